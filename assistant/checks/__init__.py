@@ -1,0 +1,1 @@
+"""Dossier to CheckReport: the engine, and one module for each family of rules."""

@@ -1,0 +1,1 @@
+"""Slots, evidence, and the writers that fill them."""

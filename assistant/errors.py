@@ -1,0 +1,73 @@
+"""Every error that a user may meet: one tree, each class with exit code and advice."""
+
+
+class JixiaoError(Exception):
+    """Base of all errors; ``str(error)`` is one Chinese line, ``advice`` says what to do."""
+
+    exit_code = 2
+    advice = ""
+
+    def line(self) -> str:
+        """Return the message with the advice, on one line."""
+        return f"{self}{'　' + self.advice if self.advice else ''}"
+
+
+class WrongUse(JixiaoError):
+    """The command was called in a way that makes no sense."""
+
+    advice = "用法请看 jixiao --help。"
+
+
+class UnreadableFile(JixiaoError):
+    """A file is damaged, encrypted, empty, or not what its name says."""
+
+    advice = "请用 Word 或 WPS 打开检查后另存为 .docx，再试一次。"
+
+
+class EncryptedFile(UnreadableFile):
+    """A file is protected by a password."""
+
+    advice = "请先用 Word 或 WPS 打开并取消密码，再试一次。"
+
+
+class UnsupportedFormat(JixiaoError):
+    """No reader takes this kind of file."""
+
+    advice = "目前可读取：.docx、.txt。其他格式请先另存为 .docx。"
+
+
+class TooLarge(JixiaoError):
+    """A file exceeds a limit (size, archive ratio, cells)."""
+
+    advice = "请确认文件来源可靠；确属正常材料的，请拆分后分别处理。"
+
+
+class NothingFound(JixiaoError):
+    """The files were read but hold none of a pack's forms."""
+
+    advice = "请确认文件里有基础数据表、自评表或自评报告。"
+
+
+class MixedPacks(JixiaoError):
+    """The files of one call belong to different units or years."""
+
+    advice = "一次只处理一个单位一个年度的材料；上年材料请用 --prior 给出。"
+
+
+class BadSettings(JixiaoError):
+    """A settings file, profile or baseline can't be used."""
+
+    advice = "请按提示修改该文件后再试。"
+
+
+class ChangeRefused(JixiaoError):
+    """A change does not fit the text that stands at its location."""
+
+    exit_code = 3
+    advice = "原文件可能在读取后被修改，请重新运行。"
+
+
+class CannotWrite(JixiaoError):
+    """An output file can't be written."""
+
+    advice = "请确认文件夹存在、可写，且文件没有被 Word 或 WPS 打开。"

@@ -1,0 +1,1 @@
+"""Dossier to FactBook: the only place that derives a figure from others or compares text with facts."""

@@ -1,0 +1,102 @@
+"""Findings and the report of a check."""
+
+import hashlib
+from typing import Literal
+
+from pydantic import Field
+
+from assistant.model.base import Model
+from assistant.model.fact import Fact
+from assistant.model.place import Location, Place
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+
+
+class Evidence(Model):
+    """One side of a finding: the words as they stand, and where."""
+
+    quote: str
+    place: Place
+    location: Location
+
+
+class Finding(Model):
+    """One fault: rule, place, one Chinese sentence with the arithmetic, and both sides.
+
+    ``explanation`` is the nearest explanation of the difference; ``also`` names other rules
+    that saw the same cause; ``clerical`` marks a slip of the pen, to be corrected, not told
+    as a problem.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    place: Place
+    message: str
+    found: str = ""
+    expected: str = ""
+    difference: str = ""
+    operands: list[Fact] = Field(default_factory=list)
+    evidence: list[Evidence] = Field(default_factory=list)
+    explanation: str = ""
+    suggestion: str = ""
+    clerical: bool = False
+    also: list[str] = Field(default_factory=list)
+    fingerprint: str = ""
+
+
+class Suppressed(Model):
+    """A finding that was set aside, with the reason someone gave."""
+
+    finding: Finding
+    reason: str
+    who: str = ""
+    until: str = ""
+
+
+class RuleOutcome(Model):
+    """What became of one rule: ``crashed`` and ``skipped`` never look like ``passed``."""
+
+    rule: str
+    name: str
+    status: Literal["passed", "failed", "not_applicable", "crashed", "not_selected"]
+    reason: str = ""
+    checked: int = 0
+    milliseconds: float = 0.0
+
+
+class ScoreView(Model):
+    """The total score of one table as stated and as recomputed (points, as text)."""
+
+    place: Place
+    title: str
+    stated: str
+    sum_of_scores: str
+    recomputed: str
+    note: str = ""
+
+
+class CheckReport(Model):
+    """The result of a check; ``verdict`` is its first line."""
+
+    verdict: str
+    unit: str = ""
+    year: int | None = None
+    profile: str
+    rulebook: str
+    findings: list[Finding] = Field(default_factory=list)
+    suppressed: list[Suppressed] = Field(default_factory=list)
+    scores: list[ScoreView] = Field(default_factory=list)
+    outcomes: list[RuleOutcome] = Field(default_factory=list)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have this severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+
+def fingerprint(rule: str, place: Place, *details: str) -> str:
+    """Return a stable id of a finding, the same for other files and page layouts."""
+    key = "\x1f".join((rule, place, *details))
+    return hashlib.sha256(key.encode()).hexdigest()[:16]

@@ -1,0 +1,305 @@
+"""Find every number in a text: what it is worth, its unit, or why it is no quantity."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from assistant.model.place import Location, Place
+from assistant.model.quantity import Comparator, Quantity
+from assistant.resources import load_yaml
+
+
+class Number(NamedTuple):
+    """A number in a text; ``start``..``end`` span comparator, digits and unit.
+
+    ``excluded`` is empty for a quantity, else the reason why it is none: ``year``, ``date``,
+    ``ordinal``, ``document_number``, ``code``, ``name``, ``set_phrase``, ``indefinite``,
+    ``heading``, ``phone``. ``digits`` is where the digits begin.
+    """
+
+    start: int
+    end: int
+    digits: int
+    digits_end: int
+    value: Decimal
+    upper: Decimal | None
+    unit: str
+    comparator: Comparator
+    precision: Decimal
+    excluded: str = ""
+
+
+# Longest first: the scanner takes the first unit that fits.
+_UNITS = sorted(
+    (
+        "个百分点 百分点 万元 亿元 元 人次 户次 车次 班次 人天 工日 平方米 平方公里 立方米 公里 千米 米 "
+        "公顷 亩 吨 公斤 千克 克 升 千瓦时 千瓦 兆瓦 度 "
+        "户 个 人 名 次 件 处 栋 座 家 条 起 期 篇 岁 例 场 项 批 封 盘 张 台 套 辆 份 门 只 头 株 棵 "
+        "本 册 块 片 所 间 层 幢 口 位 对 组 支 队 班 节 轮 趟 宗 笔 段 根 面 部 盏 盆 羽 尾 桶 箱 "
+        "袋 瓶 副 顶 床 把 款 道 里 站 村 镇 天 日 小时 分钟 分 周 个月 年 课时 学时 届 "
+        "km² km m² m3 m³ kg kW MW t ㎡ ㎞ ℃"
+    ).split(),
+    key=len,
+    reverse=True,
+)
+_CANONICAL_UNITS = {"㎡": "平方米", "m²": "平方米", "km": "公里", "㎞": "公里", "千米": "公里",
+                    "个百分点": "百分点", "％": "%", "kg": "公斤", "千克": "公斤", "t": "吨"}  # fmt: skip
+_UNIT = "|".join(map(re.escape, _UNITS))
+# Classifiers that may follow a Chinese numeral; 级, 届 and the like make names and ordinals.
+_COUNTED = "|".join(
+    re.escape(unit) for unit in _UNITS if unit not in ("届", "年", "日", "分", "里", "度", "道", "面")
+)
+
+_FULLWIDTH = str.maketrans("０１２３４５６７８９．％＋－＝＞＜：／～", "0123456789.%+-=><:/~")
+
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
+_BEFORE = (
+    r"(?:不少于|不低于|不小于|大于等于|大于或等于|至少|≥|>=|≧|"
+    r"不超过|不高于|不大于|不多于|小于等于|小于或等于|至多|≤|<=|≦|"
+    r"超过|大于|高于|多于|突破|>|小于|低于|少于|不足|<|大约|(?<![签合节条公预邀履违集制简])约|(?<![最附临靠邻将亲就])近|=)"
+)
+_BEFORE_MEANING: dict[str, Comparator] = {
+    **dict.fromkeys("不少于 不低于 不小于 大于等于 大于或等于 至少 ≥ >= ≧".split(), ">="),
+    **dict.fromkeys("不超过 不高于 不大于 不多于 小于等于 小于或等于 至多 ≤ <= ≦".split(), "<="),
+    **dict.fromkeys("超过 大于 高于 多于 突破 >".split(), ">"),
+    **dict.fromkeys("小于 低于 少于 不足 <".split(), "<"),
+    **dict.fromkeys("大约 约 近".split(), "~"),
+    "=": "=",
+}
+_AFTER_MEANING: dict[str, Comparator] = {
+    "及以上": ">=", "以上": ">=", "及以下": "<=", "以下": "<=", "以内": "<=", "之内": "<=",
+    "左右": "~", "上下": "~", "余": "~", "多": "~",
+}  # fmt: skip
+
+_NUMBER = re.compile(
+    rf"(?P<before>{_BEFORE}\s*)?(?P<percent>百分之)?"
+    rf"(?P<value>{_ARABIC}|{_CHINESE})"
+    rf"(?:\s*(?:-|~|—|至|到)\s*(?P<upper>{_ARABIC})(?=\s*(?:%|[万亿]|{_UNIT})))?"
+    rf"(?P<about>[余多])?\s*"
+    rf"(?P<times>万亿|亿|万|千|百)?(?P<about2>[余多])?"
+    rf"(?P<unit>%|‰|{_UNIT})?"
+    rf"(?P<after>\s*(?:及以上|以上|及以下|以下|以内|之内|左右|上下|余|多(?=$|[，。；、）)])))?"
+)
+_TIMES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
+
+# Each pattern marks characters that are no quantity. Order matters: the first one wins.
+_EXCLUSIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("document_number", re.compile(r"[〔\[［【(（](?:19|20)\d\d[〕\]］】)）]\s*第?\d+(?:-\d+)?号?")),
+    ("phone", re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?!\d)")),
+    ("name", re.compile(r"“[^“”]{1,24}”|《[^《》]{1,60}》|「[^」]{1,24}」|\"[^\"\n]{1,24}\"")),
+    ("date", re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:份|底|末|初|\s*\d{1,2}\s*日)?")),
+    ("date", re.compile(r"(?<![\d.])(?:19|20)\d\d(?:[-/]\d{1,2}|\.\d{1,2}(?=\.))(?:[-./]\d{1,2})?(?![\d.])")),
+    ("date", re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日|\d{1,2}\s*月(?:份|底|末|初)|(?<!个)(?<=[年至到、从自])\d{1,2}\s*月(?!份)")),
+    ("date", re.compile(r"(?<![\d个])\d{1,2}月(?=[，。、；至到—-]|$)|\d{1,2}日(?=[前起止，。])")),
+    ("date", re.compile(r"\d{1,2}\s*[:：]\s*\d{2}(?!\d)|\d{1,2}时(?:\d{1,2}分)?")),
+    ("year", re.compile(r"(?<!\d)(?:19|20)\d\d\s*[-—至~、]\s*(?:19|20)\d\d\s*(?:年度?)")),
+    ("year", re.compile(r"(?<![\d.])(?:19|20)\d\d\s*(?:年度|学年|年)")),
+    ("year", re.compile(r"[一二]{1}[〇零九○]{1}[〇零一二三四五六七八九○]{2}年")),
+    ("ordinal", re.compile(r"第\s*(?:\d+|[一二三四五六七八九十百]+)")),
+    ("ordinal", re.compile(r"[一二三四五六七八九十\d]+届|[一二三四五六七八九十]中全会|[一二三四五六七八九十]+大(?=[精以报代，。、])")),
+    ("code", re.compile(r"[A-Za-z]+[-—]?\d+[A-Za-z\d.]*")),
+    ("code", re.compile(r"\d+(?:\.\d+)?(?!(?:km²?|kg|kW|MW|m[²³3]?|t)(?![A-Za-z]))[A-Za-z]+\d*")),
+    ("code", re.compile(r"\d+\s*\+\s*[\dNnXx]+(?:\s*\+\s*[\dNnXx]+)*")),
+    ("code", re.compile(r"\d+(?:号(?:楼|线|桥|机|井|路|院|地块|令|文)?(?![^，。]{0,2}召开))")),
+    ("heading", re.compile(r"附件\s*[\d一二三四五六七八九十]+")),
+)
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    reason: str
+
+
+def _marks(text: str) -> list[_Mark]:
+    found = [
+        _Mark(match.start(), match.end(), reason)
+        for reason, pattern in _EXCLUSIONS
+        for match in pattern.finditer(text)
+    ]
+    for reason in ("set_phrase", "no_numeral"):
+        for match in _words(reason).finditer(text):
+            found.append(_Mark(match.start(), match.end(), reason))
+    return found
+
+
+@cache
+def _words(reason: str) -> re.Pattern[str]:
+    lists = load_yaml("schemas", "fixed_words.yaml")
+    words = sorted(lists["fixed_words" if reason == "set_phrase" else "no_numerals"], key=len)
+    return re.compile("|".join(re.escape(str(word)) for word in reversed(words)))
+
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10_000, "亿": 100_000_000}
+
+
+def chinese_value(text: str) -> Decimal | None:
+    """Return the value of a Chinese numeral such as 一百二十三点五, None if it is none.
+
+    >>> chinese_value("一万零五十")
+    Decimal('10050')
+    """
+    whole, _, fraction = text.partition("点")
+    total = section = 0
+    digit: int | None = None
+    smallest = 10**9
+    for char in whole:
+        if char in _DIGITS:
+            if digit not in (None, 0):
+                return None  # two digits in a row (二〇二四, 五六): not a plain number
+            digit = _DIGITS[char]
+            smallest = 10**9 if digit == 0 else smallest
+        elif char in _SMALL:
+            if _SMALL[char] >= smallest:
+                return None
+            smallest = _SMALL[char]
+            section += (1 if digit is None else digit) * smallest
+            digit = None
+        elif char in _LARGE:
+            total = (total + section + (digit or 0)) * _LARGE[char]
+            section, digit, smallest = 0, None, 10**9
+        else:
+            return None
+    value = Decimal(total + section + (digit or 0))
+    if fraction:
+        value += Decimal("0." + "".join(str(_DIGITS[char]) for char in fraction))
+    return value
+
+
+def scan(text: str) -> list[Number]:
+    """Return every number of ``text`` in order; offsets are characters of ``text``."""
+    flat = text.translate(_FULLWIDTH)
+    marks = _marks(flat)
+    return list(_numbers(flat, marks))
+
+
+def _numbers(text: str, marks: list[_Mark]) -> Iterator[Number]:
+    position = 0
+    while match := _NUMBER.search(text, position):
+        number = _read(match, text, marks)
+        if number is None:
+            position = max(match.start("value"), match.start()) + 1
+            continue
+        yield number
+        position = max(number.end, match.end("value"))
+
+
+def _read(match: re.Match[str], text: str, marks: list[_Mark]) -> Number | None:
+    raw = match["value"]
+    start, end = match.span("value")
+    mark = next((m for m in marks if m.start < end and start < m.end), None)
+    if mark is not None and mark.reason == "no_numeral":
+        return None
+    if mark is not None:
+        if not re.search(rf"\d|{_CHINESE}", text[max(start, mark.start) : mark.end]):
+            return None
+        return _excluded(start, max(end, mark.end), mark.reason)
+    arabic = raw[0].isdigit() and raw[0] not in _DIGITS
+    if not arabic and not match["percent"]:
+        return _chinese(match, text)
+    return _quantity(match, Decimal(raw.replace(",", "")) if arabic else chinese_value(raw), raw)
+
+
+def _excluded(start: int, end: int, reason: str) -> Number:
+    return Number(start, end, start, end, Decimal(0), None, "", "=", Decimal(1), reason)
+
+
+def _chinese(match: re.Match[str], text: str) -> Number | None:
+    """Read a Chinese numeral; it is a quantity only before a classifier."""
+    raw = match["value"]
+    value = chinese_value(raw)
+    start, end = match.span("value")
+    if value is None or not re.search(r"[零〇一二两三四五六七八九十]", raw):
+        return None
+    unit = re.match(rf"[余多]?(?:{_COUNTED})(?![一二三四五六七八九十])", text[end:])
+    money = re.match(r"[余多]?[万亿]?元", text[end:])
+    if unit is None and money is None:
+        return None
+    if start and text[start - 1] in "同唯每逐任某这那哪几数":
+        return None
+    if value == 1:
+        return _excluded(start, end + (unit.end() if unit else 0), "indefinite")
+    return _quantity(match, value, raw)
+
+
+def _quantity(match: re.Match[str], value: Decimal | None, raw: str) -> Number | None:
+    if value is None:
+        return None
+    upper = Decimal(match["upper"].replace(",", "")) if match["upper"] else None
+    unit, times = _unit(match)
+    step = _precision(match["upper"] or raw) * times
+    before = (match["before"] or "").strip()
+    start = match.start() if before or match["percent"] else match.start("value")
+    return Number(
+        start=start, end=match.end(), digits=match.start("value"), digits_end=match.end("value"),
+        value=value * times, upper=None if upper is None else upper * times,
+        unit=unit, comparator=_comparator(match, before), precision=step,
+    )  # fmt: skip
+
+
+def _unit(match: re.Match[str]) -> tuple[str, Decimal]:
+    """Return the canonical unit and the factor still to be applied to the digits."""
+    if match["percent"]:
+        return "%", Decimal(1)
+    unit, times = match["unit"] or "", match["times"] or ""
+    if times in ("万", "亿") and unit in ("", "元"):
+        return f"{times}元", Decimal(1)
+    factor = Decimal(_TIMES[times]) if times else Decimal(1)
+    return _CANONICAL_UNITS.get(unit, unit), factor
+
+
+def _comparator(match: re.Match[str], before: str) -> Comparator:
+    if match["about"] or match["about2"]:
+        return "~"
+    after = (match["after"] or "").strip()
+    if after:
+        meaning = _AFTER_MEANING[after]
+        return "~" if _BEFORE_MEANING.get(before) == "~" and meaning == "~" else meaning
+    return _BEFORE_MEANING.get(before, "=")
+
+
+def _precision(raw: str) -> Decimal:
+    """Return the unit of the last printed digit; a Chinese numeral prints to its last unit."""
+    if "." in raw:
+        return Decimal(1).scaleb(-len(raw.partition(".")[2]))
+    if "点" in raw:
+        return Decimal(1).scaleb(-len(raw.partition("点")[2]))
+    return Decimal(1)
+
+
+def read_quantity(raw: str, place: Place, location: Location, unit: str = "") -> Quantity:
+    """Read a form field; ``unit`` is what the form's header states for bare numbers.
+
+    A field with no number, or with several of different worth, keeps ``value`` None; of
+    several with one worth the first counts. ``万`` without more is money.
+    """
+    numbers = [number for number in scan(raw) if not number.excluded]
+    if not numbers or len({(n.value, n.unit) for n in numbers}) > 1:
+        return Quantity(raw=raw, place=place, location=location, unit="")
+    number = numbers[0]
+    return Quantity(
+        raw=raw, place=place, location=location,
+        value=-number.value if _negative(raw, number) else number.value,
+        upper=number.upper, unit=number.unit or unit,
+        comparator=number.comparator, precision=number.precision,
+    )  # fmt: skip
+
+
+def _negative(raw: str, number: Number) -> bool:
+    head = raw[: number.digits].strip()
+    return head in {"-", "－", "−", "负"}
+
+
+def quantity_of(number: Number, text: str, place: Place, location: Location) -> Quantity:
+    """Return a number found by :func:`scan` as a quantity; ``location`` is the text's."""
+    return Quantity(
+        raw=text[number.start : number.end], place=place,
+        location=location.span(number.start, number.end),
+        value=number.value, upper=number.upper, unit=number.unit,
+        comparator=number.comparator, precision=number.precision,
+    )  # fmt: skip

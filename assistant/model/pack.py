@@ -1,0 +1,277 @@
+"""The pack: every form of one unit for one year, each field with place and location."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from assistant.model.base import Model
+from assistant.model.document import ReadingReport, Source
+from assistant.model.fact import Exclusion, Fact
+from assistant.model.place import Location, Place, squeeze
+from assistant.model.quantity import Quantity, Text
+
+
+class Staffing(Model):
+    """财政供养人员: authorised posts, staff, and staff ÷ posts."""
+
+    posts: Quantity
+    staff: Quantity
+    control_rate: Quantity
+
+
+class SpendingRow(Model):
+    """One money row of the base data table.
+
+    ``depth`` counts from 0; ``parent`` is the place of the row it belongs to. ``of_which``
+    marks a row introduced by 其中, whose siblings need not add up to the parent.
+    """
+
+    label: Text
+    depth: int = 0
+    parent: Place | None = None
+    of_which: bool = False
+    last_final: Quantity
+    budget: Quantity
+    final: Quantity
+
+    @property
+    def place(self) -> Place:
+        """The place of the row itself."""
+        return self.label.place
+
+
+class Buildings(Model):
+    """楼堂馆所: approved and actual area (㎡) and investment (万元), with their ratios."""
+
+    approved_area: Quantity
+    actual_area: Quantity
+    area_rate: Quantity
+    approved_investment: Quantity
+    actual_investment: Quantity
+    investment_rate: Quantity
+
+
+class Signoff(Model):
+    """The sign-off line below the base data table."""
+
+    filler: Text
+    date: Text
+    phone: Text
+    leader: Text
+
+
+class BaseData(Model):
+    """基础数据表 (base data table); ``title`` is its heading line."""
+
+    title: Text
+    staffing: Staffing
+    spending: list[SpendingRow] = Field(default_factory=list)
+    procurement: SpendingRow
+    budget_adjustment: SpendingRow
+    buildings: Buildings
+    thrift: Text
+    signoff: Signoff
+
+
+class BudgetLine(Model):
+    """One row of a money block: three amounts and, where the form has them, the score."""
+
+    label: Text
+    initial: Quantity
+    full_year: Quantity
+    executed: Quantity
+    weight: Quantity
+    rate: Quantity
+    score: Quantity
+
+    @property
+    def place(self) -> Place:
+        """The place of the row itself."""
+        return self.label.place
+
+
+class NamedAmount(Model):
+    """One line of a breakdown, such as 一般公共预算：3890.63; ``is_total`` marks its head."""
+
+    label: Text
+    amount: Quantity
+    is_total: bool = False
+
+
+class Indicator(Model):
+    """One indicator row with both upper levels; blank rows are kept."""
+
+    level1: str
+    level2: str
+    name: Text
+    target: Quantity
+    actual: Quantity
+    weight: Quantity
+    score: Quantity
+    deviation: Text
+
+    @property
+    def place(self) -> Place:
+        """The place of the row itself."""
+        return self.name.place
+
+    def is_blank(self) -> bool:
+        """Tell whether the row holds nothing but its levels."""
+        return not any(
+            squeeze(field.raw)
+            for field in (self.name, self.target, self.actual, self.weight, self.score)
+        )
+
+
+class LevelWeight(Model):
+    """The weight that a level cell declares, such as 产出指标（40分）; level2 "" for level 1."""
+
+    level1: str
+    level2: str = ""
+    weight: Quantity
+
+
+class IndicatorTable(Model):
+    """部门整体支出绩效自评表 or 项目支出绩效自评表."""
+
+    kind: Literal["overall", "project"]
+    title: Text
+    unit: Text
+    department: Text
+    implementer: Text
+    project: Text
+    money: list[BudgetLine] = Field(default_factory=list)
+    by_income: list[NamedAmount] = Field(default_factory=list)
+    by_expenditure: list[NamedAmount] = Field(default_factory=list)
+    goal_expected: Text
+    goal_achieved: Text
+    indicators: list[Indicator] = Field(default_factory=list)
+    level_weights: list[LevelWeight] = Field(default_factory=list)
+    total_weight: Quantity
+    total_score: Quantity
+
+    @property
+    def place(self) -> Place:
+        """The place of the table itself: ``overall`` or ``projects/NAME``."""
+        return self.title.place.removesuffix("/title")
+
+
+class Section(Model):
+    """A section of a report: heading, own paragraphs, subsections."""
+
+    number: str
+    title: str
+    level: int
+    place: Place
+    location: Location
+    paragraphs: list[Text] = Field(default_factory=list)
+    sections: list["Section"] = Field(default_factory=list)
+
+    def walk(self) -> Iterator["Section"]:
+        """Yield this section and all below it, in reading order."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+    def texts(self) -> Iterator[Text]:
+        """Yield every paragraph of this section and those below it."""
+        for section in self.walk():
+            yield from section.paragraphs
+
+
+class Report(Model):
+    """A narrative report; ``project`` is its project's short name, "" for the overall one."""
+
+    title: Text
+    project: str = ""
+    preamble: list[Text] = Field(default_factory=list)
+    sections: list[Section] = Field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        """The place of the report: ``overall_report`` or ``project_reports/NAME``."""
+        return self.title.place.removesuffix("/title")
+
+    def walk(self) -> Iterator[Section]:
+        """Yield every section at every level, in reading order."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def texts(self) -> Iterator[Text]:
+        """Yield every paragraph of the report."""
+        yield from self.preamble
+        for section in self.sections:
+            yield from section.texts()
+
+
+class Unplaced(Model):
+    """Something read that no form claimed, and why."""
+
+    text: str
+    reason: str
+    location: Location
+
+
+class Pack(Model):
+    """All forms of one unit for one year."""
+
+    unit: Text
+    year: int | None = None
+    base_data: BaseData | None = None
+    overall: IndicatorTable | None = None
+    projects: list[IndicatorTable] = Field(default_factory=list)
+    overall_report: Report | None = None
+    project_reports: list[Report] = Field(default_factory=list)
+    figures: list[Fact] = Field(default_factory=list)
+    exclusions: list[Exclusion] = Field(default_factory=list)
+    unplaced: list[Unplaced] = Field(default_factory=list)
+    readings: list[ReadingReport] = Field(default_factory=list)
+    sources: list[Source] = Field(default_factory=list)
+
+    def tables(self) -> Iterator[IndicatorTable]:
+        """Yield the overall table, then the project tables."""
+        if self.overall:
+            yield self.overall
+        yield from self.projects
+
+    def reports(self) -> Iterator[Report]:
+        """Yield the overall report, then the project reports."""
+        if self.overall_report:
+            yield self.overall_report
+        yield from self.project_reports
+
+    def fields(self) -> Iterator[Text | Quantity]:
+        """Yield every form field and paragraph, blanks included; prose figures are apart."""
+        for part in (self.unit, self.base_data, *self.tables(), *self.reports()):
+            if part is not None:
+                yield from _fields(part)
+
+
+_FILE_ONLY = {"location", "readings", "sources", "confidence", "review"}
+
+
+def content(value: Any) -> Any:
+    """Return what two readings of one pack must share: no locations, no white space."""
+    if isinstance(value, BaseModel):
+        names = type(value).model_fields.keys() - _FILE_ONLY
+        return {name: content(getattr(value, name)) for name in sorted(names)}
+    if isinstance(value, list):
+        return [content(item) for item in value]
+    return squeeze(value) if isinstance(value, str) else value
+
+
+def same(first: Pack, second: Pack) -> bool:
+    """Tell whether two readings give the same pack."""
+    return bool(content(first) == content(second))
+
+
+def _fields(value: Any) -> Iterator[Text | Quantity]:
+    if isinstance(value, Text | Quantity):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _fields(getattr(value, name))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _fields(item)

@@ -1,0 +1,43 @@
+"""A profile: the weights, thresholds and scoring rules of one place."""
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from assistant.model.base import Model
+
+
+class WeightScheme(Model):
+    """One official set of weights; keys are level-1 kinds, values points."""
+
+    name: str
+    execution: Decimal
+    levels: dict[str, Decimal]
+
+
+class Grade(Model):
+    """A grade and the lowest score that earns it."""
+
+    name: str
+    at_least: Decimal
+
+
+class Profile(Model):
+    """Parameters that rules read; rates are percent points, ratios plain numbers."""
+
+    name: str
+    inherits: str | None = None
+    schemes: list[WeightScheme] = Field(default_factory=list)
+    reverse_rule: Literal["twofold", "target_over_actual"] = "twofold"
+    bands: dict[str, tuple[Decimal, Decimal]] = Field(default_factory=dict)
+    far_above_target: Decimal = Decimal(130)
+    execution_notice: Decimal = Decimal(90)
+    execution_warning: Decimal = Decimal(80)
+    execution_error: Decimal = Decimal(60)
+    adjustment_rate: Decimal = Decimal(30)
+    rebase_rate: Decimal = Decimal(10)
+    progress_gap: Decimal = Decimal(10)
+    compulsory_below: Decimal = Decimal(80)
+    goal_similarity: Decimal = Decimal(90)
+    grades: list[Grade] = Field(default_factory=list)

@@ -1,0 +1,1 @@
+"""Word, Excel, HTML and JSON out of packs, reports and drafts."""
