@@ -24,6 +24,19 @@ class UnreadableFile(JixiaoError):
     advice = "请用 Word 或 WPS 打开检查后另存为 .docx，再试一次。"
 
 
+class MissingFile(UnreadableFile):
+    """A path leads to no file, or to a folder without any pack file."""
+
+    advice = "请核对路径；路径里有空格的，要用引号括起来。"
+
+
+class PassedOver(JixiaoError):
+    """Files of a folder that no reader takes; told, but no failure."""
+
+    exit_code = 0
+    advice = "需要处理的，请先另存为 .docx。"
+
+
 class EncryptedFile(UnreadableFile):
     """A file is protected by a password."""
 
@@ -48,6 +61,12 @@ class NothingFound(JixiaoError):
     advice = "请确认文件里有基础数据表、自评表或自评报告。"
 
 
+class NothingRead(JixiaoError):
+    """No file of a call could be read; each one's own error was told before this one."""
+
+    advice = ""
+
+
 class MixedPacks(JixiaoError):
     """The files of one call belong to different units or years."""
 
@@ -58,6 +77,13 @@ class BadSettings(JixiaoError):
     """A settings file, profile or baseline can't be used."""
 
     advice = "请按提示修改该文件后再试。"
+
+
+class PartlyDone(JixiaoError):
+    """A rule could not run, or a writer fell back; the rest of the work was done."""
+
+    exit_code = 3
+    advice = "其余部分已完成；请人工核对这一项。"
 
 
 class ChangeRefused(JixiaoError):

@@ -1,1 +1,5 @@
 """Documents to a Pack."""
+
+from assistant.extraction.assemble import extract
+
+__all__ = ["extract"]

@@ -1,0 +1,194 @@
+"""Put the forms of one pack together: the step from documents to a Pack."""
+
+from collections.abc import Sequence
+
+from assistant.errors import MixedPacks, NothingFound
+from assistant.extraction.base_data import read_base_data
+from assistant.extraction.identity import (
+    match_project,
+    project_in_title,
+    same_unit,
+    unit_in_title,
+    years_of,
+)
+from assistant.extraction.indicator_table import project_of, read_indicator_table, short_name
+from assistant.extraction.locate import Form, locate
+from assistant.extraction.reports import read_report
+from assistant.facts.prose import read_figures
+from assistant.model.document import Document, Paragraph, Table
+from assistant.model.pack import Pack, Report, Unplaced
+from assistant.model.place import Place, Places, join_place, squeeze
+from assistant.model.quantity import Text
+
+
+def extract(documents: Sequence[Document]) -> Pack:
+    """Return the pack that these documents hold together.
+
+    Raises ``NothingFound`` when they hold none of the five forms and ``MixedPacks`` when
+    they belong to different units or years.
+    """
+    forms = list(locate(documents))
+    if not any(form.kind != "unknown" for form in forms):
+        raise NothingFound("没有找到基础数据表、自评表或自评报告。")
+    pack = Pack(
+        unit=Text(place="unit"),
+        readings=[document.report for document in documents],
+        sources=[document.source for document in documents],
+    )
+    _Assembler(pack).take(forms)
+    _refuse_mixed(forms)
+    _add_figures(pack)
+    return pack
+
+
+class _Assembler:
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._places = Places()
+
+    def take(self, forms: list[Form]) -> None:
+        """Read the tables first: reports are matched to their projects."""
+        for form in forms:
+            if form.table is not None:
+                self._table(form, form.table)
+        self._identify(forms)
+        for form in forms:
+            if form.kind in ("overall_report", "project_report"):
+                self._report(form)
+            elif form.kind == "unknown":
+                self._unknown(form)
+
+    def _table(self, form: Form, table: Table) -> None:
+        pack = self._pack
+        if form.kind == "base_data" and pack.base_data is None:
+            title = _title(form, "base_data")
+            pack.base_data = read_base_data(table, title, form.paragraphs)
+            self._loose(form, skip_signoff=True)
+        elif form.kind == "overall" and pack.overall is None:
+            pack.overall = read_indicator_table(
+                table, _title(form, "overall"), "overall", "overall"
+            )
+            self._loose(form)
+        elif form.kind == "project":
+            name = short_name(project_of(table)) or "未命名项目"
+            root = self._places.unique(join_place("projects", name))
+            pack.projects.append(read_indicator_table(table, _title(form, root), "project", root))
+            self._loose(form)
+        elif form.kind != "unknown":
+            self._duplicate(form)
+
+    def _identify(self, forms: list[Form]) -> None:
+        pack = self._pack
+        if pack.overall and pack.overall.unit.text:
+            pack.unit = pack.overall.unit.model_copy(update={"place": "unit"})
+        else:
+            pack.unit = next(
+                (Text(raw=name, place="unit", location=form.title[0].location)
+                 for form in forms if (name := unit_in_title(_title_text(form)))),
+                next((t.implementer.model_copy(update={"place": "unit"}) for t in pack.projects),
+                     pack.unit),
+            )  # fmt: skip
+        years = years_of(_title_text(form) for form in forms)
+        pack.year = years.most_common(1)[0][0] if years else None
+
+    def _report(self, form: Form) -> None:
+        pack = self._pack
+        if form.kind == "overall_report":
+            if pack.overall_report is not None:
+                self._duplicate(form)
+                return
+            pack.overall_report = read_report(_title(form, "overall_report"), _body(form))
+            return
+        known = [table.place.removeprefix("projects/") for table in pack.projects]
+        units = [pack.unit.text, *(t.implementer.text for t in pack.projects)]
+        name = match_project(project_in_title(_title_text(form), units), known)
+        root = self._places.unique(join_place("project_reports", name))
+        pack.project_reports.append(read_report(_title(form, root), _body(form), name))
+
+    def _duplicate(self, form: Form) -> None:
+        location = (form.title[0] if form.title else form.table or form.paragraphs[0]).location
+        text = _title_text(form) or form.kind
+        self._pack.unplaced.append(
+            Unplaced(
+                text=text, reason="同一种表或报告出现了两次，只读取了第一次", location=location
+            )
+        )
+
+    def _unknown(self, form: Form) -> None:
+        if form.table is not None:
+            text = "\n".join(cell.text for cell in form.table.cells if squeeze(cell.text))
+            self._pack.unplaced.append(
+                Unplaced(text=text, reason=form.reason, location=form.table.location)
+            )
+        self._loose(form)
+
+    def _loose(self, form: Form, skip_signoff: bool = False) -> None:
+        """Keep text beside the forms (notes, captions): nothing is lost silently."""
+        for paragraph in form.paragraphs:
+            text = squeeze(paragraph.number + paragraph.text)
+            if _is_furniture(text) or (skip_signoff and _is_signoff(text)):
+                continue
+            self._pack.unplaced.append(
+                Unplaced(text=paragraph.text, reason=form.reason or "表下说明文字",
+                         location=paragraph.location)
+            )  # fmt: skip
+
+
+def _is_furniture(text: str) -> bool:
+    return text.startswith("附件") and len(text) <= 5
+
+
+def _is_signoff(text: str) -> bool:
+    return text.startswith(("填表人", "填报人", "制表人", "单位负责人", "负责人签字"))
+
+
+def _title_text(form: Form) -> str:
+    return "".join(paragraph.text.strip() for paragraph in form.title)
+
+
+def _title(form: Form, root: Place) -> Text:
+    near = form.title[0] if form.title else form.table
+    assert near is not None  # a form has a title or a table
+    return Text(raw=_title_text(form), place=f"{root}/title", location=near.location)
+
+
+def _body(form: Form) -> list[Paragraph]:
+    return [p for p in form.paragraphs if not _is_furniture(squeeze(p.number + p.text))]
+
+
+def _refuse_mixed(forms: list[Form]) -> None:
+    """Raise when the files of one call name different units, or different years."""
+    units: dict[str, str] = {}
+    years: dict[str, int] = {}
+    for form in forms:
+        path = form.document.source.path
+        title = _title_text(form)
+        if unit := unit_in_title(title):
+            units.setdefault(path, unit)
+        counted = years_of([title])
+        if counted and path not in years:
+            all_titles = (_title_text(f) for f in forms if f.document.source.path == path)
+            years[path] = years_of(all_titles).most_common(1)[0][0]
+    if len(set(years.values())) > 1:
+        raise MixedPacks(
+            "这些文件属于不同年度：" + "、".join(f"{y}年" for y in sorted(set(years.values())))
+        )
+    names = list(units.values())
+    other = next((n for n in names if not same_unit(names[0], n)), None)
+    if other is not None:
+        raise MixedPacks(f"这些文件属于不同单位：{names[0]}、{other}")
+
+
+def _add_figures(pack: Pack) -> None:
+    for report in pack.reports():
+        for section in report.walk():
+            for paragraph in section.paragraphs:
+                _figures(pack, report, paragraph)
+        for paragraph in report.preamble:
+            _figures(pack, report, paragraph)
+
+
+def _figures(pack: Pack, report: Report, paragraph: Text) -> None:
+    facts, exclusions = read_figures(paragraph, pack.year, report.project or pack.unit.text)
+    pack.figures.extend(facts)
+    pack.exclusions.extend(exclusions)

@@ -1,0 +1,57 @@
+"""Whose pack it is, for which year, and which project a table or report is about."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from assistant.model.place import squeeze
+
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_UNIT_END = r"(?:整体支出|部门整体|整体|部门（单位）|部门\(单位\))"
+
+
+def years_of(texts: Iterable[str]) -> Counter[int]:
+    """Count the years that titles name."""
+    return Counter(int(year) for text in texts for year in _YEAR.findall(squeeze(text)))
+
+
+def unit_in_title(title: str) -> str:
+    """Return the unit that an overall report's title names, "" if it names none."""
+    bare = re.sub(r"^(?:附件\d*)?20\d\d年度?", "", squeeze(title))
+    match = re.match(rf"(.+?){_UNIT_END}", bare)
+    return match[1] if match else ""
+
+
+def same_unit(first: str, second: str) -> bool:
+    """Tell whether two names may be one unit: one is the end of the other.
+
+    >>> same_unit("东州市青平县柳溪镇人民政府", "柳溪镇人民政府")
+    True
+    """
+    a, b = squeeze(first), squeeze(second)
+    return not a or not b or a.endswith(b) or b.endswith(a)
+
+
+def project_in_title(title: str, units: Sequence[str]) -> str:
+    """Return the project that a project report's title names."""
+    bare = re.sub(r"^20\d\d年度?", "", squeeze(title))
+    bare = re.sub(r"(?:项目)?(?:支出)?(?:绩效)?(?:自评|评价)报告(?:[（(].*[）)])?$", "", bare)
+    for start in range(max(map(len, units), default=0)):
+        for unit in units:
+            tail = squeeze(unit)[start:]
+            if len(tail) >= 2 and bare.startswith(tail) and len(bare) > len(tail):
+                return re.sub(r"^(?:20\d\d年度?|[的关于]+)", "", bare[len(tail) :])
+    return bare
+
+
+def match_project(name: str, known: Sequence[str]) -> str:
+    """Return the known project that ``name`` means, or ``name`` where none is near enough."""
+    from rapidfuzz import fuzz, process  # loaded only for packs with reports
+
+    if name in known or not known:
+        return name
+    best = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=75)
+    if best is None:
+        contained = [k for k in known if k in name or (name in k and len(name) >= 4)]
+        return contained[0] if len(contained) == 1 else name
+    return str(best[0])

@@ -1,0 +1,63 @@
+"""The labels by which forms are known, and how a label is compared."""
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+from assistant.model.place import squeeze
+from assistant.resources import load_yaml
+
+_BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
+
+
+@cache
+def layout(*path: str) -> Any:
+    """Return the part of the common layout under ``path``."""
+    node: Any = load_yaml("schemas", "layouts", "common.yaml")
+    for key in path:
+        node = node[key]
+    return node
+
+
+@cache
+def label(text: str) -> str:
+    """Return a header or row label as it is compared: no white space, brackets, colon.
+
+    >>> label("全年预算数 （A）：")
+    '全年预算数'
+    """
+    return _BRACKETS.sub("", squeeze(text)).strip("：:*")
+
+
+def names(text: str, synonyms: list[str]) -> bool:
+    """Tell whether a cell's text is one of these labels."""
+    bare = label(text)
+    return any(bare == label(word) or squeeze(text) == squeeze(word) for word in synonyms)
+
+
+def begins(text: str, synonyms: list[str]) -> bool:
+    """Tell whether a cell's text begins with one of these labels."""
+    return any(squeeze(text).startswith(squeeze(word)) for word in synonyms)
+
+
+class Match(NamedTuple):
+    """A field that a header names; ``rank`` is its synonym's place in the list (0 is best)."""
+
+    field: str
+    rank: int
+
+
+def best_field(text: str, fields: dict[str, list[str]]) -> Match | None:
+    """Return the field whose synonyms name a header cell; an exact name before an ending.
+
+    Years before a name are not part of it: 2024年实际在职人数 is 实际在职人数.
+    """
+    bare = re.sub(r"^(?:19|20)\d\d年度?", "", label(text))
+    endings: list[tuple[int, Match]] = []
+    for field, synonyms in fields.items():
+        for rank, word in enumerate(synonyms):
+            if bare == label(word):
+                return Match(field, rank)
+            if bare.endswith(word) and len(bare) <= len(word) + 6:
+                endings.append((len(word), Match(field, rank + len(synonyms))))
+    return max(endings)[1] if endings else None

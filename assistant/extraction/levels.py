@@ -1,0 +1,54 @@
+"""The two upper levels of indicators, carried down merged cells, with declared weights."""
+
+import re
+
+from assistant.model.document import Cell
+from assistant.model.numerals import read_quantity
+from assistant.model.pack import LevelWeight
+from assistant.model.place import Place, join_place, squeeze
+
+_WEIGHT = re.compile(r"[（(]?(?P<weight>\d+(?:\.\d+)?)\s*分?[）)]?$")
+
+
+def split_weight(text: str) -> tuple[str, str]:
+    """Return a level's name and the weight printed in its cell.
+
+    >>> split_weight("产出指标\\n(40分)")
+    ('产出指标', '40')
+    """
+    bare = squeeze(text)
+    match = _WEIGHT.search(bare)
+    if match is None or match.start() == 0:
+        return bare, ""
+    return bare[: match.start()], match["weight"]
+
+
+class Levels:
+    """Follows the level cells row by row; ``weights`` collects what they declare."""
+
+    def __init__(self, root: Place) -> None:
+        self._root = root
+        self._level1 = ""
+        self._level2 = ""
+        self.weights: list[LevelWeight] = []
+
+    def next(self, level1: Cell | None, level2: Cell | None) -> tuple[str, str]:
+        """Return both levels of the next row; a blank cell continues the one above."""
+        name1, weight1 = split_weight(level1.text) if level1 else ("", "")
+        if name1 and name1 != self._level1:
+            self._level1, self._level2 = name1, ""
+            self._declare(level1, weight1, name1, "")
+        name2, weight2 = split_weight(level2.text) if level2 else ("", "")
+        if name2 and name2 != self._level2:
+            self._level2 = name2
+            self._declare(level2, weight2, self._level1, name2)
+        return self._level1, self._level2
+
+    def _declare(self, cell: Cell | None, weight: str, level1: str, level2: str) -> None:
+        if cell is None or not weight:
+            return
+        parts = (level1, level2) if level2 else (level1,)
+        place = join_place(f"{self._root}/level_weights", *parts)
+        quantity = read_quantity(weight, place, cell.location)
+        quantity.raw = cell.text
+        self.weights.append(LevelWeight(level1=level1, level2=level2, weight=quantity))

@@ -1,0 +1,143 @@
+"""Find the forms in documents by their own content, in any order."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from assistant.extraction.headings import find_heading
+from assistant.extraction.layout import layout
+from assistant.model.document import Block, Document, Paragraph, Table
+from assistant.model.place import squeeze
+
+Kind = Literal["base_data", "overall", "project", "overall_report", "project_report", "unknown"]
+
+
+class Form(NamedTuple):
+    """A form as found: its title lines, its table (None for a report) and its paragraphs."""
+
+    kind: Kind
+    document: Document
+    title: list[Paragraph]
+    table: Table | None
+    paragraphs: list[Paragraph]
+    reason: str = ""
+
+
+_ATTACHMENT = re.compile(r"^附件?表?\s*[\d一二三四五六七八九十]*[：:]?$")
+_NOTE = re.compile(r"^(?:说明|备注|注|填表说明|填表人|填报人|单位负责人|联系)[：:]?")
+
+
+def locate(documents: Sequence[Document]) -> Iterator[Form]:
+    """Yield every form of the documents; what is no known form comes as ``unknown``."""
+    for document in documents:
+        yield from _Locator(document).forms()
+
+
+class _Locator:
+    """Walks one document's blocks; paragraphs wait until it is clear whose they are."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._waiting: list[Paragraph] = []
+
+    def forms(self) -> Iterator[Form]:
+        """Yield the forms in reading order."""
+        form: Form | None = None
+        for block in self._document.blocks:
+            found = self._opens(block)
+            if found is None:
+                self._waiting.append(block)  # type: ignore[arg-type]
+                continue
+            yield from self._close(form, found)
+            form = found
+        yield from self._close(form, None)
+
+    def _close(self, form: Form | None, following: Form | None) -> Iterator[Form]:
+        """Give the waiting paragraphs to the form before or, as loose text, to nobody."""
+        title = {id(p) for p in following.title} if following else set()
+        rest = [p for p in self._waiting if id(p) not in title and squeeze(p.number + p.text)]
+        self._waiting = []
+        if form is not None:
+            form.paragraphs.extend(rest)
+            yield form
+        elif loose := [p for p in rest if not _ATTACHMENT.match(squeeze(p.text))]:
+            yield Form("unknown", self._document, [], None, loose, "不属于任何一张表或报告")
+
+    def _opens(self, block: Block) -> Form | None:
+        if isinstance(block, Table):
+            title = self._table_title()
+            kind, reason = classify(block, "".join(p.text for p in title))
+            return Form(kind, self._document, title, block, [], reason)
+        title = self._report_title(block)
+        if not title:
+            return None
+        self._waiting.append(block)
+        return Form(_report_kind(title), self._document, title, None, [])
+
+    def _table_title(self) -> list[Paragraph]:
+        """Return the title lines right above a table: short lines up to one that ends in 表."""
+        near = [p for p in self._waiting if squeeze(p.text)][-4:]
+        for number in range(len(near) - 1, -1, -1):
+            text = squeeze(near[number].text)
+            if (
+                re.search(r"表(?:[（(].*[）)])?$", text)
+                and len(text) <= 50
+                and not _NOTE.match(text)
+            ):
+                return near[number : number + 1]
+        return []
+
+    def _report_title(self, paragraph: Paragraph) -> list[Paragraph]:
+        """Return the lines of a report's title that ends with this paragraph."""
+        text = squeeze(paragraph.text)
+        ends = any(re.search(rf"{w}(?:[（(].*[）)])?$", text) for w in layout("reports", "title"))
+        if not ends or len(text) > 60 or paragraph.number or find_heading(paragraph.text):
+            return []
+        before = [p for p in self._waiting if squeeze(p.text)][-1:]
+        if before and _is_title_start(squeeze(before[0].text), text):
+            return [before[0], paragraph]
+        return [paragraph]
+
+
+def _is_title_start(line: str, end: str) -> bool:
+    """Tell whether ``line`` is the first half of a title broken over two lines."""
+    if _ATTACHMENT.match(line) or _NOTE.match(line) or len(line) > 50:
+        return False
+    if re.search(r"[。；：，]$", line) or re.search(r"(?:报告|表)$", line):
+        return False
+    return bool(re.search(r"(?:19|20)\d\d|支出|项目|单位|部门|政府|局|[镇乡县市区]$", line)) and (
+        not re.search(r"(?:19|20)\d\d年", end) or len(end) < 12
+    )
+
+
+def classify(table: Table, title: str) -> tuple[Kind, str]:
+    """Return which form a table is, and why it is none where it is none."""
+    words = [squeeze(cell.text) for cell in table.cells]
+    base = _score(words, layout("forms", "base_data", "signature"))
+    indicators = _score(words, layout("forms", "indicator_table", "signature"))
+    if base >= layout("forms", "base_data", "needs") and base > indicators:
+        return "base_data", ""
+    if indicators >= layout("forms", "indicator_table", "needs"):
+        return _table_kind(words, title), ""
+    preview = "、".join(word for word in words if word)[:40]
+    return "unknown", f"表格不是已知的表样（{preview}…）"
+
+
+def _score(words: list[str], signature: list[str]) -> int:
+    return sum(any(mark in word for word in words) for mark in signature)
+
+
+def _table_kind(words: list[str], title: str) -> Literal["overall", "project"]:
+    head = [*words[:60], squeeze(title)]
+    overall = _score(head, layout("forms", "overall"))
+    project = _score(head, layout("forms", "project"))
+    return "project" if project > overall else "overall"
+
+
+def _report_kind(title: list[Paragraph]) -> Kind:
+    text = squeeze("".join(p.text for p in title))
+    if any(word in text for word in layout("reports", "overall")):
+        return "overall_report"
+    if any(word in text for word in layout("reports", "project")):
+        return "project_report"
+    return "overall_report"

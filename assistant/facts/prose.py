@@ -1,0 +1,220 @@
+"""Read the figures of a paragraph: each with measure, subject, aspect, and its sentence."""
+
+import re
+from typing import NamedTuple
+
+from assistant.model.fact import Aspect, Direction, Exclusion, Fact
+from assistant.model.numerals import Number, quantity_of, scan
+from assistant.model.place import Places, squeeze
+from assistant.model.quantity import Text
+
+_SENTENCE = re.compile(r"[^。！？；;\n]*[。！？；;\n]?")
+_DELIMITERS = "，、。；：（）！？,;:()\n"
+
+_LEAD = re.compile(
+    r"^(?:其中|以及|同时|另外|另有|还有|共计|累计|合计|截至目前|截至|目前|今年以来|今年|全年|本年|年内|"
+    r"现有|已经|已|共|并|和|及|与|或|则|也|另|在|有|实现|用于|对|通过|(?:19|20)\d\d年度?|[一二三四五六七八九十]是|[\s:：“”])+"
+)
+_TAIL = re.compile(
+    r"(?:达到了?|达|为|是|共计|累计|合计|总计|共有|共|(?<![签合节条])约|有|至|到|了|的|计|均|近|等|就|只|仅|[\s“”:：])+$"
+)
+_RIGHT_STOP = re.compile(
+    r"(?:的|正|目前|按|和|及|成功|获|(?<=[^创])建立|已|均|全部|进行|等|用于|并|，|、|。|；|：|（|）|以|比|占|为|是|由|在|到|达|共)"
+)
+_UNIT_NAME = re.compile(
+    r"^.{0,20}?(?:人民政府|街道办事处|办事处|管委会|委员会|[^部公]局|学校|医院)"
+)
+_TOPIC = re.compile(
+    r"[^，。；：、]{2,30}?(?:项目|工程|专项资金|资金|经费|行动|协会)(?:（[^）]*）)?"
+)
+
+_SHARE = re.compile(
+    r"(?:在?(?P<of>[^，。占]*?)的?占比|占(?P<base>[^，。]*?)(?:的)?(?:比例|比重|比)?)"
+    r"(?:达到|达|为|约|是)?$"
+)
+_GROWTH = re.compile(
+    r"(?P<what>.*?)(?P<than>同比|环比|比[^，。增下减提上降]{1,10}|较[^，。增下减提上降]{1,10}|与[^，。]{1,8}相比)?"
+    r"(?P<verb>增长|增加|增幅|上升|提高|提升|上涨|扩大|下降|减少|降低|下滑|压减|回落|缩减|核减|节约|降幅)"
+    r"(?P<to>了|至|到|为)?(?:约|近)?$"
+)
+_UP = frozenset(["增长", "增加", "增幅", "上升", "提高", "提升", "上涨", "扩大"])
+_RATE_OF = re.compile(r"(?:完成|达到|达|实现|为|是)?(?P<base>[^，。]{1,12}?)的$")
+
+
+class _Sense(NamedTuple):
+    measure: str
+    aspect: Aspect = "value"
+    base: str = ""
+    direction: Direction = ""
+
+
+class _Clause(NamedTuple):
+    """The words around one number: left and right within its clause, and its sentence."""
+
+    left: str
+    right: str
+    sentence: str
+    before: str
+
+
+def read_figures(
+    text: Text, year: int | None, subject: str = ""
+) -> tuple[list[Fact], list[Exclusion]]:
+    """Return the stated facts of a paragraph in order, and the numbers that are none.
+
+    ``year`` is the pack's year, used where the sentence names none; ``subject`` is
+    whose figures they are where the sentence names nobody else (the project, the unit).
+    """
+    numbers = scan(text.raw)
+    places = Places()
+    facts: list[Fact] = []
+    exclusions: list[Exclusion] = []
+    context = _Context(subject)
+    for index, number in enumerate(numbers):
+        printed = squeeze(text.raw[number.start : number.end])
+        place = places.unique(f"{text.place}@{printed}")
+        if number.excluded:
+            location = text.location.span(number.start, number.end)
+            exclusions.append(
+                Exclusion(text=printed, reason=number.excluded, place=place, location=location)
+            )
+            continue
+        clause = _clause(text.raw, numbers, index)
+        sense, subject = context.read(clause, number)
+        facts.append(
+            Fact(
+                place=place, measure=sense.measure, subject=subject,
+                period=_period(clause, year), aspect=sense.aspect, base=sense.base,
+                direction=sense.direction, quote=clause.sentence.strip()[:200],
+                quantity=quantity_of(number, text.raw, place, text.location),
+            )
+        )  # fmt: skip
+    return facts, exclusions
+
+
+def _clause(raw: str, numbers: list[Number], index: int) -> _Clause:
+    number = numbers[index]
+    start = max((raw.rfind(mark, 0, number.start) for mark in "。！？；;\n"), default=-1) + 1
+    ends = [found for mark in "。！？；;\n" if (found := raw.find(mark, number.end)) >= 0]
+    end = min(ends) + 1 if ends else len(raw)
+    quantities = [n for n in numbers if not n.excluded]
+    previous = max((n.end for n in quantities if n.end <= number.start), default=0)
+    following = min((n.start for n in quantities if n.start >= number.end), default=len(raw))
+    left_start = max((raw.rfind(mark, 0, number.start) for mark in _DELIMITERS), default=-1) + 1
+    return _Clause(
+        left=raw[max(left_start, previous if previous > left_start else left_start) : number.start],
+        right=_until(raw[number.end : min(following, end)]),
+        sentence=raw[start:end],
+        before=raw[start : number.start],
+    )
+
+
+def _until(text: str) -> str:
+    positions = [found for mark in _DELIMITERS if (found := text.find(mark)) >= 0]
+    return text[: min(positions)] if positions else text
+
+
+class _Context:
+    """Carries the sentence's head from one figure to the next."""
+
+    def __init__(self, subject: str) -> None:
+        self._default = subject
+        self._sentence = ""
+        self._last = ""
+        self._head = ""
+        self._subject = ""
+
+    def read(self, clause: _Clause, number: Number) -> tuple[_Sense, str]:
+        """Return what the figure means and whose it is."""
+        if clause.sentence != self._sentence:
+            self._sentence, self._last, self._head = clause.sentence, "", ""
+            self._subject = self._default
+        self._topic(clause.before)
+        sense = self._sense(clause, number)
+        subject = self._subject
+        if subject and sense.measure.startswith(subject):
+            subject = self._default
+        if sense.aspect == "value":
+            if "其中" in clause.before and self._head and self._head != sense.measure:
+                subject = self._head
+            elif not self._head:
+                self._head = sense.measure
+            self._last = sense.measure
+        return sense, subject
+
+    def _topic(self, before: str) -> None:
+        found = _TOPIC.findall(before)
+        topic = _LEAD.sub("", squeeze(found[-1])) if found else ""
+        if topic and not squeeze(before).endswith(topic):
+            self._subject = topic
+            return
+        unit = _UNIT_NAME.match(_LEAD.sub("", squeeze(before)))
+        if unit:
+            self._subject = unit.group()
+
+    def _sense(self, clause: _Clause, number: Number) -> _Sense:
+        left = squeeze(clause.left)
+        if number.unit in ("%", "‰", "百分点"):
+            return self._percent(left, clause)
+        growth = _GROWTH.match(left)
+        if growth and (growth["than"] or number.unit in ("%", "百分点")):
+            return self._growth(growth)
+        return _Sense(self._measure(left, clause.right, number.unit))
+
+    def _percent(self, left: str, clause: _Clause) -> _Sense:
+        growth = _GROWTH.match(left)
+        if growth:
+            return self._growth(growth)
+        share = _SHARE.search(left)
+        if share:
+            base = squeeze(share["of"] or share["base"] or "")
+            ahead = _strip(left[: share.start()])
+            return _Sense(ahead or self._last, "share", _strip(base))
+        rate = _RATE_OF.search(left)
+        if rate and not left.endswith(("率的", "度的")):
+            return _Sense(self._last or _strip(left), "rate", _strip(rate["base"]))
+        return _Sense(self._measure(left, clause.right, "%"), "rate")
+
+    def _growth(self, growth: re.Match[str]) -> _Sense:
+        what = _strip(growth["what"])
+        aspect: Aspect = "change_to" if growth["to"] in ("至", "到", "为") else "growth"
+        direction: Direction = "up" if growth["verb"] in _UP else "down"
+        return _Sense(what or self._last, aspect, _strip(growth["than"] or ""), direction)
+
+    def _measure(self, left: str, right: str, unit: str) -> str:
+        """Name what is counted: words before the number, and the noun right behind it."""
+        head = _strip(left)
+        if unit not in ("%", "元", "万元", "亿元") and right:
+            stop = _RIGHT_STOP.search(right)
+            noun = squeeze(right[: stop.start()] if stop else right)[:16]
+        else:
+            noun = ""
+        words = noun if noun and left.endswith("等") else f"{head}{noun}"
+        if not words:
+            return self._last
+        unit_name = _UNIT_NAME.match(words)
+        if unit_name and len(words) > unit_name.end():
+            words = words[unit_name.end() :]
+        return _balanced(words)[-30:]
+
+
+def _strip(text: str) -> str:
+    previous = None
+    while previous != text:
+        previous = text
+        text = _TAIL.sub("", _LEAD.sub("", squeeze(text)))
+    return text
+
+
+def _balanced(text: str) -> str:
+    """Return a phrase without quotation marks that have lost their partner."""
+    return text if text.count("“") == text.count("”") else re.sub("[“”]", "", text)
+
+
+def _period(clause: _Clause, year: int | None) -> str:
+    named = re.findall(r"(20\d\d)年", clause.before)
+    if named:
+        return str(named[-1])
+    if year and re.search(r"上年|去年|上一年", clause.left):
+        return str(year - 1)
+    return str(year or "")
