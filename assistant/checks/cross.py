@@ -1,0 +1,353 @@
+"""X: one matter, two places: base data table, tables and reports against each other."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.compare import add, add_spans, base, copied
+from assistant.checks.context import Context
+from assistant.checks.findings import Item, conflict, finding
+from assistant.checks.labels import column_name, row_name, show, title_of, written
+from assistant.checks.mentions import cite, first_money, in_report, said
+from assistant.checks.registry import rule
+from assistant.checks.rows import PROJECTS, find_row, is_placeholder_row, money_total
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.numerals import read_quantity
+from assistant.model.pack import IndicatorTable, NamedAmount, SpendingRow
+from assistant.model.place import squeeze
+from assistant.model.quantity import Quantity
+
+_OPERATING = re.compile(r"^公用经费")
+_PERSONNEL = re.compile(r"^人员经费")
+_THREE_PUBLIC = re.compile(r"^[“\"]?三公")
+
+
+def _row(ctx: Context, pattern: re.Pattern[str]) -> SpendingRow | None:
+    return find_row(ctx.pack.base_data, pattern) if ctx.pack.base_data else None
+
+
+def _named(entries: list[NamedAmount], word: str) -> NamedAmount | None:
+    return next((e for e in entries if word in squeeze(e.label.raw) and e.amount.known()), None)
+
+
+def _compare(ctx: Context, code: str, first: Item, second: Item, message: str) -> Iterator[Finding]:
+    """Yield a finding where two printings of one amount differ; ``first`` is the doubtful one."""
+    one, other = first.field, second.field
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return
+    if not (one.known() and other.known()) or one.dimension != other.dimension:
+        return
+    ctx.look(one.place, other.place)
+    result = copied(one, other)
+    if result != "equal":
+        yield from conflict(
+            ctx, code, first, base(other), message, others=[second], tail=result == "tail"
+        )
+
+
+def _against(first: Item, second: Item) -> str:
+    one, other = first.field, second.field
+    assert isinstance(one, Quantity)
+    assert isinstance(other, Quantity)
+    return f"{first.label}{written(one)}，{second.label}{written(other)}，两处不一致"
+
+
+def _pair(ctx: Context, code: str, first: Item, second: Item) -> Iterator[Finding]:
+    yield from _compare(ctx, code, first, second, _against(first, second))
+
+
+@rule("X101", name="项目支出三处一致", severity="error", source="DOMAIN §2 基础数据表、§8")
+def project_expenditure(ctx: Context) -> Iterator[Finding]:
+    """查什么：基础数据表“项目支出”决算数、整体支出自评表“项目支出”、整体报告项目支出金额应当一致。
+
+    为什么：填表说明要求基础数据表的项目支出数与决算数据保持一致；同一笔钱三处三个数，评审无法采信。
+    举例：基础表项目支出填0万元，整体表填196.6万元，相差196.6万元。
+    怎样改：以决算数据为准，统一三处金额；基础表漏填的，按业务工作经费、运行维护经费、专项资金逐行补列。
+    何时不报：某一处没有填写项目支出；两处只差尾数（作尾差提示）。
+    """
+    row = _row(ctx, PROJECTS)
+    overall = ctx.pack.overall
+    booked = _named(overall.by_expenditure, "项目支出") if overall else None
+    told = first_money(
+        ctx.pack, in_report(ctx.pack, ctx.pack.overall_report), re.compile(r"项目支出$")
+    )
+    right = Item("整体支出自评表“项目支出”", booked.amount) if booked else None
+    if right is None and told is not None:
+        right = cite(told)
+    if row is not None and right is not None:
+        yield from _pair(ctx, "X101", Item("基础数据表“项目支出”决算数", row.final), right)
+    if booked is not None and told is not None:
+        yield from _pair(ctx, "X101", cite(told), Item("整体支出自评表“项目支出”", booked.amount))
+
+
+@rule("X102", name="项目执行数不超过项目支出", severity="error", source="DOMAIN §2 项目支出自评表")
+def projects_within(ctx: Context) -> Iterator[Finding]:
+    """查什么：各项目自评表全年执行数（没填执行数的用全年预算数）合计不应超过整体支出自评表的项目支出。
+
+    为什么：项目支出是各项目支出之和，分项超过总数说明有一处填错，或项目不属于本单位项目支出。
+    举例：三个项目执行数合计52万元，整体表项目支出只有46万元。
+    怎样改：核对各项目执行数和整体表项目支出，以决算为准更正。
+    何时不报：合计小于项目支出（不是每个项目都单独填表）；整体表没有列项目支出。
+    """
+    overall = ctx.pack.overall
+    booked = _named(overall.by_expenditure, "项目支出") if overall else None
+    if booked is None or not ctx.pack.projects:
+        return
+    spent = [cell for table in ctx.pack.projects if (cell := _spent(table)) is not None]
+    if not spent:
+        return
+    ctx.look(booked.amount.place)
+    total, limit = add(spent), base(booked.amount)
+    if add_spans(spent).low > booked.amount.interval().high:
+        added = "+".join(written(cell) for cell in spent)
+        yield finding(
+            ctx, "X102", booked.amount.place,
+            f"各项目执行数{added}={show(total, '万元')}，超过整体支出自评表项目支出"
+            f"{written(booked.amount)}，多出{show(total - limit, '万元')}。",
+            items=[Item("整体支出自评表“项目支出”", booked.amount),
+                   *(Item("项目执行数", cell) for cell in spent)],
+            found=written(booked.amount), expected=f"≥{show(total, '万元')}",
+            difference=show(total - limit, "万元"), clerical=True,
+        )  # fmt: skip
+
+
+def _spent(table: IndicatorTable) -> Quantity | None:
+    line = money_total(table)
+    if line is None:
+        return None
+    lines = [line, *table.money]
+    return next((x.executed for x in lines if x.executed.known()), None) or (
+        line.full_year if line.full_year.known() else None
+    )
+
+
+_NAME_AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(万元|亿元|元|万)[）)]?$")
+
+
+@rule(
+    "X103", name="项目名称中的金额与资金一致", severity="error", source="DOMAIN §2 项目支出自评表"
+)
+def amount_in_name(ctx: Context) -> Iterator[Finding]:
+    """查什么：项目名称后面写明的金额，应当等于本表年度资金总额（年初预算、全年预算或全年执行数之一）。
+
+    为什么：名称里的金额就是项目的预算规模，与资金栏不符说明有一处填错。
+    举例：名称写“16万元”，年度资金总额填6万元，相差10万元。
+    怎样改：核对预算批复，更正名称或资金总额。
+    何时不报：名称里没有金额；总额栏全部空白（另由完整性规则提示）。
+    """
+    for table in ctx.pack.projects:
+        match = _NAME_AMOUNT.search(squeeze(table.project.raw))
+        line = money_total(table)
+        if match is None or line is None:
+            continue
+        named = read_quantity(match.group(), table.project.place, table.project.location)
+        cells = [c for c in (line.full_year, line.initial, line.executed) if c.known()]
+        if not cells or not named.known():
+            continue
+        ctx.look(named.place)
+        if all(copied(cell, named) == "conflict" for cell in cells):
+            yield from conflict(
+                ctx, "X103", Item(f"{title_of(table)}年度资金总额", cells[0]), base(named),
+                f"{title_of(table)}年度资金总额填{written(cells[0])}，项目名称写明{written(named)}",
+                others=[Item("项目名称", named)],
+            )  # fmt: skip
+
+
+@rule("X104", name="政府性基金金额一致", severity="error", source="DOMAIN §2、§8")
+def government_funds(ctx: Context) -> Iterator[Finding]:
+    """查什么：整体支出自评表“政府性基金拨款”应与整体报告政府性基金预算支出总额一致。
+
+    为什么：两处说的是同一笔资金。
+    举例：表内300万元，报告写310万元，相差10万元。
+    怎样改：以决算为准更正。
+    何时不报：单位没有政府性基金；只差尾数。
+    """
+    yield from _income(ctx, "X104", "政府性基金", re.compile(r"政府性基金"))
+
+
+def _income(ctx: Context, code: str, word: str, measure: re.Pattern[str]) -> Iterator[Finding]:
+    overall = ctx.pack.overall
+    entry = _named(overall.by_income, word) if overall else None
+    told = first_money(ctx.pack, in_report(ctx.pack, ctx.pack.overall_report), measure)
+    if entry is not None and told is not None:
+        yield from _pair(
+            ctx, code, cite(told), Item(f"整体支出自评表“{squeeze(entry.label.raw)}”", entry.amount)
+        )
+
+
+@rule("X105", name="一般公共预算等于基本支出加项目支出", severity="error", source="DOMAIN §2、§6")
+def general_budget(ctx: Context) -> Iterator[Finding]:
+    """查什么：整体支出自评表“一般公共预算”应等于报告一般公共预算的基本支出加项目支出。
+
+    为什么：报告第二部分把一般公共预算支出分为基本支出和项目支出，两者之和就是表内的一般公共预算。
+    举例：表内3890.63万元，报告基本支出3694.03万元加项目支出196.6万元，合计一致。
+    怎样改：核对决算，更正表或报告。
+    何时不报：报告没有分别写明两项；存在表内为拨款、报告为支出且有结余说明的情形。
+    """
+    basic, project = _basic(ctx), _report_projects(ctx)
+    overall = ctx.pack.overall
+    entry = _named(overall.by_income, "一般公共预算") if overall else None
+    if entry is None or basic is None or project is None:
+        return
+    ctx.look(entry.amount.place)
+    total = base(basic.quantity) + base(project.quantity)
+    spans = basic.quantity.interval() + project.quantity.interval()
+    if not spans.meets(entry.amount.interval()):
+        yield from conflict(
+            ctx, "X105", Item("整体支出自评表“一般公共预算”", entry.amount), total,
+            f"整体支出自评表一般公共预算{written(entry.amount)}，报告基本支出{said(basic)}加"
+            f"项目支出{said(project)}合计{show(total, '万元')}",
+            others=[cite(basic), cite(project)],
+        )  # fmt: skip
+
+
+def _section_facts(ctx: Context, word: str) -> list[Fact]:
+    """Return the figures of the overall report's sections whose own title has the word."""
+    facts = in_report(ctx.pack, ctx.pack.overall_report)
+    return [fact for fact in facts if word in _section_title(fact)]
+
+
+def _section_title(fact: Fact) -> str:
+    parts = fact.place.split("@")[0].split("/")
+    return parts[-2] if len(parts) >= 2 else ""
+
+
+def _basic(ctx: Context) -> Fact | None:
+    facts = _section_facts(ctx, "基本支出")
+    return first_money(ctx.pack, facts, re.compile(r"支出|拨款"))
+
+
+def _report_projects(ctx: Context) -> Fact | None:
+    facts = _section_facts(ctx, "项目支出")
+    return first_money(ctx.pack, facts, re.compile(r"项目支出"))
+
+
+@rule("X106", name="基本支出一致", severity="error", source="DOMAIN §2、§8")
+def basic_expenditure(ctx: Context) -> Iterator[Finding]:
+    """查什么：整体支出自评表“基本支出”应与整体报告基本支出金额一致。
+
+    为什么：同一笔资金两个数；差额往往正好是另一项资金，说明有资金列错了科目。
+    举例：表内8206.61万元，报告3694.03万元，差额恰等于政府性基金拨款，疑似把政府性基金支出列入基本支出。
+    怎样改：按支出性质重新归类，更正表或报告。
+    何时不报：报告没有写基本支出金额；两处只差尾数。
+    """
+    overall = ctx.pack.overall
+    entry = _named(overall.by_expenditure, "基本支出") if overall else None
+    told = _basic(ctx)
+    if entry is not None and told is not None:
+        yield from _pair(
+            ctx, "X106", Item("整体支出自评表“基本支出”", entry.amount), cite(told)
+        )
+
+
+@rule("X107", name="公用经费与报告一致", severity="error", source="DOMAIN §2、§8")
+def operating_expenses(ctx: Context) -> Iterator[Finding]:
+    """查什么：基础数据表“公用经费”决算数应与报告中的公用经费支出一致。
+
+    为什么：公用经费是基本支出的一部分，基础表常被误填成单位全部支出。
+    举例：基础表8403.21万元，报告1827.92万元，基础表的数与整体支出全年执行数相同，疑似填错位置。
+    怎样改：以决算报表的公用经费为准更正。
+    何时不报：报告没有写公用经费；两处只差尾数。
+    """
+    yield from _base_against_report(ctx, "X107", _OPERATING, r"公用经费(?:支出)?$")
+
+
+@rule("X108", name="人员经费与报告一致", severity="error", source="DOMAIN §2、§8")
+def personnel_expenses(ctx: Context) -> Iterator[Finding]:
+    """查什么：基础数据表“人员经费”决算数应与报告中的人员经费支出一致。
+
+    为什么：两处说的是同一笔支出。
+    举例：基础表1866.11万元，报告1686.11万元，疑似相邻数字写颠倒。
+    怎样改：以决算报表为准更正。
+    何时不报：基础表没有人员经费行；报告没有写人员经费。
+    """
+    yield from _base_against_report(ctx, "X108", _PERSONNEL, r"人员经费(?:支出)?$")
+
+
+@rule("X109", name="三公经费与报告一致", severity="error", source="DOMAIN §2、§8")
+def three_public(ctx: Context) -> Iterator[Finding]:
+    """查什么：基础数据表“三公经费”决算数应与报告中写明的三公经费支出一致。
+
+    为什么：三公经费是公开的重点，两处不一致会被退回。
+    举例：基础表6万元，报告写“三公经费支出7.2万元”。
+    怎样改：以决算报表为准更正。
+    何时不报：报告没有写三公经费金额；基础表为空（另有规则提示）。
+    """
+    yield from _base_against_report(ctx, "X109", _THREE_PUBLIC, r"三公[”\"]?经费(?:支出|决算)?(?:合计)?$")
+
+
+def _base_against_report(
+    ctx: Context, code: str, row: re.Pattern[str], measure: str
+) -> Iterator[Finding]:
+    found = _row(ctx, row)
+    facts = in_report(ctx.pack, ctx.pack.overall_report)
+    told = first_money(ctx.pack, facts, re.compile(measure))
+    if found is not None and told is not None:
+        name = f"基础数据表“{row_name(found)}”{column_name('final', ctx.pack.year)}"
+        yield from _pair(ctx, code, Item(name, found.final), cite(told))
+
+
+@rule("X110", name="公用经费不应等于全部支出", severity="error", source="DOMAIN §2 基础数据表")
+def operating_is_not_everything(ctx: Context) -> Iterator[Finding]:
+    """查什么：基础数据表公用经费的预算数、决算数不应等于整体支出自评表的年初预算数、全年执行数。
+
+    为什么：公用经费只是基本支出的一部分，与全部支出相同说明把总额填进了公用经费。
+    举例：公用经费决算数与全年执行数都是5210.36万元，而单位还有人员经费和项目支出。
+    怎样改：公用经费改填基本支出中的商品和服务支出。
+    何时不报：报告已写明公用经费（由X107核对）；单位确实只有公用经费支出。
+    """
+    row, overall = _row(ctx, _OPERATING), ctx.pack.overall
+    line = money_total(overall) if overall else None
+    facts = in_report(ctx.pack, ctx.pack.overall_report)
+    if row is None or line is None or first_money(ctx.pack, facts, re.compile(r"公用经费(?:支出)?$")):
+        return
+    cells = ((row.final, line.executed, "final", "全年执行数"), (row.budget, line.initial, "budget", "年初预算数"))
+    for mine, whole, column, title in cells:
+        if not (mine.known() and whole.known() and mine.base):
+            continue
+        ctx.look(mine.place)
+        if copied(mine, whole) != "conflict" and _has_other_spending(ctx, mine):
+            yield finding(
+                ctx, "X110", mine.place,
+                f"基础数据表公用经费{column_name(column, ctx.pack.year)}{written(mine)}，与整体支出自评表"
+                f"{title}{written(whole)}相同，疑似把全部支出填入公用经费。",
+                items=[Item("公用经费", mine), Item(title, whole)], found=written(mine),
+                suggestion="改填基本支出中的商品和服务支出（公用经费）。", clerical=True,
+            )  # fmt: skip
+
+
+def _has_other_spending(ctx: Context, operating: Quantity) -> bool:
+    """Tell whether the pack shows spending that is not operating expenses."""
+    row = _row(ctx, _PERSONNEL)
+    overall = ctx.pack.overall
+    project = _named(overall.by_expenditure, "项目支出") if overall else None
+    facts = in_report(ctx.pack, ctx.pack.overall_report)
+    told = first_money(ctx.pack, facts, re.compile(r"人员经费"))
+    amounts = [row.final if row else None, project.amount if project else None,
+               told.quantity if told else None]  # fmt: skip
+    return any(amount is not None and amount.base for amount in amounts)
+
+
+@rule("X111", name="预算数两表尾差", severity="info", source="DOMAIN §8 尾差")
+def budget_tail(ctx: Context) -> Iterator[Finding]:
+    """查什么：基础数据表的预算数与整体支出自评表年初预算数只差一两个尾数。
+
+    为什么：同一个数抄写时四舍五入不一，提交前统一即可。
+    举例：基础表2325.72万元，整体表2325.73万元，相差0.01万元，属尾差。
+    怎样改：两处统一为预算批复数。
+    何时不报：两处相同，或相差较大（不是同一个数）。
+    """
+    overall = ctx.pack.overall
+    line = money_total(overall) if overall else None
+    if line is None or not line.initial.known() or ctx.pack.base_data is None:
+        return
+    for row in ctx.pack.base_data.spending:
+        if row.budget.known() and not is_placeholder_row(row) and row.budget.base:
+            ctx.look(row.budget.place)
+            if copied(row.budget, line.initial) == "tail":
+                first = Item(f"基础数据表“{row_name(row)}”预算数", row.budget)
+                second = Item("整体支出自评表年初预算数", line.initial)
+                yield from conflict(
+                    ctx, "X111", first, base(line.initial), _against(first, second),
+                    others=[second], tail=True,
+                )  # fmt: skip

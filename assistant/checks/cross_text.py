@@ -1,0 +1,322 @@
+"""X: reports against tables: project amounts, indicator values, rates and scores in words."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from assistant.checks.compare import base, copied, percent
+from assistant.checks.context import Context
+from assistant.checks.findings import Item, conflict, finding
+from assistant.checks.labels import show, title_of, written
+from assistant.checks.mentions import cite, in_report, said, this_year
+from assistant.checks.pairing import core_name
+from assistant.checks.performance import judge
+from assistant.checks.registry import rule
+from assistant.checks.rows import execution_cell, filled, item, money_total, name_of
+from assistant.checks.scores import execution_rate
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.pack import Indicator, IndicatorTable, Pack, Report
+from assistant.model.place import squeeze
+from assistant.model.quantity import Quantity
+
+_ROLES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"年初预算"), ("initial",)),
+    (re.compile(r"执行|实际支出|实际使用|支出金额|累计支出|已支出|共支出|支付"), ("executed",)),
+    (re.compile(r"到位|拨付|下达|拨入"), ("full_year", "executed", "initial")),
+    (re.compile(r"预算|安排|批复|资金总额|总投入|项目资金|项目经费|总投资"),
+     ("full_year", "initial", "executed")),
+)  # fmt: skip
+
+
+@rule("X120", name="项目报告金额与项目表一致", severity="error", source="DOMAIN §2、§8")
+def project_amounts(ctx: Context) -> Iterator[Finding]:
+    """查什么：项目报告中写明的预算、到位、执行金额应与项目自评表年度资金总额一致。
+
+    为什么：报告与表说的是同一笔资金，不一致无法采信。
+    举例：报告写“预算安排12万元”，项目表全年预算数为10万元。
+    怎样改：以预算批复和支付记录为准更正。
+    何时不报：报告没有写金额；写的是其中一部分资金；项目表资金栏为空。
+    """
+    for table in ctx.pack.projects:
+        report, line = ctx.report_of(table), money_total(table)
+        if report is None or line is None:
+            continue
+        parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
+        for fact in in_report(ctx.pack, report):
+            names = _role(fact)
+            if not names or fact.place in parts or not _of_this_year(fact, ctx.pack):
+                continue
+            cells = [cell for name in names if (cell := getattr(line, name)).known()]
+            if not cells:
+                continue
+            ctx.look(fact.place)
+            if all(copied(cell, fact.quantity) == "conflict" for cell in cells):
+                yield from conflict(
+                    ctx, "X120", cite(fact), base(cells[0]),
+                    f"项目报告“{fact.measure}”{said(fact)}，{title_of(table)}年度资金总额为{written(cells[0])}",
+                    others=[Item(f"{title_of(table)}年度资金总额", cells[0])],
+                )  # fmt: skip
+
+
+def _of_this_year(fact: Fact, pack: Pack) -> bool:
+    return this_year(fact, pack) and fact.quantity.comparator == "="
+
+
+def _role(fact: Fact) -> tuple[str, ...]:
+    if fact.aspect != "value" or fact.quantity.dimension != "元":
+        return ()
+    return next((names for words, names in _ROLES if words.search(fact.measure)), ())
+
+
+@rule("X121", name="指标完成值与报告一致", severity="error", source="DOMAIN §8 文字与表格")
+def indicator_values(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告里与某项三级指标同名的数量、比率，应与该指标的实际完成值一致。
+
+    为什么：表格和报告说的是同一件事，两个数必有一个是错的。
+    举例：指标“新建健身步道”实际完成值6条，报告写“新建健身步道9条”。
+    怎样改：核对台账，更正表格或报告。
+    何时不报：名称不能确认是同一件事；单位不同；报告写的是目标、上年数、其中数，或用“约”“余”概数且相符。
+    """
+    for table in ctx.pack.tables():
+        report = ctx.report_of(table)
+        facts = [f for f in in_report(ctx.pack, report) if this_year(f, ctx.pack)]
+        for row in filled(table):
+            yield from _indicator(ctx, row, facts)
+
+
+_SKIP = re.compile(r"目标|计划|任务|应|拟|预计|上年|去年|其中|增长|不少于|不低于")
+
+
+def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Finding]:
+    actual = row.actual
+    if not actual.known() or actual.comparator not in ("=", "~") or actual.dimension == "元":
+        return
+    same = [f for f in facts if f.aspect in ("value", "rate") and _names(row, f)
+            and f.quantity.dimension == actual.dimension and not _SKIP.search(f.measure)]  # fmt: skip
+    if not same:
+        return
+    ctx.look(actual.place)
+    if any(_agrees(actual, f.quantity) for f in same):
+        return
+    fact = same[0]
+    yield from conflict(
+        ctx, "X121", cite(fact), base(actual),
+        f"报告“{fact.measure}”{said(fact)}，自评表“{name_of(row)}”实际完成值为{written(actual)}",
+        others=[item(row, "actual")],
+    )  # fmt: skip
+
+
+def _agrees(actual: Quantity, told: Quantity) -> bool:
+    if told.comparator in (">=", ">") and told.base is not None:
+        return base(actual) >= told.base
+    if told.comparator in ("<=", "<") and told.base is not None:
+        return base(actual) <= told.base
+    if "~" in (told.comparator, actual.comparator):
+        return abs(base(actual) - base(told)) <= base(told) / 10
+    return actual.interval().meets(told.interval())
+
+
+_GENERIC = re.compile(r"数量|次数|人数|户数|个数|面积|里程|情况|工作|活动|项目|完成|实际|指标|数$")
+
+
+def _names(row: Indicator, fact: Fact) -> bool:
+    """Tell whether a figure is about the indicator: its name stands in the figure's words."""
+    name = _GENERIC.sub("", row.name.text)
+    words = squeeze(fact.measure)
+    if len(name) < 4:
+        return len(row.name.text) >= 4 and row.name.text in words
+    runs = {a + b for a, b in pairwise(name)}
+    shared = runs & {a + b for a, b in pairwise(words)}
+    return len(shared) >= max(3, len(runs) * 3 // 4)
+
+
+@rule("X122", name="报告所列项目都有自评表", severity="warning", source="DOMAIN §2 每个项目有表有报告")
+def listed_projects(ctx: Context) -> Iterator[Finding]:
+    """查什么：整体报告“项目支出情况”里逐项列出金额的项目，应当各有一张项目支出自评表。
+
+    为什么：每个项目都要单独自评，只在报告里列支而没有自评表，评审时会要求补报。
+    举例：报告写“其中道路养护项目支出32万元”，但没有道路养护项目的自评表。
+    怎样改：补填该项目的自评表和自评报告，或说明不需要单独自评的依据。
+    何时不报：列出的是支出用途而不是项目；已有名称相近的项目表。
+    """
+    known = [core_name(t.place.rpartition("/")[2], ctx.pack.unit.raw) for t in ctx.pack.projects]
+    for relation in ctx.relations:
+        if relation.kind != "partition" or "项目支出" not in relation.whole.measure:
+            continue
+        for part in relation.parts:
+            name = _project_name(part.measure)
+            if not name or part.quantity.dimension != "元":
+                continue
+            ctx.look(part.place)
+            if not any(_alike(name, other) for other in known):
+                yield finding(
+                    ctx, "X122", part.place,
+                    f"报告列出“{name}”{said(part)}，没有找到该项目的支出绩效自评表。",
+                    items=[cite(part)], found=name, expected="每个项目一张自评表",
+                    suggestion="补填该项目的自评表和自评报告，或说明不单独自评的依据。", clerical=True,
+                )  # fmt: skip
+
+
+def _project_name(measure: str) -> str:
+    name = re.sub(r"(?:项目)?(?:资金|经费)?支出$|^用于|^安排", "", measure)
+    return name if re.search(r"项目|经费|资金|工程|工资|补助|专项", measure) and len(name) >= 3 else ""
+
+
+def _alike(first: str, second: str) -> bool:
+    from rapidfuzz import fuzz  # loaded only when a report lists projects
+
+    a, b = core_name(first), core_name(second)
+    return bool(a and b) and (a in b or b in a or fuzz.ratio(a, b) >= 70)
+
+
+@rule("X123", name="项目名称前后一致", severity="info", source="DOMAIN §8 名称不一")
+def project_names(ctx: Context) -> Iterator[Finding]:
+    """查什么：项目自评表与项目报告标题里的项目名称应当一字不差。
+
+    为什么：名称不一，预算系统里对不上号。
+    举例：自评表写“水渠清淤工程经费”，报告写“水渠清淤施工经费”。
+    怎样改：统一为预算批复的名称。
+    何时不报：名称相同，或报告名称只是多了单位名、年度、“项目支出”等字样。
+    """
+    for table in ctx.pack.projects:
+        report = ctx.report_of(table)
+        if report is None:
+            continue
+        ctx.look(report.title.place)
+        mine = core_name(table.place.rpartition("/")[2], ctx.pack.unit.raw)
+        title = squeeze(report.title.raw)
+        if mine and mine not in title:
+            yield finding(
+                ctx, "X123", report.title.place,
+                f"项目自评表的名称“{mine}”与项目报告标题里的名称写法不同。",
+                items=[Item("项目报告标题", report.title), Item("项目名称", table.project)],
+                found=title, expected=mine, suggestion="统一为预算批复的项目名称。", clerical=True,
+            )  # fmt: skip
+
+
+@rule("X124", name="报告写的执行率可重算", severity="error", source="DOMAIN §2、§8")
+def stated_execution(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告里写明的预算执行率，应与对应自评表执行数÷全年预算数一致。
+
+    为什么：执行率是得分依据，表和报告必须一致。
+    举例：报告写执行率98.5%，表内执行数÷预算数=95.2%。
+    怎样改：按表内金额重新计算后更正。
+    何时不报：报告写的是某一笔资金的执行率；表内缺执行数或预算数。
+    """
+    for table in ctx.pack.tables():
+        rate = execution_rate(table)
+        cell = execution_cell(table, "rate")
+        for fact in in_report(ctx.pack, ctx.report_of(table)):
+            if not re.search(r"^(?:整体|部门|项目|资金|全年|总)*(?:支出)?(?:预算|资金)?(?:支出)?执行率$", fact.measure):
+                continue
+            if rate is None or not this_year(fact, ctx.pack) or fact.quantity.comparator != "=":
+                continue
+            ctx.look(fact.place)
+            if not rate.meets(fact.quantity.interval()):
+                middle = ((rate.low + rate.high) / 2).quantize(Decimal("0.01"))
+                others = [Item("执行率", percent(cell))] if cell is not None else []
+                yield from conflict(
+                    ctx, "X124", cite(fact), middle,
+                    f"报告执行率{said(fact)}，{title_of(table)}执行数÷全年预算数={show(middle, '%')}",
+                    others=others,
+                )  # fmt: skip
+
+
+@rule("X125", name="报告写的自评得分与表一致", severity="error", source="DOMAIN §6")
+def stated_score(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告里写明的自评得分（总分）应与对应自评表总得分一致。
+
+    为什么：得分和等级要随结果公开，表和报告不能两个数。
+    举例：报告写“自评得分97.5分”，自评表总分95分。
+    怎样改：重新核算总分后统一。
+    何时不报：报告没有写得分，或写的是某一类指标的得分。
+    """
+    for table in ctx.pack.tables():
+        report = ctx.report_of(table)
+        if report is None or not table.total_score.known():
+            continue
+        for fact in _scores(ctx.pack, report):
+            ctx.look(fact.place)
+            if base(fact.quantity) != base(table.total_score):
+                yield from conflict(
+                    ctx, "X125", cite(fact), base(table.total_score),
+                    f"报告“{fact.measure}”{said(fact)}，{title_of(table)}总得分为{written(table.total_score)}",
+                    others=[Item(f"{title_of(table)}总分", table.total_score)], unit="分",
+                )  # fmt: skip
+
+
+_SCORE = re.compile(r"^(?:.{0,12}(?:自评|综合|总|评价))?(?:得分|总分|评分)$")
+
+
+def _scores(pack: Pack, report: Report) -> Iterator[Fact]:
+    for fact in in_report(pack, report):
+        if fact.quantity.unit == "分" and _SCORE.search(fact.measure) and this_year(fact, pack):
+            yield fact
+
+
+_RATE_VERBS = ("化解", "办结", "完成", "整改", "合格", "达标", "发放", "验收", "落实", "解决", "参保", "调解成功")
+
+
+@rule("X126", name="报告数字算出的比率与比率指标相符", severity="error", source="DOMAIN §8")
+def ratio_indicator(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告同时写了总数和完成数，而表内正好有这件事的比率指标时，两数之比应达到自评的完成值。
+
+    为什么：比率指标说已达标，报告的数字却算不出来，得分就站不住。
+    举例：报告写“排查矛盾86件，化解72件”，72÷86=83.7%，指标自评“≥95%”且得满分。
+    怎样改：核对台账；确未达标的，据实填写完成值、扣分并说明原因。
+    何时不报：报告的两个数不是同一件事（如调解案件数与化解件数）；表内没有同一事项的比率指标。
+    """
+    for relation in ctx.relations:
+        if relation.kind not in ("progress", "rate"):
+            continue
+        whole, done = relation.whole, relation.parts[0]
+        for table in ctx.pack.tables():
+            if not done.place.startswith(f"{_report_place(ctx, table)}/"):
+                continue
+            for row in filled(table):
+                if _rate_of(row, relation.whole, done):
+                    ctx.look(row.actual.place)
+                    yield from _ratio(ctx, row, whole, done)
+
+
+def _report_place(ctx: Context, table: IndicatorTable) -> str:
+    report = ctx.report_of(table)
+    return report.place if report is not None else "-"
+
+
+def _rate_of(row: Indicator, whole: Fact, done: Fact) -> bool:
+    """Tell whether a row is the rate of just these two figures: same verb, same noun."""
+    cell = row.actual if row.actual.known() else row.target
+    if cell.unit != "%":
+        return False
+    words = row.name.text + row.target.text
+    verb = next((v for v in _RATE_VERBS if v in done.measure), None)
+    if verb is None or verb not in words:
+        return False
+    noun = squeeze(whole.measure + done.measure)
+    runs = {a + b for a, b in pairwise(noun)} - {a + b for a, b in pairwise(verb)}
+    shared = [a + b for a, b in pairwise(words.replace(verb, " ")) if a + b in runs]
+    return len(set(shared)) >= 2
+
+
+def _ratio(ctx: Context, row: Indicator, whole: Fact, done: Fact) -> Iterator[Finding]:
+    share = done.quantity.interval().over(whole.quantity.interval())
+    cell = row.actual if row.actual.known() else row.target
+    if share is None or not base(whole.quantity):
+        return
+    value = base(done.quantity) / base(whole.quantity) * 100
+    low = cell.interval().low
+    result = judge(row)
+    if value >= low or (result is not None and not result.met):
+        return
+    told = f"{value:.1f}%"
+    yield finding(
+        ctx, "X126", row.actual.place,
+        f"报告“{whole.measure}”{said(whole)}、“{done.measure}”{said(done)}，"
+        f"{said(done)}÷{said(whole)}={told}，达不到“{name_of(row)}”自评的{cell.text}。",
+        items=[item(row, "actual"), item(row, "target"), cite(done), cite(whole)],
+        found=cell.text, expected=told, difference=f"{low - value:.1f}个百分点",
+        suggestion="核对台账；确未达标的，据实填写完成值和得分，并说明原因和措施。",
+    )  # fmt: skip

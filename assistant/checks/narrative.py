@@ -1,0 +1,313 @@
+"""N: what a report's sentences say of their own figures: parts, shares, growth, lists."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.checks.compare import add, add_spans, base, span
+from assistant.checks.context import Context
+from assistant.checks.findings import Item, conflict, finding
+from assistant.checks.labels import rounded, show
+from assistant.checks.mentions import cite, in_report, said
+from assistant.checks.nearest import pen_slip
+from assistant.checks.performance import judge
+from assistant.checks.prose import PROBLEMS, find_section, says_nothing
+from assistant.checks.registry import rule
+from assistant.checks.rows import filled, item, name_of
+from assistant.facts.relations import Relation
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding, Severity
+from assistant.model.pack import Report
+from assistant.model.place import squeeze
+from assistant.model.quantity import Quantity, Text, plain
+
+_HUNDRED = Decimal(100)
+_NEARLY_ALL = Decimal("0.8")
+
+
+@rule("N101", name="分项合计等于总数", severity="error", source="DOMAIN §8 其中、分别为")
+def partitions(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告中“共X，其中A、B、C”“X，分别为A、B、C”的分项合计与总数。
+
+    为什么：分项之和大于总数必有一处写错；分项已列到八成以上却凑不齐，多半漏列或写错。
+    举例：总额4512.58万元，所列四项合计4488.57万元，相差24.01万元。
+    怎样改：核对台账，更正数字；确有其他项目的，补写“其余……”或用“等”字收尾。
+    何时不报：“其中”只列了一部分（合计不到八成，且看不出笔误）；列举以“等”收尾；单位不同；差在四舍五入之内。
+    """
+    for relation in ctx.relations:
+        if relation.kind == "partition":
+            yield from _partition(ctx, relation)
+
+
+def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
+    whole, parts = relation.whole.quantity, [part.quantity for part in relation.parts]
+    if any(q.comparator != "=" or not q.known() for q in (whole, *parts)):
+        return
+    ctx.look(whole.place)
+    total, spans = add(parts), add_spans(parts)
+    if spans.meets(span(whole)):
+        return
+    short = total < base(whole)
+    if short and not relation.closed and not _suspicious(whole, parts):
+        return
+    added = "+".join(said(part) for part in relation.parts)
+    severity: Severity = "warning" if short and not relation.closed else "error"
+    for found in conflict(
+        ctx, "N101", cite(relation.whole), total,
+        f"“{relation.whole.measure}”{said(relation.whole)}，所列分项{added}={show(total, whole.unit)}",
+        others=[cite(part) for part in relation.parts],
+        severity=severity,
+        suggestion="核对各分项；确有未列项目的，请补写或以“等”收尾。" if short else "",
+    ):  # fmt: skip
+        # The total is often right, and stands elsewhere too: that explains nothing here.
+        if found.explanation.startswith("该数与"):
+            found.explanation = ""
+        yield found
+
+
+def _suspicious(whole: Quantity, parts: list[Quantity]) -> bool:
+    """Tell whether parts of an open list fall short as a slip would make them.
+
+    Nearly everything is listed, or one slip of the pen in one part closes the gap exactly.
+    """
+    if add(parts) >= base(whole) * _NEARLY_ALL:
+        return True
+    gap = base(whole) - add(parts)
+    return any(
+        _long(part) and bool(pen_slip(base(part) / part.scale, (base(part) + gap) / part.scale))
+        for part in parts
+    )
+
+
+def _long(part: Quantity) -> bool:
+    digits = plain(abs(part.value or Decimal(0))).replace(".", "").strip("0")
+    return len(digits) >= 2
+
+
+@rule("N102", name="列举与个数一致", severity="error", source="DOMAIN §8 列举")
+def enumerations(ctx: Context) -> Iterator[Finding]:
+    """查什么：“5个科室（甲、乙、丙、丁、戊）”这类写法，括号里逐个列出的名称应与个数相等。
+
+    为什么：名单和个数对不上，说明机构或事项有增减而没有改全。
+    举例：写“下设4个办公室”，括号里列了5个名称。
+    怎样改：核对名单，更正个数。
+    何时不报：名单以“等”收尾；括号里是说明而不是名单；名称里自带顿号。
+    """
+    for text, fact in _counted(ctx):
+        listed = _listed(text, fact)
+        if listed is None:
+            continue
+        ctx.look(fact.place)
+        count = fact.quantity.value
+        if count is not None and count != len(listed):
+            yield from conflict(
+                ctx, "N102", cite(fact), Decimal(len(listed)),
+                f"“{fact.measure}”写明{said(fact)}，括号内列出{len(listed)}个名称",
+                others=[Item("名单", text)],
+            )  # fmt: skip
+
+
+def _counted(ctx: Context) -> Iterator[tuple[Text, Fact]]:
+    texts = {text.place: text for report in ctx.pack.reports() for text in report.texts()}
+    for fact in ctx.pack.figures:
+        if fact.quantity.unit in _COUNT_UNITS and fact.quantity.comparator == "=":
+            yield texts[fact.place.split("@")[0]], fact
+
+
+_COUNT_UNITS = frozenset("个 家 所 项 处 名 位 条 支 类 村 座 件".split())
+
+
+def _listed(text: Text, fact: Fact) -> list[str] | None:
+    """Return the names in the bracket that follows a count, None where there is no list."""
+    start = (fact.location.start or 0) - (text.location.start or 0)
+    rest = text.raw[start + len(fact.quantity.raw) :]
+    match = re.match(r"[^，。；、：（）\d]{0,16}（([^（）]*)）", rest)
+    if match is None or "、" not in match[1]:
+        return None
+    inside = squeeze(match[1])
+    if re.search(r"等|其中|\d|[，；：。]", inside):
+        return None
+    names = [name for name in re.split(r"、|以及|(?<=[室站所队中心村局])和(?=.{3})", inside) if name]
+    return names if len(names) >= 2 else None
+
+
+@rule("N103", name="占比可重算", severity="error", source="DOMAIN §8 占比")
+def shares(ctx: Context) -> Iterator[Finding]:
+    """查什么：“A若干，占B的百分之几”，用两个金额（数量）重新计算占比。
+
+    为什么：占比是算出来的，与两个数不符说明有一个数写错。
+    举例：人员经费1866.11万元，占基本支出3694.03万元的50.52%，重算相符；写成55.20%即不符。
+    怎样改：按金额重新计算后更正。
+    何时不报：分母在本段没有出现；差在四舍五入之内。
+    """
+    for relation in ctx.relations:
+        if relation.kind not in ("share", "rate") or relation.stated is None:
+            continue
+        yield from _quotient(ctx, relation, relation.stated)
+
+
+def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Finding]:
+    part, whole = relation.parts[0].quantity, relation.whole.quantity
+    share = span(part).over(span(whole))
+    if share is None or {part.comparator, whole.comparator, stated.quantity.comparator} != {"="}:
+        return
+    ctx.look(stated.place)
+    low, high = share.low * _HUNDRED, share.high * _HUNDRED
+    spans = stated.quantity.interval()
+    if spans.low <= high and low <= spans.high:
+        return
+    value = base(part) / base(whole) * _HUNDRED
+    yield from conflict(
+        ctx, "N103", cite(stated), Decimal(rounded(value)),
+        f"“{relation.parts[0].measure}”{said(relation.parts[0])}÷“{relation.whole.measure}”"
+        f"{said(relation.whole)}={rounded(value)}%，报告写{said(stated)}",
+        others=[cite(relation.parts[0]), cite(relation.whole)],
+    )  # fmt: skip
+
+
+@rule("N104", name="增减幅度可重算", severity="error", source="DOMAIN §8 增减")
+def growths(ctx: Context) -> Iterator[Finding]:
+    """查什么：“由x增加到y，增长p%”“y，比上年x增长p%”，用两个数重算幅度并核对增减方向。
+
+    为什么：幅度和方向都由两个数决定。
+    举例：由80户增加到100户，应为增长25%；写“下降25%”或“增长20%”都不对。
+    怎样改：按两个数重新计算后更正。
+    何时不报：只写了幅度没写基数；差在四舍五入之内。
+    """
+    for relation in ctx.relations:
+        if relation.kind == "growth" and relation.stated is not None:
+            before, after = relation.whole.quantity, relation.parts[0].quantity
+            yield from _growth(ctx, relation.stated, Item(f"“{relation.whole.measure}”", before),
+                               Item(f"“{relation.parts[0].measure}”", after))  # fmt: skip
+
+
+def _growth(ctx: Context, stated: Fact, old: Item, new: Item) -> Iterator[Finding]:
+    before, after = old.field, new.field
+    assert isinstance(before, Quantity)
+    assert isinstance(after, Quantity)
+    if not base(before) or stated.quantity.comparator != "=":
+        return
+    ctx.look(stated.place)
+    change = span(after).minus(span(before)).over(span(before))
+    if change is None:
+        return
+    sign = -1 if stated.direction == "down" else 1
+    low, high = sorted((change.low * _HUNDRED * sign, change.high * _HUNDRED * sign))
+    spans = stated.quantity.interval()
+    if spans.low <= high and low <= spans.high:
+        return
+    value = (base(after) - base(before)) / base(before) * _HUNDRED
+    word = "增长" if value >= 0 else "下降"
+    told = "下降" if stated.direction == "down" else "增长"
+    yield from conflict(
+        ctx, "N104", cite(stated), Decimal(rounded(abs(value))),
+        f"{old.label}{before.text}到{new.label}{after.text}，应为{word}{rounded(abs(value))}%，"
+        f"报告写{told}{said(stated)}",
+        others=[old, new],
+    )  # fmt: skip
+
+
+@rule("N105", name="增减幅度与基础表一致", severity="error", source="DOMAIN §8 增减")
+def growth_of_rows(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告写某项支出比上年增长（下降）百分之几，用基础数据表该项上年决算数和本年决算数重算。
+
+    为什么：基础表有两年的数，幅度和方向可以直接核对。
+    举例：公务接待费上年5万元、本年4万元，报告写“比上年增长20%”，应为下降20%。
+    怎样改：按两年决算数重新计算后更正。
+    何时不报：报告说的不是基础表里的行；上年决算数为0或空白。
+    """
+    if ctx.pack.base_data is None:
+        return
+    for fact in in_report(ctx.pack, ctx.pack.overall_report):
+        if fact.aspect != "growth" or fact.quantity.unit != "%":
+            continue
+        if not re.search(r"上年|去年|同比", fact.base + fact.quote):
+            continue
+        name = re.sub(r"(?:支出|经费|费用|决算数?)+$", "", squeeze(fact.measure)).strip("“”")
+        for row in ctx.pack.base_data.spending:
+            label = row.place.rsplit("/", 1)[-1]
+            if len(name) >= 2 and label.startswith(name) and row.last_final.base and row.final.known():
+                yield from _growth(ctx, fact, Item(f"“{label}”上年决算数", row.last_final),
+                                   Item(f"“{label}”本年决算数", row.final))  # fmt: skip
+
+
+@rule("N106", name="任务未完成而问题未说明", severity="warning", source="DOMAIN §4、§8")
+def unfinished(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告自己写了任务（应办）数和完成数，完成不到九成，而“存在的问题”没有提到。
+
+    为什么：任务明显没完成却写“无问题”，是评审退回的常见原因。
+    举例：全年任务6913户，已完成1201户，完成17.4%，存在的问题写“无”。
+    怎样改：在存在的问题中据实写明未完成的数量和原因，并提出措施。
+    何时不报：完成九成以上；问题部分已经提到这件事；两个数不是任务和完成的关系。
+    """
+    for relation in ctx.relations:
+        if relation.kind != "progress" or not _is_task(relation):
+            continue
+        whole, done = relation.whole.quantity, relation.parts[0].quantity
+        if not base(whole):
+            continue
+        ctx.look(done.place)
+        value = base(done) / base(whole) * _HUNDRED
+        if value >= 90 or _told(ctx, relation):
+            continue
+        yield finding(
+            ctx, "N106", done.place,
+            f"“{relation.whole.measure}”{said(relation.whole)}，完成{said(relation.parts[0])}，"
+            f"完成率{said(relation.parts[0])}÷{said(relation.whole)}={rounded(value)}%，存在的问题中没有说明。",
+            items=[cite(relation.parts[0]), cite(relation.whole)],
+            found=f"{rounded(value)}%", expected="≥90%或说明原因",
+            suggestion="在“存在的问题”中写明未完成数量和原因，并提出改进措施。",
+        )  # fmt: skip
+
+
+def _is_task(relation: Relation) -> bool:
+    words = relation.whole.measure
+    return bool(re.search(r"任务|目标|计划|应", words)) and "完成" in relation.parts[0].measure
+
+
+def _told(ctx: Context, relation: Relation) -> bool:
+    report = ctx.pack.overall_report
+    section = find_section(report, PROBLEMS) if report else None
+    if section is None:
+        return False
+    words = "".join(text.text for text in section.texts() if not says_nothing(text))
+    return relation.whole.quantity.text in words or relation.parts[0].quantity.text in words
+
+
+_CLAIM = re.compile(
+    r"(?:各项|全部|所有|全年)(?:绩效)?(?:指标|目标|任务|工作)[^，。；]{0,8}(?:均|全部|都)(?:已)?(?:如期|圆满|按时)?(?:完成|达标|实现)"
+    r"|(?:均|全部|都)(?:已)?(?:完成|达到)(?:年初|预期|既定)?(?:绩效)?(?:目标|指标)"
+)
+
+
+@rule("N107", name="称全部完成而表内有未完成", severity="error", source="DOMAIN §8 自相矛盾")
+def all_done(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告称“各项指标均已完成”，而自评表里有没达到指标值的行。
+
+    为什么：前后矛盾，结论不可信。
+    举例：报告写“各项绩效目标均已完成”，自评表“网格走访率”指标值≥95%、实际91%。
+    怎样改：改为据实说明完成情况，点明未完成的指标。
+    何时不报：表内全部达标；报告紧接着说明了未完成的指标（“除……外”）。
+    """
+    for table in ctx.pack.tables():
+        report = ctx.report_of(table)
+        missed = [row for row in filled(table) if (r := judge(row)) is not None and not r.met]
+        for text, claim in _claims(report):
+            ctx.look(text.place)
+            if missed:
+                names = "、".join(f"“{name_of(row)}”" for row in missed[:3])
+                yield finding(
+                    ctx, "N107", text.place,
+                    f"报告称“{claim}”，但自评表有{len(missed)}项指标未达到指标值：{names}。",
+                    items=[Item("报告", Text(raw=claim, place=text.place, location=text.location)),
+                           *(item(row, "actual") for row in missed[:3])],
+                    found=claim, expected="据实说明未完成的指标",
+                )  # fmt: skip
+
+
+def _claims(report: Report | None) -> Iterator[tuple[Text, str]]:
+    for text in report.texts() if report else ():
+        for sentence in re.split(r"[。；;]", text.text):
+            match = _CLAIM.search(sentence)
+            if match and not re.search(r"除|未|尚|力争|确保|推动|将", sentence):
+                yield text, match.group()
