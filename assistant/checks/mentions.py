@@ -49,3 +49,11 @@ def said(fact: Fact) -> str:
     if fact.quantity.value is None:
         return fact.quantity.raw
     return plain(fact.quantity.value) + fact.quantity.unit
+
+
+def called(pack: Pack, fact: Fact) -> str:
+    """Return what a message calls a figure: its measure, with the matter it belongs to."""
+    subject = fact.subject
+    if not subject or subject.endswith(pack.unit.text) or pack.unit.text.endswith(subject):
+        return fact.measure
+    return f"{subject}·{fact.measure}"

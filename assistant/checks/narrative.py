@@ -8,7 +8,7 @@ from assistant.checks.compare import add, add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import rounded, show
-from assistant.checks.mentions import cite, in_report, said
+from assistant.checks.mentions import called, cite, in_report, said
 from assistant.checks.nearest import pen_slip
 from assistant.checks.performance import judge
 from assistant.checks.prose import PROBLEMS, find_section, says_nothing
@@ -252,7 +252,7 @@ def unfinished(ctx: Context) -> Iterator[Finding]:
             continue
         yield finding(
             ctx, "N106", done.place,
-            f"“{relation.whole.measure}”{said(relation.whole)}，完成{said(relation.parts[0])}，"
+            f"“{called(ctx.pack, relation.whole)}”{said(relation.whole)}，完成{said(relation.parts[0])}，"
             f"完成率{said(relation.parts[0])}÷{said(relation.whole)}={rounded(value)}%，存在的问题中没有说明。",
             items=[cite(relation.parts[0]), cite(relation.whole)],
             found=f"{rounded(value)}%", expected="≥90%或说明原因",

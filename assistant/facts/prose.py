@@ -28,6 +28,16 @@ _TOPIC = re.compile(
     r"[^，。；：、]{2,30}?(?:项目|工程|专项资金|资金|经费|行动|协会)(?:（[^）]*）)?"
 )
 
+# Measures that say nothing without the matter they belong to.
+_GENERIC = re.compile(
+    r"(?:全[镇区县市乡年]|本级|实际|顺利|成功|已)*"
+    r"(?:任务|目标|计划|完成|办结|化解|拆除|整改|发放资金|发放|立案|任务数|应办|累计|投入资金)+"
+)
+_VERBS = re.compile(
+    r"^(?:同时|此外|另外|一方面|深入|全面|认真|切实|扎实|持续|积极|有序|大力|稳步|"
+    r"落实好?|完成|推进|开展|做好|抓好|加强|组织|实施)+"
+)
+
 _SHARE = re.compile(
     r"(?:在?(?P<of>[^，。占]*?)的?占比|占(?P<base>[^，。]*?)(?:的)?(?:比例|比重|比)?)"
     r"(?:达到|达|为|约|是)?$"
@@ -92,6 +102,14 @@ def read_figures(
     return facts, exclusions
 
 
+def _topic_clause(before: str) -> str:
+    """Return what the sentence is about: its last clause without a number, made a noun."""
+    clauses = re.split(r"[，：]", squeeze(before))[:-1]
+    topics = [c for c in clauses if c and not re.search(r"\d|截[至止]|目前|今年", c)]
+    topic = _VERBS.sub("", topics[-1]) if topics else ""
+    return re.sub(r"(?:工作|任务)$", "", topic)[:24]
+
+
 def _clause(raw: str, numbers: list[Number], index: int) -> _Clause:
     number = numbers[index]
     start = max((raw.rfind(mark, 0, number.start) for mark in "。！？；;\n"), default=-1) + 1
@@ -134,6 +152,8 @@ class _Context:
         subject = self._subject
         if subject and sense.measure.startswith(subject):
             subject = self._default
+        if subject == self._default and _GENERIC.fullmatch(sense.measure):
+            subject = _topic_clause(clause.before) or self._head or subject
         if sense.aspect == "value":
             if "其中" in clause.before and self._head and self._head != sense.measure:
                 subject = self._head

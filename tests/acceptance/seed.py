@@ -59,10 +59,10 @@ def _walk(section: Section, place: str, out: dict[str, str]) -> None:
 
 def raw_matches(label: dict[str, Any], raw: str) -> bool:
     text = squeeze(raw)
+    if "/by_" in label["place"]:  # labelled by the whole cell, name and amount
+        return "sha256" in label or label["raw"].endswith(text)
     if "sha256" in label:
         return hashlib.sha256(text.encode()).hexdigest()[:16] == label["sha256"]
-    if "/by_" in label["place"]:  # labelled by the whole cell, name and amount
-        return label["raw"].endswith(text)
     return text == label["raw"]
 
 
