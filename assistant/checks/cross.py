@@ -7,7 +7,7 @@ from assistant.checks.compare import add, add_spans, base, copied
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import column_name, row_name, show, title_of, written
-from assistant.checks.mentions import cite, first_money, in_report, said
+from assistant.checks.mentions import cite, first_money, in_report, money, said
 from assistant.checks.registry import rule
 from assistant.checks.rows import PROJECTS, find_row, is_placeholder_row, money_total
 from assistant.model.fact import Fact
@@ -68,8 +68,8 @@ def project_expenditure(ctx: Context) -> Iterator[Finding]:
     row = _row(ctx, PROJECTS)
     overall = ctx.pack.overall
     booked = _named(overall.by_expenditure, "项目支出") if overall else None
-    told = first_money(
-        ctx.pack, in_report(ctx.pack, ctx.pack.overall_report), re.compile(r"项目支出$")
+    told = _nearest(
+        ctx, re.compile(r"项目支出(?:合计|总额)?$"), booked.amount if booked else None
     )
     right = Item("整体支出自评表“项目支出”", booked.amount) if booked else None
     if right is None and told is not None:
@@ -78,6 +78,16 @@ def project_expenditure(ctx: Context) -> Iterator[Finding]:
         yield from _pair(ctx, "X101", Item("基础数据表“项目支出”决算数", row.final), right)
     if booked is not None and told is not None:
         yield from _pair(ctx, "X101", cite(told), Item("整体支出自评表“项目支出”", booked.amount))
+
+
+def _nearest(ctx: Context, measure: re.Pattern[str], amount: Quantity | None) -> Fact | None:
+    """Return the report's figure of a measure: the one that agrees, else the first.
+
+    A report may state project expenditure of the general budget and of all budgets.
+    """
+    facts = list(money(ctx.pack, in_report(ctx.pack, ctx.pack.overall_report), measure))
+    agreeing = [f for f in facts if amount is not None and copied(f.quantity, amount) == "equal"]
+    return next(iter(agreeing or facts), None)
 
 
 @rule("X102", name="项目执行数不超过项目支出", severity="error", source="DOMAIN §2 项目支出自评表")
@@ -214,7 +224,8 @@ def _section_title(fact: Fact) -> str:
 
 def _basic(ctx: Context) -> Fact | None:
     facts = _section_facts(ctx, "基本支出")
-    return first_money(ctx.pack, facts, re.compile(r"支出|拨款"))
+    named = first_money(ctx.pack, facts, re.compile(r"基本支出(?:合计)?$"))
+    return named or first_money(ctx.pack, facts, re.compile(r"支出|拨款"))
 
 
 def _report_projects(ctx: Context) -> Fact | None:

@@ -64,8 +64,11 @@ def _of_this_year(fact: Fact, pack: Pack) -> bool:
     return this_year(fact, pack) and fact.quantity.comparator == "="
 
 
+_NOT_TOTAL = re.compile(r"未|结余|节余|剩余|追加|调增|调减|其他|自筹|配套|人均|每|单位成本|造价|节约")
+
+
 def _role(fact: Fact) -> tuple[str, ...]:
-    if fact.aspect != "value" or fact.quantity.dimension != "元":
+    if fact.aspect != "value" or fact.quantity.dimension != "元" or _NOT_TOTAL.search(fact.measure):
         return ()
     return next((names for words, names in _ROLES if words.search(fact.measure)), ())
 
@@ -86,7 +89,7 @@ def indicator_values(ctx: Context) -> Iterator[Finding]:
             yield from _indicator(ctx, row, facts)
 
 
-_SKIP = re.compile(r"目标|计划|任务|应|拟|预计|上年|去年|其中|增长|不少于|不低于")
+_SKIP = re.compile(r"目标|计划|任务|应|拟|预计|上年|去年|其中|增|减|不少于|不低于|少|多|未|缺|超|差|余|剩")
 
 
 def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Finding]:
@@ -208,10 +211,9 @@ def stated_execution(ctx: Context) -> Iterator[Finding]:
     for table in ctx.pack.tables():
         rate = execution_rate(table)
         cell = execution_cell(table, "rate")
-        for fact in in_report(ctx.pack, ctx.report_of(table)):
-            if not re.search(r"^(?:整体|部门|项目|资金|全年|总)*(?:支出)?(?:预算|资金)?(?:支出)?执行率$", fact.measure):
-                continue
-            if rate is None or not this_year(fact, ctx.pack) or fact.quantity.comparator != "=":
+        facts = in_report(ctx.pack, ctx.report_of(table))
+        for fact in facts:
+            if rate is None or not _is_execution_rate(ctx, fact, facts):
                 continue
             ctx.look(fact.place)
             if not rate.meets(fact.quantity.interval()):
@@ -222,6 +224,27 @@ def stated_execution(ctx: Context) -> Iterator[Finding]:
                     f"报告执行率{said(fact)}，{title_of(table)}执行数÷全年预算数={show(middle, '%')}",
                     others=others,
                 )  # fmt: skip
+
+
+_EXECUTION = re.compile(r"^(?:整体|部门|项目|资金|全年|总)*(?:支出)?(?:预算|资金)?(?:支出)?执行率$")
+
+
+def _is_execution_rate(ctx: Context, fact: Fact, facts: list[Fact]) -> bool:
+    """Tell whether a rate is the whole table's: it speaks of the unit, and of all its money."""
+    if not _EXECUTION.search(fact.measure) or not _of_this_year(fact, ctx.pack):
+        return False
+    own = [table.place.rpartition("/")[2] for table in ctx.pack.projects]
+    report = fact.place.split("/")[1] if fact.place.startswith("project_reports/") else ""
+    if not report and (fact.subject in own or re.search(r"项目|工程|采购", fact.subject + fact.quote)):
+        return False
+    before = [f for f in facts if f.quote == fact.quote and f.quantity.dimension == "元"]
+    pairs = ((a, b) for a in before for b in before if a is not b and b.quantity.base)
+    return not any(
+        (quotient := a.quantity.interval().over(b.quantity.interval())) is not None
+        and quotient.low * 100 <= fact.quantity.interval().high
+        and fact.quantity.interval().low <= quotient.high * 100
+        for a, b in pairs
+    )
 
 
 @rule("X125", name="报告写的自评得分与表一致", severity="error", source="DOMAIN §6")

@@ -19,7 +19,7 @@ from assistant.model.fact import Fact
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import Report
 from assistant.model.place import squeeze
-from assistant.model.quantity import Quantity, Text, plain
+from assistant.model.quantity import Interval, Quantity, Text, plain
 
 _HUNDRED = Decimal(100)
 _NEARLY_ALL = Decimal("0.8")
@@ -188,21 +188,24 @@ def _growth(ctx: Context, stated: Fact, old: Item, new: Item) -> Iterator[Findin
     if not base(before) or stated.quantity.comparator != "=":
         return
     ctx.look(stated.place)
-    change = span(after).minus(span(before)).over(span(before))
-    if change is None:
+    percent = stated.quantity.unit == "%"
+    change = span(after).minus(span(before))
+    scale = Interval(_HUNDRED, _HUNDRED)
+    rate = change.over(span(before)) if percent else change
+    if rate is None:
         return
+    rate = rate.times(scale) if percent else rate
     sign = -1 if stated.direction == "down" else 1
-    low, high = sorted((change.low * _HUNDRED * sign, change.high * _HUNDRED * sign))
-    spans = stated.quantity.interval()
-    if spans.low <= high and low <= spans.high:
+    told = Interval(*sorted(x * sign for x in stated.quantity.interval()))
+    if rate.meets(told):
         return
-    value = (base(after) - base(before)) / base(before) * _HUNDRED
-    word = "增长" if value >= 0 else "下降"
-    told = "下降" if stated.direction == "down" else "增长"
+    gap = base(after) - base(before)
+    value = Decimal(rounded(abs(gap) / base(before) * _HUNDRED)) if percent else abs(gap)
+    words = ("增长" if gap >= 0 else "下降", "下降" if sign < 0 else "增长")
     yield from conflict(
-        ctx, "N104", cite(stated), Decimal(rounded(abs(value))),
-        f"{old.label}{before.text}到{new.label}{after.text}，应为{word}{rounded(abs(value))}%，"
-        f"报告写{told}{said(stated)}",
+        ctx, "N104", cite(stated), value,
+        f"{old.label}{before.text}到{new.label}{after.text}，应为{words[0]}"
+        f"{show(value, stated.quantity.unit)}，报告写{words[1]}{said(stated)}",
         others=[old, new],
     )  # fmt: skip
 

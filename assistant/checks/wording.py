@@ -57,7 +57,7 @@ def _around(raw: str, words: str) -> str:
     return raw[max(position - 8, 0) : position + len(words) + 8].strip()
 
 
-_UNITS = "次个户人件处项家名场期亩栋篇条元"
+_UNITS = "次亩栋篇元"  # 户户厕, 项项目, 人人居 and the like are no slips
 _DOUBLED = (
     _Slip(re.compile(rf"(?<=\d)([{_UNITS}])\1(?!数)"), "量词重复", r"\1"),
     _Slip(re.compile(r"([，。；、：])\1+"), "标点重复", r"\1"),

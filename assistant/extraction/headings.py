@@ -55,7 +55,7 @@ def _numbered(text: str, match: re.Match[str], style: int) -> Heading | None:
     title = text[title_start:title_end].strip()
     if not title or len(title) > _MAX_TITLE:
         return None
-    if any(not number.excluded for number in scan(title)) and not known_section(title):
+    if _has_figure(title) and not known_section(title):
         return None  # a list item with figures, not a title
     body_start = min(title_end + 1, len(text)) if text[title_end:].strip() else len(text)
     raw = match["ordinal"]
@@ -65,6 +65,14 @@ def _numbered(text: str, match: re.Match[str], style: int) -> Heading | None:
         number, value, style, title, title_start, title_start + len(text[title_start:title_end].rstrip()),
         body_start, raw.isdigit() and "、" in number,
     )  # fmt: skip
+
+
+def _has_figure(title: str) -> bool:
+    """Tell whether a title states a figure in digits; “守住三条底线” is still a title."""
+    return any(
+        not number.excluded and title[number.digits : number.digits_end].isascii()
+        for number in scan(title)
+    )
 
 
 def known_section(title: str, exact: bool = False) -> bool:

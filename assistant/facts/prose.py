@@ -12,7 +12,7 @@ _SENTENCE = re.compile(r"[^。！？；;\n]*[。！？；;\n]?")
 _DELIMITERS = "，、。；：（）！？,;:()\n"
 
 _LEAD = re.compile(
-    r"^(?:其中|以及|同时|另外|另有|还有|共计|累计|合计|截至目前|截至|目前|今年以来|今年|全年|本年|年内|"
+    r"^(?:其中|以及|同时|另外|另有|还有|共计|累计|合计|截至目前|截至|目前|今年以来|今年|全年(?!预算|执行)|本年|年内|"
     r"现有|已经|已|共|并|和|及|与|或|则|也|另|在|有|实现|用于|对|通过|(?:19|20)\d\d年度?|[一二三四五六七八九十]是|[\s:：“”])+"
 )
 _TAIL = re.compile(
@@ -43,11 +43,13 @@ _SHARE = re.compile(
     r"(?:达到|达|为|约|是)?$"
 )
 _GROWTH = re.compile(
-    r"(?P<what>.*?)(?P<than>同比|环比|比[^，。增下减提上降]{1,10}|较[^，。增下减提上降]{1,10}|与[^，。]{1,8}相比)?"
-    r"(?P<verb>增长|增加|增幅|上升|提高|提升|上涨|扩大|下降|减少|降低|下滑|压减|回落|缩减|核减|节约|降幅)"
+    r"(?P<what>.*?)(?P<than>同比|环比|比[^，。]{1,10}?|较[^，。]{1,10}?|与[^，。]{1,8}相比)?"
+    r"(?P<verb>增长|增加|增幅|上升|提高|提升|上涨|扩大|下降|减少|降低|下滑|压减|回落|缩减|核减|节约|降幅|"
+    r"[多少])"
     r"(?P<to>了|至|到|为)?(?:约|近)?$"
 )
-_UP = frozenset(["增长", "增加", "增幅", "上升", "提高", "提升", "上涨", "扩大"])
+_UP = frozenset(["增长", "增加", "增幅", "上升", "提高", "提升", "上涨", "扩大", "多"])
+_LAST_YEAR = re.compile(r"[比较与]?(?:上年度?|去年|上一年)(?:同期|的)?$")
 _RATE_OF = re.compile(r"(?:完成|达到|达|实现|为|是)?(?P<base>[^，。]{1,12}?)的$")
 
 
@@ -177,13 +179,16 @@ class _Context:
         if number.unit in ("%", "‰", "百分点"):
             return self._percent(left, clause)
         growth = _GROWTH.match(left)
-        if growth and (growth["than"] or number.unit in ("%", "百分点")):
+        if growth and (growth["than"] or not growth["what"]):
             return self._growth(growth)
+        compared = _LAST_YEAR.search(left)
+        if compared and left[: compared.start()]:
+            return _Sense(self._measure(left[: compared.start()], "", number.unit))
         return _Sense(self._measure(left, clause.right, number.unit))
 
     def _percent(self, left: str, clause: _Clause) -> _Sense:
         growth = _GROWTH.match(left)
-        if growth:
+        if growth and (growth["verb"] not in "多少" or growth["than"]):
             return self._growth(growth)
         share = _SHARE.search(left)
         if share:

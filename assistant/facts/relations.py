@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
+from assistant.facts.derive import interval_sum
 from assistant.model.base import Model
 from assistant.model.fact import Fact
 from assistant.model.pack import Pack
@@ -20,6 +21,7 @@ _TASK = re.compile(
 _DONE = re.compile(
     r"完成|办结|化解|整改|解决|验收|拨付|发放|发证|达标|修复|销号|落实|竣工|兑现|开工|拆除"
 )
+_ENDS_LIST = r"其中|[；。]|累计|合计|同比|上年|实际完成|比|较|超|剩|缺|未|结余|节余|由.*到"
 
 
 class Relation(Model):
@@ -47,23 +49,34 @@ def relations(pack: Pack) -> list[Relation]:
         groups[fact.place.split("@")[0]].append(fact)
     out: list[Relation] = []
     for place, facts in groups.items():
-        out.extend(_paragraph(place, facts))
+        report = [f for f in pack.figures if _report(f.place) == _report(place)]
+        out.extend(_paragraph(place, facts, report))
     return out
 
 
-def _paragraph(place: Place, facts: list[Fact]) -> Iterator[Relation]:
+def _sentences(facts: list[Fact]) -> Iterator[tuple[str, list[Fact]]]:
     sentences: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         sentences[fact.quote].append(fact)
-    for quote, group in sentences.items():
+    yield from sentences.items()
+
+
+def _lists(place: Place, facts: list[Fact]) -> Iterator[Relation]:
+    for quote, group in _sentences(facts):
         yield from _partitions(place, quote, group)
+
+
+def _paragraph(place: Place, facts: list[Fact], report: list[Fact]) -> Iterator[Relation]:
+    yield from _lists(place, facts)
+    for quote, group in _sentences(facts):
         yield from _growths(place, quote, group)
         yield from _progress(place, quote, group)
-    yield from _shares(place, facts)
+    yield from _shares(place, facts, report)
 
 
-def _offset(fact: Fact) -> int:
-    return fact.location.start or 0
+def _report(place: Place) -> str:
+    parts = place.split("/")
+    return "/".join(parts[: 1 if parts[0] == "overall_report" else 2])
 
 
 def _gap(first: Fact, second: Fact, facts: Sequence[Fact], quote: str) -> str:
@@ -125,7 +138,7 @@ def _parts(whole: Fact, following: list[Fact], facts: list[Fact], quote: str) ->
     previous = whole
     for fact in following:
         between = _gap(previous, fact, facts, quote)
-        if parts and re.search(r"其中|[；。]|累计|同比|比上年|较上年|实际完成", between):
+        if parts and (re.search(_ENDS_LIST, between) or _complete(whole, parts)):
             break
         depth = _depth(quote, _find(quote, fact, facts))
         if _alike(whole, fact) and depth <= _depth(quote, _find(quote, whole, facts)) + (
@@ -134,6 +147,13 @@ def _parts(whole: Fact, following: list[Fact], facts: list[Fact], quote: str) ->
             parts.append(fact)
         previous = fact
     return parts
+
+
+def _complete(whole: Fact, parts: list[Fact]) -> bool:
+    """Tell whether the parts so far already add up to the whole."""
+    if len(parts) < 2:
+        return False
+    return interval_sum([part.quantity for part in parts]).meets(whole.quantity.interval())
 
 
 def _bracketed(parts: list[Fact], facts: list[Fact], quote: str) -> int:
@@ -145,18 +165,17 @@ def _depth(quote: str, position: int) -> int:
     return max(before.count("（") - before.count("）"), 0)
 
 
-def _shares(place: Place, facts: list[Fact]) -> Iterator[Relation]:
-    """Find “A x万元，占B的p%” with A's and B's figures before it in the paragraph."""
+def _shares(place: Place, facts: list[Fact], report: list[Fact]) -> Iterator[Relation]:
+    """Find “A x万元，占B的p%” with A's figure before it and B's anywhere in the report."""
+    wholes = {part.place: r.whole for r in _lists(place, facts) for part in r.parts}
     for number, stated in enumerate(facts):
-        if stated.aspect != "share":
-            continue
         before = [f for f in facts[:number] if f.aspect == "value"]
-        if not before:
+        if stated.aspect != "share" or not before or before[-1].quote != stated.quote:
             continue
         part = before[-1]
-        if part.quote != stated.quote:
-            continue
-        whole = _base(stated, part, before[:-1])
+        whole = _base(stated, part, before[:-1], report) or (
+            wholes.get(part.place) if _UNNAMED.fullmatch(stated.base) else None
+        )
         if whole is not None:
             yield Relation(
                 kind="share", place=place, whole=whole, parts=[part], stated=stated,
@@ -164,21 +183,29 @@ def _shares(place: Place, facts: list[Fact]) -> Iterator[Relation]:
             )  # fmt: skip
 
 
-def _base(stated: Fact, part: Fact, before: list[Fact]) -> Fact | None:
-    """Return the figure a share is of: named alike, or the head of its list."""
+_UNNAMED = re.compile(r"(?:其|总数|总量|总额|总支出|支出|全部|合计)*")
+_SCOPE = re.compile(r"^(?:全部|全年|全镇|全县|全区|全局|本单位|我[镇乡局县区]|本[镇乡局县区]|当年|年度)+")
+
+
+def _base(stated: Fact, part: Fact, before: list[Fact], report: list[Fact]) -> Fact | None:
+    """Return the figure a share is of: one named so nearby, in the section, in the report."""
+    name = _SCOPE.sub("", stated.base)
+    if len(name) < 2 or _UNNAMED.fullmatch(stated.base):
+        return None
+    for pool in (before, report):
+        named = [f for f in pool if _alike(part, f) and f is not part and _is_called(f, name)]
+        if named:
+            return min(named, key=lambda f: len(f.measure))
+    section = stated.place.split("@")[0].split("/")[-2]
     alike = [f for f in before if _alike(part, f)]
-    named = [f for f in alike if stated.base and overlap(stated.base, f.measure) >= 2]
-    if named:
-        return named[-1]
-    if re.fullmatch(
-        r"(?:其|总数|总量|总额|全部|全年|合计|总支出|支出)?(?:总数|总量|总额|总支出|支出)?",
-        stated.base,
-    ):
-        return alike[0] if alike else None
-    section = stated.place.split("/p@")[0].split("/p#")[0]
-    if stated.base and overlap(stated.base, section.rsplit("/", 1)[-1]) >= 3:
-        return alike[0] if alike else None
-    return None
+    return alike[0] if alike and section.startswith(name) else None
+
+
+def _is_called(fact: Fact, name: str) -> bool:
+    measure = _SCOPE.sub("", fact.measure)
+    return measure in (name, f"{name}总额", f"{name}总数") or (
+        measure.endswith(name) and len(name) >= 4
+    )
 
 
 def overlap(first: str, second: str) -> int:
@@ -188,26 +215,32 @@ def overlap(first: str, second: str) -> int:
 
 
 def _growths(place: Place, quote: str, facts: list[Fact]) -> Iterator[Relation]:
-    """Find “由x增加到y，增长p%” and “y，比上年x增长p%” with both figures stated."""
+    """Find “由x增加到y，增长p%” and “y，比上年x增加d、增长p%”: both figures and the change."""
     for number, stated in enumerate(facts):
-        if stated.aspect != "growth" or stated.quantity.unit != "%":
+        if stated.aspect != "growth":
             continue
         values = [f for f in facts[:number] if f.aspect in ("value", "change_to")]
         if len(values) < 2 or not _alike_any(values[-2], values[-1]):
             continue
-        first, second = values[-2], values[-1]
-        words = quote[: _find(quote, second, facts)]
-        if (
-            re.search(r"[由从自].{0,12}$", quote[: _find(quote, first, facts)])
-            or "上年" in words[: _find(quote, first, facts)]
-        ):
+        pair = _ordered(values[-2], values[-1], facts, quote)
+        same = stated.quantity.dimension in ("%", values[-1].quantity.dimension)
+        if pair is not None and same:
             yield Relation(
-                kind="growth", place=place, whole=first, parts=[second], stated=stated, quote=quote
-            )
-        elif re.search(r"(?:上年|去年|上一年)[^，。]{0,12}$", words):
-            yield Relation(
-                kind="growth", place=place, whole=second, parts=[first], stated=stated, quote=quote
-            )
+                kind="growth", place=place, whole=pair[0], parts=[pair[1]], stated=stated,
+                quote=quote,
+            )  # fmt: skip
+
+
+def _ordered(first: Fact, second: Fact, facts: list[Fact], quote: str) -> tuple[Fact, Fact] | None:
+    """Return (before, after) of two figures, None where the words don't tell."""
+    if second.aspect == "change_to" or re.search(r"[由从自][^，。]{0,12}$", _left(first, facts, quote)):
+        return first, second
+    left = _left(second, facts, quote)
+    if re.search(r"(?:上年度?|去年|上一年)(?:同期|的)?$", squeeze(left)):
+        return second, first
+    if re.search(r"(?:上年度?|去年|上一年)(?:同期|的)?$", squeeze(_left(first, facts, quote))):
+        return first, second
+    return None
 
 
 def _alike_any(first: Fact, second: Fact) -> bool:
