@@ -1,1 +1,20 @@
 """Dossier to CheckReport: the engine, and one module for each family of rules."""
+
+from assistant.checks.engine import CheckOptions, check
+from assistant.checks.profiles import load_profile, profile_names
+from assistant.checks.registry import RULEBOOK, RuleInfo, rules
+from assistant.checks.suppress import Baseline, Suppression, load_baseline, load_suppressions
+
+__all__ = [
+    "RULEBOOK",
+    "Baseline",
+    "CheckOptions",
+    "RuleInfo",
+    "Suppression",
+    "check",
+    "load_baseline",
+    "load_profile",
+    "load_suppressions",
+    "profile_names",
+    "rules",
+]

@@ -9,6 +9,7 @@ from assistant.checks.compare import base, copied, percent
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import show, title_of, written
+from assistant.checks.linking import likely, links, named, possible
 from assistant.checks.mentions import cite, in_report, said, this_year
 from assistant.checks.pairing import core_name
 from assistant.checks.performance import judge
@@ -30,22 +31,22 @@ _ROLES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-@rule("X120", name="项目报告金额与项目表一致", severity="error", source="DOMAIN §2、§8")
+@rule("X120", name="报告金额与自评表一致", severity="error", source="DOMAIN §2、§8")
 def project_amounts(ctx: Context) -> Iterator[Finding]:
-    """查什么：项目报告中写明的预算、到位、执行金额应与项目自评表年度资金总额一致。
+    """查什么：报告中写明的预算、到位、执行金额应与对应自评表年度资金总额一致（整体报告只看年初预算、全年预算、全年执行）。
 
     为什么：报告与表说的是同一笔资金，不一致无法采信。
     举例：报告写“预算安排12万元”，项目表全年预算数为10万元。
     怎样改：以预算批复和支付记录为准更正。
     何时不报：报告没有写金额；写的是其中一部分资金；项目表资金栏为空。
     """
-    for table in ctx.pack.projects:
+    for table in ctx.pack.tables():
         report, line = ctx.report_of(table), money_total(table)
         if report is None or line is None:
             continue
         parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
         for fact in in_report(ctx.pack, report):
-            names = _role(fact)
+            names = _role(fact) if table.kind == "project" else _overall_role(ctx, fact)
             if not names or fact.place in parts or not _of_this_year(fact, ctx.pack):
                 continue
             cells = [cell for name in names if (cell := getattr(line, name)).known()]
@@ -55,13 +56,25 @@ def project_amounts(ctx: Context) -> Iterator[Finding]:
             if all(copied(cell, fact.quantity) == "conflict" for cell in cells):
                 yield from conflict(
                     ctx, "X120", cite(fact), base(cells[0]),
-                    f"项目报告“{fact.measure}”{said(fact)}，{title_of(table)}年度资金总额为{written(cells[0])}",
+                    f"报告“{fact.measure}”{said(fact)}，{title_of(table)}年度资金总额为{written(cells[0])}",
                     others=[Item(f"{title_of(table)}年度资金总额", cells[0])],
                 )  # fmt: skip
 
 
 def _of_this_year(fact: Fact, pack: Pack) -> bool:
     return this_year(fact, pack) and fact.quantity.comparator == "="
+
+
+_OVERALL_ROLES = {"年初预算": "initial", "全年预算": "full_year", "全年执行": "executed"}
+
+
+def _overall_role(ctx: Context, fact: Fact) -> tuple[str, ...]:
+    """Return the column of the unit's whole money that a figure names without more words."""
+    own = [table.place.rpartition("/")[2] for table in ctx.pack.projects]
+    if fact.aspect != "value" or fact.quantity.dimension != "元" or fact.subject in own:
+        return ()
+    words = re.sub(r"(?:部门|整体|支出|资金|总|数|安排|调整后|为)", "", squeeze(fact.measure))
+    return (_OVERALL_ROLES[words],) if words in _OVERALL_ROLES else ()
 
 
 _NOT_TOTAL = re.compile(r"未|结余|节余|剩余|追加|调增|调减|其他|自筹|配套|人均|每|单位成本|造价|节约")
@@ -89,26 +102,36 @@ def indicator_values(ctx: Context) -> Iterator[Finding]:
             yield from _indicator(ctx, row, facts)
 
 
-_SKIP = re.compile(r"目标|计划|任务|应|拟|预计|上年|去年|其中|增|减|不少于|不低于|少|多|未|缺|超|差|余|剩")
+_SKIP = re.compile(
+    r"目标|计划|任务|应|拟|预计|上年|去年|其中|增|减|不少于|不低于|少|多|未|缺|超|差|余|剩"
+)
 
 
 def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Finding]:
     actual = row.actual
-    if not actual.known() or actual.comparator not in ("=", "~") or actual.dimension == "元":
+    if not actual.known() or actual.comparator not in ("=", "~"):
         return
-    same = [f for f in facts if f.aspect in ("value", "rate") and _names(row, f)
-            and f.quantity.dimension == actual.dimension and not _SKIP.search(f.measure)]  # fmt: skip
-    if not same:
+    told = [link for link in links(row, facts) if not _other_matter(row, link.fact)]
+    if not told or not possible(told[0].score):
         return
     ctx.look(actual.place)
-    if any(_agrees(actual, f.quantity) for f in same):
+    if any(possible(link.score) and _agrees(actual, link.fact.quantity) for link in told):
         return
-    fact = same[0]
+    fact, score = told[0]
+    if not likely(score):
+        return
     yield from conflict(
         ctx, "X121", cite(fact), base(actual),
         f"报告“{fact.measure}”{said(fact)}，自评表“{name_of(row)}”实际完成值为{written(actual)}",
-        others=[item(row, "actual")],
+        others=[item(row, "actual")], severity="error" if named(score) else "warning",
     )  # fmt: skip
+
+
+def _other_matter(row: Indicator, fact: Fact) -> bool:
+    """Tell whether a figure is a target, a change or a part of what the row counts."""
+    words = _SKIP.sub("", row.name.text)
+    extra = [m for m in _SKIP.findall(fact.measure) if m not in row.name.text]
+    return bool(extra) or (fact.aspect == "growth" and not re.search(r"增|减|降|升", row.name.text + words))
 
 
 def _agrees(actual: Quantity, told: Quantity) -> bool:
@@ -119,20 +142,6 @@ def _agrees(actual: Quantity, told: Quantity) -> bool:
     if "~" in (told.comparator, actual.comparator):
         return abs(base(actual) - base(told)) <= base(told) / 10
     return actual.interval().meets(told.interval())
-
-
-_GENERIC = re.compile(r"数量|次数|人数|户数|个数|面积|里程|情况|工作|活动|项目|完成|实际|指标|数$")
-
-
-def _names(row: Indicator, fact: Fact) -> bool:
-    """Tell whether a figure is about the indicator: its name stands in the figure's words."""
-    name = _GENERIC.sub("", row.name.text)
-    words = squeeze(fact.measure)
-    if len(name) < 4:
-        return len(row.name.text) >= 4 and row.name.text in words
-    runs = {a + b for a, b in pairwise(name)}
-    shared = runs & {a + b for a, b in pairwise(words)}
-    return len(shared) >= max(3, len(runs) * 3 // 4)
 
 
 @rule("X122", name="报告所列项目都有自评表", severity="warning", source="DOMAIN §2 每个项目有表有报告")

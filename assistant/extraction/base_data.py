@@ -162,6 +162,8 @@ class _Tree:
             self._under(row, self._head)
             self._item = row
             return row
+        if self._item is not None and self._sibling is None and indented:
+            return self._under(row, self._item)
         model = self._sibling
         if model is not None and (indented or model.label.raw[0] == "其"):
             row.depth, row.parent, row.of_which = model.depth, model.parent, model.of_which

@@ -216,7 +216,7 @@ class _Context:
             noun = ""
         words = noun if noun and left.endswith("等") else f"{head}{noun}"
         if not words:
-            return self._last
+            return "合计" if re.search(r"合计|总计|共计$", left) else self._last
         unit_name = _UNIT_NAME.match(words)
         if unit_name and len(words) > unit_name.end():
             words = words[unit_name.end() :]

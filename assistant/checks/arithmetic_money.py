@@ -1,0 +1,217 @@
+"""A: sums and rates in the money block of an indicator table."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.checks.compare import add, copied, percent, ratio, sums
+from assistant.checks.context import Context
+from assistant.checks.engine import rule
+from assistant.checks.findings import Item, conflict, finding
+from assistant.checks.labels import MONEY, added, clean_label, rounded, title_of, written
+from assistant.checks.rows import money_parts, money_total
+from assistant.model.finding import Finding
+from assistant.model.pack import BudgetLine, IndicatorTable, NamedAmount
+from assistant.model.quantity import Quantity
+
+
+@rule("A104", name="执行率可重算", severity="error", source="DOMAIN §2；财预〔2020〕10号 [V]")
+def execution_rate(ctx: Context) -> Iterator[Finding]:
+    """执行率应等于全年执行数÷全年预算数。
+
+    查什么：整体和项目自评表资金各行的执行率能否由执行数和全年预算数算出。
+    为什么：执行率决定预算执行得分，是复核的第一项。
+    举例：全年预算200万元、执行180万元，执行率应为90%，填95%即不符。
+    怎样改：核对执行数和全年预算数后重新计算执行率，并相应改正得分。
+    何时不报：三个数有任何一个空白；预算为0；差异在末位四舍五入之内。
+    """
+    for table in ctx.pack.tables():
+        for line in table.money:
+            yield from _rate(ctx, table, line)
+
+
+def _rate(ctx: Context, table: IndicatorTable, line: BudgetLine) -> Iterator[Finding]:
+    if not (line.rate.known() and line.executed.known() and line.full_year.known()):
+        return
+    right = ratio(line.executed, line.full_year)
+    if right is None:
+        return
+    ctx.look(line.rate.place)
+    if percent(line.rate).interval().meets(right):
+        return
+    middle = rounded((right.low + right.high) / 2)
+    label = clean_label(line.label.text)
+    yield finding(
+        ctx,
+        "A104",
+        line.rate.place,
+        f"{title_of(table)}“{label}”执行率填{line.rate.text}，而全年执行数{written(line.executed)}"
+        f"÷全年预算数{written(line.full_year)}={middle}%，两者不符。",
+        items=(
+            Item("执行率", line.rate),
+            Item("全年执行数", line.executed),
+            Item("全年预算数", line.full_year),
+        ),
+        found=line.rate.text,
+        expected=f"{middle}%",
+        suggestion=f"核对执行数和全年预算数；数字无误的，执行率改为{middle}%，得分相应改正。",
+        clerical=True,
+    )
+
+
+@rule("A108", name="按收入性质分合计", severity="error", source="DOMAIN §2 [V]")
+def income_breakdown(ctx: Context) -> Iterator[Finding]:
+    """“按收入性质分”的合计应等于各项收入之和。
+
+    查什么：一般公共预算、政府性基金、专户非税、其他资金之和与“按收入性质分”合计。
+    为什么：各项资金来源相加必须等于年度资金总额。
+    举例：合计100万元，一般公共预算70万元、政府性基金20万元，相差10万元。
+    怎样改：核对各项来源，补填漏项或改正填错的一项。
+    何时不报：合计或全部分项空白；差异在末位四舍五入之内。空白分项按没有该项资金处理。
+    """
+    for table in ctx.pack.tables():
+        yield from _breakdown(ctx, "A108", table, table.by_income)
+
+
+@rule("A109", name="按支出性质分合计", severity="error", source="DOMAIN §2 [V]")
+def expenditure_breakdown(ctx: Context) -> Iterator[Finding]:
+    """“按支出性质分”的合计应等于基本支出与项目支出之和。
+
+    查什么：基本支出、项目支出之和与“按支出性质分”合计。
+    为什么：支出去向相加必须等于年度资金总额。
+    举例：合计100万元，基本支出60万元、项目支出30万元，相差10万元。
+    怎样改：与部门决算核对，改正填错的一项。
+    何时不报：合计或全部分项空白；差异在末位四舍五入之内。
+    """
+    for table in ctx.pack.tables():
+        yield from _breakdown(ctx, "A109", table, table.by_expenditure)
+
+
+def _breakdown(
+    ctx: Context, code: str, table: IndicatorTable, entries: Sequence[NamedAmount]
+) -> Iterator[Finding]:
+    head = next((entry for entry in entries if entry.is_total), None)
+    parts = [entry for entry in entries if not entry.is_total and entry.amount.known()]
+    if head is None or not head.amount.known() or not parts:
+        return
+    ctx.look(head.amount.place)
+    cells = [part.amount for part in parts]
+    result = sums(cells, head.amount)
+    if result == "equal":
+        return
+    label = clean_label(head.label.text)
+    message = (
+        f"{title_of(table)}“{label}”填{written(head.amount)}，各项之和为{added(cells, add(cells))}"
+    )
+    yield from conflict(
+        ctx,
+        code,
+        Item(label, head.amount),
+        add(cells),
+        message,
+        others=[Item(clean_label(part.label.text), part.amount) for part in parts],
+        tail=result == "tail",
+    )
+
+
+@rule("A110", name="收入、支出与资金总额一致", severity="error", source="DOMAIN §2 [V]")
+def heads_agree(ctx: Context) -> Iterator[Finding]:
+    """“按收入性质分”“按支出性质分”的合计应等于年度资金总额。
+
+    查什么：两个合计互相核对，并与资金总额的全年预算数或全年执行数核对。
+    为什么：同一笔资金按两种口径分类，总额必须一致。
+    举例：资金总额500万元，按收入性质分500万元，按支出性质分480万元，相差20万元。
+    怎样改：与部门决算核对，改正填错的合计或分项。
+    何时不报：相应合计空白；相差不超过末位两个单位的，只作尾差提示。
+    """
+    for table in ctx.pack.tables():
+        heads = [_head(entries) for entries in (table.by_income, table.by_expenditure)]
+        items = [item for item in heads if item is not None]
+        line = money_total(table)
+        sums_ = [line.full_year, line.executed] if line else []
+        known = [cell for cell in sums_ if cell.known()]
+        for head in items:
+            yield from _equals_one(ctx, table, head, known)
+        if len(items) == 2 and not known:
+            yield from _equals_one(ctx, table, items[0], [_amount(items[1])])
+
+
+def _head(entries: Sequence[NamedAmount]) -> Item | None:
+    head = next((entry for entry in entries if entry.is_total and entry.amount.known()), None)
+    return Item(clean_label(head.label.text), head.amount) if head else None
+
+
+def _amount(item: Item) -> Quantity:
+    assert isinstance(item.field, Quantity)
+    return item.field
+
+
+def _equals_one(
+    ctx: Context, table: IndicatorTable, head: Item, choices: Sequence[Quantity]
+) -> Iterator[Finding]:
+    """Yield a finding when a head equals none of the amounts that it may stand for."""
+    if not choices:
+        return
+    cell = _amount(head)
+    ctx.look(cell.place)
+    results = [copied(cell, choice) for choice in choices]
+    if "equal" in results:
+        return
+    number = results.index("tail") if "tail" in results else 0
+    other = choices[number]
+    name = MONEY.get(other.place.rpartition("/")[2], "按支出性质分")
+    message = f"{title_of(table)}“{head.label}”合计{written(cell)}，与{name}{written(other)}不一致"
+    assert other.base is not None
+    yield from conflict(
+        ctx,
+        "A110",
+        head,
+        other.base,
+        message,
+        others=[Item(name, other)],
+        tail="tail" in results,
+    )
+
+
+@rule("A111", name="项目资金总额等于各项来源之和", severity="error", source="DOMAIN §2 [V]")
+def project_money(ctx: Context) -> Iterator[Finding]:
+    """项目年度资金总额应等于当年财政拨款、上年结转资金、其他资金之和。
+
+    查什么：年初预算、全年预算、全年执行三列，逐列核对。空白的来源按没有该项资金处理。
+    为什么：总额与来源不符，执行率和得分都失去依据。
+    举例：当年财政拨款20万元，其余空白，总额填12万元，应为20万元。
+    怎样改：核对预算批复和拨款凭证，改正总额或补填漏填的来源。
+    何时不报：该列总额空白（见C113）或各来源全部空白；差异在末位四舍五入之内。
+    """
+    for table in ctx.pack.tables():
+        total, parts = money_total(table), money_parts(table)
+        if total is None or not parts:
+            continue
+        for column in MONEY:
+            yield from _money_sum(ctx, table, total, parts, column)
+
+
+def _money_sum(
+    ctx: Context, table: IndicatorTable, total: BudgetLine, parts: list[BudgetLine], column: str
+) -> Iterator[Finding]:
+    cell: Quantity = getattr(total, column)
+    known = [part for part in parts if getattr(part, column).known()]
+    if not cell.known() or not known:
+        return
+    ctx.look(cell.place)
+    cells = [getattr(part, column) for part in known]
+    result = sums(cells, cell)
+    if result == "equal":
+        return
+    message = (
+        f"{title_of(table)}{MONEY[column]}：“{clean_label(total.label.text)}”填{written(cell)}，"
+        f"各项来源之和为{added(cells, add(cells))}"
+    )
+    yield from conflict(
+        ctx,
+        "A111",
+        Item(clean_label(total.label.text), cell),
+        add(cells),
+        message,
+        others=[Item(clean_label(p.label.text), getattr(p, column)) for p in known],
+        tail=result == "tail",
+        suggestion="核对预算批复和拨款凭证，改正总额或补填漏填的来源。",
+    )

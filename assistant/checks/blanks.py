@@ -1,0 +1,258 @@
+"""C: required cells that are blank."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.checks.context import Context
+from assistant.checks.engine import rule
+from assistant.checks.findings import Item, finding
+from assistant.checks.labels import COLUMNS, MONEY, clean_label, column_name, row_name, title_of
+from assistant.checks.prose import says_nothing
+from assistant.checks.rows import filled, is_placeholder_row, money_parts, money_total, parts_of
+from assistant.model.finding import Finding, Severity
+from assistant.model.pack import BudgetLine, IndicatorTable, SpendingRow
+from assistant.model.place import Place
+from assistant.model.quantity import Text
+
+
+def _blank(
+    ctx: Context,
+    code: str,
+    cells: Sequence[Item],
+    where: str,
+    *,
+    severity: Severity | None = None,
+    advice: str = "补填；没有发生的填0。",
+) -> Iterator[Finding]:
+    """Yield one finding for all blank cells of a row or block."""
+    ctx.look(*(item.field.place for item in cells))
+    missing = [item for item in cells if item.field.is_blank()]
+    if missing:
+        names = "、".join(item.label for item in missing)
+        place = _common([item.field.place for item in missing])
+        yield finding(
+            ctx, code, place, f"{where}没有填{names}。", items=missing,
+            found="空白", expected=names, severity=severity, suggestion=advice, clerical=True,
+        )  # fmt: skip
+
+
+def _common(places: Sequence[Place]) -> Place:
+    """Return the place itself, or the row or block that several places share."""
+    if len(places) == 1:
+        return places[0]
+    parents = {place.rpartition("/")[0] for place in places}
+    return parents.pop() if len(parents) == 1 else places[0]
+
+
+@rule("C102", name="基础数据表必填项空白", severity="warning", source="DOMAIN §8 缺项")
+def base_blanks(ctx: Context) -> Iterator[Finding]:
+    """基础数据表的人员、政府采购、基本支出预算调整等必填项不应空白。
+
+    查什么：财政供养人员、政府采购金额、部门基本支出预算调整；整行空白的三公经费、项目支出、公用经费。
+    为什么：这些数据是整体评价指标的计算依据。
+    举例：“政府采购金额”的预算数和决算数都空着。
+    怎样改：按决算补填；没有发生的填0。
+    何时不报：填0；印有“——”的格；没有楼堂馆所项目；能由分项相加的合计（见A106）。
+    """
+    data = ctx.pack.base_data
+    if data is None:
+        return
+    staffing = data.staffing
+    yield from _blank(
+        ctx,
+        "C102",
+        [
+            Item("编制数", staffing.posts),
+            Item("在职人数", staffing.staff),
+            Item("控制率", staffing.control_rate),
+        ],
+        "基础数据表财政供养人员情况",
+    )
+    for name, row in (
+        ("政府采购金额", data.procurement),
+        ("部门基本支出预算调整", data.budget_adjustment),
+    ):
+        yield from _blank(ctx, "C102", _cells(ctx, row, COLUMNS[1:]), f"基础数据表“{name}”")
+
+
+@rule("C115", name="支出行有空格", severity="warning", source="DOMAIN §8 缺项")
+def spending_blanks(ctx: Context) -> Iterator[Finding]:
+    """基础数据表的支出行，三列金额应当填全。
+
+    查什么：三公经费、项目支出、公用经费各行的上年决算数、本年预算数、本年决算数是否有空白。
+    为什么：缺一列就无法计算控制率和变动率。
+    举例：“会议费、培训费”填了预算数，决算数空着。
+    怎样改：按预算、决算补填；没有发生的填0。
+    何时不报：整行空白的“……”占位行；能由分项相加的合计（见A106）。
+    """
+    data = ctx.pack.base_data
+    if data is None:
+        return
+    for row in data.spending:
+        cells = [getattr(row, column) for column in COLUMNS]
+        if is_placeholder_row(row) and all(cell.is_blank() for cell in cells):
+            continue
+        children = [item for item in data.spending if item.parent == row.place]
+        sums = bool(parts_of(data, row)) or any("其中" in item.label.text for item in children)
+        if all(cell.is_blank() for cell in cells) and sums:
+            continue
+        yield from _blank(ctx, "C115", _cells(ctx, row, COLUMNS), f"基础数据表“{row_name(row)}”")
+
+
+def _cells(ctx: Context, row: SpendingRow, columns: Sequence[str]) -> list[Item]:
+    return [Item(column_name(column, ctx.pack.year), getattr(row, column)) for column in columns]
+
+
+@rule("C103", name="厉行节约措施空白", severity="warning", source="DOMAIN §8 缺项")
+def thrift_blank(ctx: Context) -> Iterator[Finding]:
+    """厉行节约保障措施不应空白。
+
+    查什么：基础数据表“厉行节约保障措施”一栏。
+    为什么：这是必填的文字说明，空白按缺项处理。
+    举例：该栏空着，或只写“无”。
+    怎样改：写明本单位实际采取的节约制度和措施。
+    何时不报：已填写内容。
+    """
+    if ctx.pack.base_data is None:
+        return
+    thrift = ctx.pack.base_data.thrift
+    ctx.look(thrift.place)
+    if says_nothing(thrift):
+        words = f"只写“{thrift.text}”" if thrift.text else "空白"
+        yield finding(
+            ctx, "C103", thrift.place, f"基础数据表“厉行节约保障措施”{words}。",
+            items=[Item("厉行节约保障措施", thrift)], found=thrift.text or "空白",
+            expected="具体措施", suggestion="写明本单位实际采取的节约制度和措施。",
+        )  # fmt: skip
+
+
+@rule("C104", name="填表人、日期等未填", severity="info", source="DOMAIN §8 缺项")
+def signoff_blank(ctx: Context) -> Iterator[Finding]:
+    """基础数据表下方的填表人、填报日期、联系电话、负责人签字应当填写。
+
+    查什么：签署行的四项是否空白。
+    为什么：正式上报的材料需要落实填报责任。
+    举例：“填表人：”后面没有姓名。
+    怎样改：上报前补填并签字。
+    何时不报：四项都已填写。
+    """
+    if ctx.pack.base_data is None:
+        return
+    sign = ctx.pack.base_data.signoff
+    cells = [
+        Item("填表人", sign.filler),
+        Item("填报日期", sign.date),
+        Item("联系电话", sign.phone),
+        Item("单位负责人签字", sign.leader),
+    ]
+    yield from _blank(ctx, "C104", cells, "基础数据表签署行", advice="上报前补填并签字。")
+
+
+@rule("C113", name="资金栏有空格", severity="error", source="DOMAIN §8 缺项")
+def money_blanks(ctx: Context) -> Iterator[Finding]:
+    """年度资金总额一行的预算数、执行数、分值、执行率、得分应当填全。
+
+    查什么：资金总额一行；以及已填其他列的资金来源行的三列金额。
+    为什么：缺执行数或执行率，预算执行得分就无法核算。
+    举例：当年财政拨款执行20万元，年度资金总额的执行数却空着。
+    怎样改：按决算补填总额、执行率和得分。
+    何时不报：整行空白的资金来源（没有该项资金）；来源行的分值、执行率、得分。
+    """
+    for table in ctx.pack.tables():
+        total = money_total(table)
+        if total is not None:
+            names = {**MONEY, "weight": "分值", "rate": "执行率", "score": "得分"}
+            yield from _line(ctx, table, total, names)
+        for line in money_parts(table):
+            if any(getattr(line, column).known() for column in MONEY):
+                yield from _line(ctx, table, line, MONEY)
+
+
+def _line(
+    ctx: Context, table: IndicatorTable, line: BudgetLine, names: dict[str, str]
+) -> Iterator[Finding]:
+    cells = [Item(label, getattr(line, column)) for column, label in names.items()]
+    where = f"{title_of(table)}“{clean_label(line.label.text)}”"
+    yield from _blank(ctx, "C113", cells, where, advice="按预算批复和决算补填。")
+
+
+@rule("C118", name="收支分类合计空白", severity="warning", source="DOMAIN §2 [V]")
+def breakdown_blanks(ctx: Context) -> Iterator[Finding]:
+    """“按收入性质分”“按支出性质分”填了分项的，合计也应填写。
+
+    查什么：分项已有金额而合计空白的收支分类；只填了一种分类而另一种全部空白的。
+    为什么：两种分类的合计要与年度资金总额核对。
+    举例：一般公共预算、政府性基金都填了，“按收入性质分”后面空着。
+    怎样改：按分项之和补填合计；与年度资金总额核对。
+    何时不报：两种分类都没有填写；没有发生的分项空白。
+    """
+    for table in ctx.pack.tables():
+        groups = [entries for entries in (table.by_income, table.by_expenditure) if entries]
+        if not any(entry.amount.known() for entries in groups for entry in entries):
+            continue
+        for entries in groups:
+            heads = [entry for entry in entries if entry.is_total]
+            cells = [Item(clean_label(entry.label.text), entry.amount) for entry in heads]
+            yield from _blank(ctx, "C118", cells, title_of(table), advice="按分项之和补填合计。")
+
+
+@rule("C114", name="表头或目标空白", severity="error", source="DOMAIN §8 缺项")
+def heading_blanks(ctx: Context) -> Iterator[Finding]:
+    """自评表的单位（项目）名称、预期目标、实际完成情况应当填写。
+
+    查什么：整体表的单位名称；项目表的项目名称、主管部门、实施单位；年度总体目标两栏。
+    为什么：没有目标就没有评价依据。
+    举例：“实际完成情况”一栏空着，或只写“无”。
+    怎样改：按申报的绩效目标和实际完成情况补填。
+    何时不报：都已填写。
+    """
+    for table in ctx.pack.tables():
+        goals = [
+            Item("预期目标", table.goal_expected),
+            Item("实际完成情况", table.goal_achieved),
+        ]
+        heads = (
+            [Item("部门（单位）名称", table.unit)]
+            if table.kind == "overall"
+            else [
+                Item("项目名称", table.project),
+                Item("主管部门", table.department),
+                Item("实施单位", table.implementer),
+            ]
+        )
+        title = title_of(table)
+        yield from _blank(ctx, "C114", _nothing(goals), title, advice="补填。")
+        yield from _blank(ctx, "C114", heads, title, severity="warning", advice="补填。")
+
+
+def _nothing(items: Sequence[Item]) -> list[Item]:
+    """Treat “无” in a goal as the blank it is."""
+    return [
+        Item(item.label, Text(place=item.field.place, location=item.field.location))
+        if item.field.is_placeholder()
+        else item
+        for item in items
+    ]
+
+
+@rule("C116", name="分值、总分空白", severity="error", source="DOMAIN §8 缺项")
+def total_blanks(ctx: Context) -> Iterator[Finding]:
+    """自评表应填写各项分值和总分。
+
+    查什么：总计行的得分；整张表是否一项分值都没有填。
+    为什么：没有总分就没有自评结论。
+    举例：各项得分都填了，“总分”一行空着。
+    怎样改：补填分值，按各项得分之和填总分。
+    何时不报：总分已填。总计行的分值空白而得分已填的，作警告。
+    """
+    for table in ctx.pack.tables():
+        title, rows = title_of(table), filled(table)
+        if not rows:
+            continue
+        yield from _blank(
+            ctx, "C116", [Item("总分", table.total_score)], title, advice="按各项得分之和补填。"
+        )
+        weight = [Item("总分值", table.total_weight)]
+        yield from _blank(ctx, "C116", weight, title, severity="warning", advice="填100。")
+        if not any(row.weight.known() for row in rows):
+            cells = [Item("全部指标的分值", rows[0].weight)]
+            yield from _blank(ctx, "C116", cells, title, advice="逐项补填分值。")

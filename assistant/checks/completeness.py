@@ -1,0 +1,204 @@
+"""C: forms, tables, reports and sections that are missing."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assistant.checks.compare import add
+from assistant.checks.context import Context
+from assistant.checks.engine import rule
+from assistant.checks.findings import Item, finding
+from assistant.checks.labels import column_name, row_name, show, title_of, written
+from assistant.checks.rows import PROJECTS, find_row, is_placeholder_row, money_parts, money_total
+from assistant.model.finding import Finding, Severity
+from assistant.model.pack import IndicatorTable, NamedAmount, Pack, Report
+from assistant.model.place import squeeze
+from assistant.model.quantity import Quantity, Text
+
+
+@rule("C101", name="缺少材料", severity="error", source="DOMAIN §1")
+def missing_forms(ctx: Context) -> Iterator[Finding]:
+    """自评材料应包括基础数据表、整体支出自评表、整体支出自评报告；有项目支出的还应有项目自评表。
+
+    查什么：五种材料是否齐全（项目报告见C105）。
+    为什么：缺少任何一种都不能上报。
+    举例：只报了两张表，没有整体支出绩效自评报告。
+    怎样改：补齐材料；已有的，确认文件一并交给本系统检查。
+    何时不报：没有项目支出的单位可以没有项目自评表。
+    """
+    pack = ctx.pack
+    forms: list[tuple[str, str, bool]] = [
+        ("base_data", "部门整体支出绩效评价基础数据表", pack.base_data is not None),
+        ("overall", "部门整体支出绩效自评表", pack.overall is not None),
+        ("overall_report", "部门整体支出绩效自评报告", pack.overall_report is not None),
+        ("projects", "项目支出绩效自评表", bool(pack.projects) or not _spends(pack)),
+    ]
+    for place, name, there in forms:
+        ctx.look(place)
+        if not there:
+            yield finding(
+                ctx, "C101", place, f"缺少《{name}》。", found="缺少", expected=name,
+                suggestion="补齐该材料；已有的，请与其他文件一并检查。", clerical=True,
+            )  # fmt: skip
+
+
+def _spends(pack: Pack) -> bool:
+    """Tell whether a table says that the unit spent money on projects."""
+    entries = pack.overall.by_expenditure if pack.overall else []
+    return any("项目支出" in entry.label.text and entry.amount.value for entry in entries)
+
+
+@rule("C105", name="项目表与项目报告应成对", severity="error", source="DOMAIN §2 [V]")
+def unpaired(ctx: Context) -> Iterator[Finding]:
+    """每个项目应同时有自评表和自评报告。
+
+    查什么：按项目名称核对项目自评表和项目自评报告。
+    为什么：项目支出自评要求一个项目一张表、一份报告。
+    举例：有“村道维修”项目自评表，没有该项目的自评报告。
+    怎样改：补齐缺少的表或报告；名称写法不同的，统一名称。
+    何时不报：名称略有出入但能够对应的。
+    """
+    pack = ctx.pack
+    for table in pack.projects:
+        ctx.look(table.place)
+        if ctx.report_of(table) is None:
+            yield _unpaired(ctx, table.title, title_of(table), "有自评表，没有对应的自评报告")
+    for report in pack.project_reports:
+        ctx.look(report.place)
+        if ctx.table_of(report) is None:
+            name = f"“{report.project or report.title.text}”项目"
+            yield _unpaired(ctx, report.title, name, "有自评报告，没有对应的自评表")
+
+
+def _unpaired(ctx: Context, title: Text, name: str, fault: str) -> Finding:
+    return finding(
+        ctx, "C105", title.place, f"{name}{fault}。", items=[Item("", title)],
+        found="缺少", expected="自评表和自评报告",
+        suggestion="补齐缺少的一份，或统一项目名称。", clerical=True,
+    )  # fmt: skip
+
+
+@rule("C106", name="有项目而未列项目支出", severity="error", source="DOMAIN §2 [V]")
+def projects_not_booked(ctx: Context) -> Iterator[Finding]:
+    """有项目自评表的单位，基础数据表和整体自评表的项目支出不应为0或空白。
+
+    查什么：有项目自评表且项目资金大于0时，“项目支出”一行的决算数。
+    为什么：基础数据表要求项目支出与决算一致，有项目而填0说明漏列。
+    举例：报送了两张项目自评表共30万元，基础数据表项目支出却填0。
+    怎样改：按部门决算填列项目支出及其分项。
+    何时不报：没有项目自评表；项目资金为0或空白；项目支出已填列。
+    """
+    amounts = [cell for table in ctx.pack.projects if (cell := _spent(table)) and cell.value]
+    if not amounts:
+        return
+    for label, cell in _booked(ctx.pack):
+        ctx.look(cell.place)
+        if cell.value:
+            continue
+        total = show(add(amounts), amounts[0].unit)
+        yield finding(
+            ctx, "C106", cell.place,
+            f"有{len(amounts)}个项目的自评表，项目资金合计{total}，而{label}填“{cell.text or '空白'}”。",
+            items=[Item(label, cell), *(Item("项目资金", amount) for amount in amounts)],
+            found=cell.text or "空白", expected=total, difference=total,
+            suggestion="与部门决算核对后，补列项目支出及其分项。", clerical=True,
+        )  # fmt: skip
+
+
+def _spent(table: IndicatorTable) -> Quantity | None:
+    """Return what a project spent: the total, or the only source that states an amount."""
+    total = money_total(table)
+    lines = ([total] if total else []) + money_parts(table)
+    return next((line.executed for line in lines if line.executed.known()), None)
+
+
+def _booked(pack: Pack) -> Iterator[tuple[str, Quantity]]:
+    row = find_row(pack.base_data, PROJECTS) if pack.base_data else None
+    if row:
+        yield f"基础数据表“项目支出”{column_name('final', pack.year)}", row.final
+    entries: list[NamedAmount] = pack.overall.by_expenditure if pack.overall else []
+    for entry in entries:
+        if "项目支出" in entry.label.text and not entry.is_total:
+            yield "整体支出自评表“项目支出”", entry.amount
+
+
+class _Wanted(NamedTuple):
+    name: str
+    pattern: re.Pattern[str]
+    severity: Severity
+
+
+_OVERALL = (
+    _Wanted("单位基本情况", re.compile(r"基本情况|概况|单位职能"), "warning"),
+    _Wanted("预算支出情况", re.compile(r"支出|预算|资金|经费"), "warning"),
+    _Wanted("绩效情况", re.compile(r"绩效|目标完成|产出|效益"), "warning"),
+    _Wanted("存在的问题及原因分析", re.compile(r"问题|不足|偏离|偏差"), "error"),
+    _Wanted("下一步改进措施", re.compile(r"改进|措施|整改|下一步|建议"), "error"),
+    _Wanted("结果应用和公开情况", re.compile(r"应用|公开"), "warning"),
+)
+_PROJECT = (
+    _Wanted("绩效自评工作开展情况", re.compile(r"工作开展|评价工作|自评工作|组织|基本情况|概况"), "warning"),
+    _Wanted("绩效目标完成情况", re.compile(r"完成|绩效分析|目标|实施情况|产出|绩效情况"), "warning"),
+    _Wanted("偏离绩效目标的原因和改进措施", re.compile(r"偏离|偏差|问题|改进|措施|未完成"), "error"),
+    _Wanted("结果应用和公开情况", re.compile(r"应用|公开"), "warning"),
+)  # fmt: skip
+_HEADING_LENGTH = 30
+
+
+@rule("C107", name="报告缺少规定部分", severity="warning", source="DOMAIN §6")
+def missing_sections(ctx: Context) -> Iterator[Finding]:
+    """自评报告应包括规定的各部分。
+
+    查什么：整体报告和项目报告是否有规定的各部分。缺“存在的问题”“改进措施”“偏离原因”的为错误。
+    为什么：报告格式由通知统一规定，缺项会被退回。
+    举例：整体报告没有“下一步改进措施”一节。
+    怎样改：按规定格式补写缺少的部分。
+    何时不报：标题写法不同但意思相同；编号错乱；各部分顺序不同；一节包括两部分内容。
+    """
+    for report in ctx.pack.reports():
+        ctx.look(report.place)
+        titles = list(_titles(report))
+        for wanted in _PROJECT if report.project or report.place != "overall_report" else _OVERALL:
+            if any(wanted.pattern.search(title) for title in titles):
+                continue
+            name = f"“{report.project}”项目报告" if report.project else "整体报告"
+            yield finding(
+                ctx, "C107", report.place, f"{name}缺少“{wanted.name}”部分。",
+                items=[Item("报告标题", report.title)], found="缺少", expected=wanted.name,
+                severity=wanted.severity, suggestion=f"补写“{wanted.name}”。", clerical=True,
+            )  # fmt: skip
+
+
+def _titles(report: Report) -> Iterator[str]:
+    """Yield headings, and short paragraphs that may be headings whose number was lost."""
+    for section in report.walk():
+        yield squeeze(section.title)
+    for text in report.texts():
+        if 0 < len(text.text) <= _HEADING_LENGTH and not text.text.endswith(("。", "；", "，")):
+            yield text.text
+
+
+@rule("C108", name="保留了表样的占位行", severity="info", source="DOMAIN §2")
+def placeholder_rows(ctx: Context) -> Iterator[Finding]:
+    """表样中的“……”和填表提示不应保留在正式材料里。
+
+    查什么：基础数据表中仍为“……”或“一个专项一行”的行。
+    为什么：占位行没有项目名称，填了金额也无法核对。
+    举例：“……”一行填了12万元，不知是哪个专项。
+    怎样改：填了金额的写明专项名称，没有金额的删去。
+    何时不报：行名已改为具体名称；“一个专项一行”下已逐行列出专项。
+    """
+    if ctx.pack.base_data is None:
+        return
+    for row in ctx.pack.base_data.spending:
+        ctx.look(row.place)
+        listed = any(other.parent == row.place for other in ctx.pack.base_data.spending)
+        if not (is_placeholder_row(row) or ("一行" in row.label.text and not listed)):
+            continue
+        cells = [cell for cell in (row.budget, row.final, row.last_final) if cell.value]
+        amount = f"，却填有金额{written(cells[0])}" if cells else ""
+        yield finding(
+            ctx, "C108", row.place, f"“{row_name(row)}”是表样的占位行或提示{amount}，应改为具体名称或删去。",
+            items=[Item("", row.label), *(Item("金额", cell) for cell in cells)],
+            found=row.label.text, expected="具体名称", suggestion="写明名称或删去该行。",
+        )  # fmt: skip

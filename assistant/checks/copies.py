@@ -1,0 +1,260 @@
+"""D: goals and paragraphs that were copied, or belong to another project."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from assistant.checks.context import Context
+from assistant.checks.engine import rule
+from assistant.checks.findings import Item, finding
+from assistant.checks.labels import points, title_of
+from assistant.checks.pairing import core_name
+from assistant.checks.prose import DEVIATIONS, MEASURES, PROBLEMS, find_section, section_is_empty
+from assistant.checks.rows import filled
+from assistant.model.finding import Finding
+from assistant.model.pack import IndicatorTable, Report
+from assistant.model.quantity import Text
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_MONEY_WORDS = re.compile(
+    r"\d+(?:\.\d+)?|[〇一二三四五六七八九十百千万亿]+元|万元|亿元|元|年度|年|资金|预算|支出|拨付|经费|项目|安排|"
+    r"完成|使用|执行|金额|总额|全部|财政|共计?|计划|实际|本|为|了|的|[，。、；：:（）()]"
+)
+
+
+@rule("D101", name="实际完成情况照抄预期目标", severity="warning", source="DOMAIN §8 照抄目标")
+def goal_copied(ctx: Context) -> Iterator[Finding]:
+    """“实际完成情况”不应照抄“预期目标”。
+
+    查什么：两栏文字的相似度（通行以90%为限），且实际完成情况没有写出新的数字。
+    为什么：照抄目标等于没有说明完成了什么。
+    举例：两栏都写“保障机关正常运转，完成各项工作任务”。
+    怎样改：用实际完成的数量、质量、效果改写。
+    何时不报：实际完成情况写出了预期目标里没有的数字；两栏有空白；文字少于8个字。
+    """
+    for table in ctx.pack.tables():
+        goal, done = table.goal_expected.text, table.goal_achieved.text
+        if len(goal) < 8 or len(done) < 8:
+            continue
+        ctx.look(table.goal_achieved.place)
+        likeness = Decimal(str(fuzz.ratio(goal, done)))
+        if likeness < ctx.profile.goal_similarity or _numbers(done) - _numbers(goal):
+            continue
+        told = "完全相同" if goal == done else f"相似度{likeness:.0f}%"
+        yield finding(
+            ctx, "D101", table.goal_achieved.place,
+            f"{title_of(table)}“实际完成情况”与“预期目标”{told}，没有写实际完成了什么。",
+            items=_goals(table), found=told, expected="实际完成的数量、质量和效果",
+            suggestion="用实际完成的数字和效果改写“实际完成情况”。",
+        )  # fmt: skip
+
+
+@rule("D102", name="目标只有金额", severity="warning", source="DOMAIN §8 照抄目标")
+def goal_is_amount(ctx: Context) -> Iterator[Finding]:
+    """绩效目标不应只写资金数额。
+
+    查什么：预期目标除去金额和“资金、支出、项目”等字样后是否还有内容。
+    为什么：花多少钱不是绩效目标，目标应当写做成什么事。
+    举例：预期目标写“项目资金20万元”。
+    怎样改：写明用这笔钱办什么事、达到什么数量和效果。
+    何时不报：目标写有具体事项；没有数字的目标（见D103）。
+    """
+    for table in ctx.pack.tables():
+        goal = table.goal_expected
+        if goal.is_empty():
+            continue
+        ctx.look(goal.place)
+        if _NUMBER.search(goal.text) and len(_MONEY_WORDS.sub("", goal.text)) < 3:
+            yield finding(
+                ctx, "D102", goal.place, f"{title_of(table)}预期目标“{goal.text}”只有金额，没有写要做成什么事。",
+                items=[Item("预期目标", goal)], found=goal.text, expected="具体事项和效果",
+                suggestion="写明办什么事、达到什么数量和效果。",
+            )  # fmt: skip
+
+
+@rule("D103", name="目标没有数字", severity="info", source="DOMAIN §8 照抄目标")
+def goal_without_figure(ctx: Context) -> Iterator[Finding]:
+    """绩效目标宜有可衡量的数字。
+
+    查什么：预期目标里有没有数字。
+    为什么：没有数字的目标难以评价是否完成。
+    举例：“保障机关正常运转，促进经济发展”。
+    怎样改：下年度编制目标时写明数量、比例或时限。
+    何时不报：目标含有阿拉伯数字或中文数量。
+    """
+    for table in ctx.pack.tables():
+        goal = table.goal_expected
+        if goal.is_empty():
+            continue
+        ctx.look(goal.place)
+        if not re.search(
+            r"\d|[一二两三四五六七八九十百千]+(?:个|次|户|人|项|件|处|条|公里|亩)", goal.text
+        ):
+            yield finding(
+                ctx, "D103", goal.place, f"{title_of(table)}预期目标没有数字，难以衡量是否完成。",
+                items=[Item("预期目标", goal)], found="没有数字", expected="数量、比例或时限",
+                suggestion="下年度编制绩效目标时写明数量、比例或时限。",
+            )  # fmt: skip
+
+
+# Words that any goal may use; sharing them says nothing about what a project is for.
+_GENERIC = re.compile(
+    r"项目|经费|资金|工作|建设|保障|年度|全年|本年|支出|预算|专项|完成|及时|运转|运行|正常|确保|推进|"
+    r"实施|提升|提高|促进|改善|加强|落实|有效|发展|服务|管理|要求|相关|情况|目标|指标|任务|群众|满意度?|"
+    r"社会|经济|生态|效益|成本|质量|数量|时间|时效|控制|严格|单位|人民|政府|部门|覆盖|达到|比例|率|"
+    r"公里|万元|亿元|平方米|立方米|人次|小时|个月|"
+    r"不大于|不超过|收支|上级|各项|开展|按照|按时|足额|发放|拨付|使用|财政|公共|进行|全部|保持|稳定"
+)
+_GOAL_LENGTH = 15
+_SHARED = 4
+
+
+@rule("D104", name="目标疑似其他项目的文字", severity="error", source="DOMAIN §8 抄错文字")
+def goal_of_another(ctx: Context) -> Iterator[Finding]:
+    """项目的绩效目标应与项目名称和指标说的是同一件事。
+
+    查什么：预期目标与项目名称、各指标名称和指标值有没有任何共同的实词（除去“保障、推进、资金”等通用词）。
+    为什么：从别的项目复制目标忘了改，是常见差错。
+    举例：“灌溉渠维修”项目的目标写的是“按月发放护林员工资”。
+    怎样改：按本项目申报的绩效目标改写。
+    何时不报：目标与名称或指标有共同的实词；目标少于15个字。
+    """
+    for table in ctx.pack.projects:
+        goal = table.goal_expected
+        own = core_name(table.project.text)
+        if len(goal.text) < _GOAL_LENGTH or not own:
+            continue
+        ctx.look(goal.place)
+        words = [own, *(t.text for row in filled(table) for t in (row.name, row.target))]
+        if _pairs(goal.text) & {pair for text in words for pair in _pairs(text)}:
+            continue
+        origin = _origin(ctx, table)
+        told = f"，其中“{origin[0]}”见于{origin[1]}" if origin else ""
+        yield finding(
+            ctx, "D104", goal.place,
+            f"{title_of(table)}的预期目标与项目名称、指标没有任何共同内容，疑似其他项目的文字{told}。",
+            items=[Item("预期目标", goal), Item("项目名称", table.project)],
+            found=goal.text, expected=f"与“{own}”有关的目标",
+            suggestion="按本项目申报的绩效目标改写预期目标和实际完成情况。", clerical=True,
+        )  # fmt: skip
+
+
+def _pairs(text: str) -> set[str]:
+    """Return the pairs of neighbouring characters that carry a text's matter."""
+    runs = re.findall(r"[\u4e00-\u9fff]{2,}", _GENERIC.sub(" ", text))
+    return {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
+
+
+def _origin(ctx: Context, table: IndicatorTable) -> tuple[str, str] | None:
+    """Return the longest telling phrase that the goal shares with another part of the pack."""
+    goal, best = _GENERIC.sub("\n", table.goal_expected.text), ("", "")
+    own = ctx.report_of(table)
+    for name, text in _others(ctx, table, own):
+        other = _GENERIC.sub("\r", text)
+        match = SequenceMatcher(None, goal, other, autojunk=False).find_longest_match()
+        words = re.sub(r"[^\u4e00-\u9fff]", "", goal[match.a : match.a + match.size])
+        if len(words) > len(best[0]):
+            best = (words, name)
+    return best if len(best[0]) >= _SHARED else None
+
+
+def _others(ctx: Context, table: IndicatorTable, own: Report | None) -> Iterator[tuple[str, str]]:
+    for other in ctx.pack.projects:
+        if other is not table:
+            yield title_of(other), f"{other.project.text}\n{other.goal_expected.text}"
+    for report in ctx.pack.reports():
+        name = f"“{report.project}”项目报告" if report.project else "整体报告"
+        for text in report.texts() if report is not own else ():
+            yield name, text.text
+
+
+_LONG = 60
+_SAME = 95.0
+_BOILERPLATE = re.compile(r"应用|公开")
+
+
+@rule("D105", name="两份项目报告有整段相同", severity="info", source="DOMAIN §8 抄错文字")
+def same_paragraph(ctx: Context) -> Iterator[Finding]:
+    """不同项目的报告不宜整段相同，只换项目名称。
+
+    查什么：两份项目报告中60字以上、除项目名称外基本相同的段落（结果应用和公开部分除外）。
+    为什么：千篇一律的报告反映不出项目的实际情况。
+    举例：两个项目的“产出指标完成情况”一字不差，只有项目名称不同。
+    怎样改：按各项目的实际情况分别撰写。
+    何时不报：短段落；结果应用和公开情况等通用表述。
+    """
+    for first, second in combinations(ctx.pack.project_reports, 2):
+        ctx.look(second.place)
+        twin = _twin(_long(first), _long(second))
+        if twin:
+            one, other = twin
+            yield finding(
+                ctx, "D105", other.place,
+                f"“{second.project}”项目报告有一段与“{first.project}”项目报告除名称外基本相同。",
+                items=[Item("", other), Item("", one)], found="整段相同",
+                expected="各项目的实际情况", suggestion="按各项目的实际情况分别撰写。",
+            )  # fmt: skip
+
+
+def _long(report: Report) -> list[tuple[str, Text]]:
+    """Return a report's long paragraphs without the project's name, with their texts."""
+    name = core_name(report.project)
+    return [
+        (text.text.replace(name, "") if name else text.text, text)
+        for section in report.walk()
+        if not _BOILERPLATE.search(section.title)
+        for text in section.paragraphs
+        if len(text.text) >= _LONG
+    ]
+
+
+def _twin(
+    first: Sequence[tuple[str, Text]], second: Sequence[tuple[str, Text]]
+) -> tuple[Text, Text] | None:
+    for words, text in first:
+        for others, other in second:
+            if fuzz.ratio(words, others, score_cutoff=_SAME):
+                return text, other
+    return None
+
+
+@rule("D106", name="全部满分且都称无偏差", severity="info", source="DOMAIN §8 全部满分")
+def all_perfect(ctx: Context) -> Iterator[Finding]:
+    """全部自评表都是满分、又都没有提到任何不足的，请再核实。
+
+    查什么：两张以上自评表总分全部为满分，且报告的问题、偏离部分全部为“无”。
+    为什么：全部满分通常说明指标偏低或评分不严，是抽查重点。
+    举例：整体和三个项目都自评100分，各份报告的问题部分都写“无”。
+    怎样改：对照指标逐项核实；确无不足的可以不改。
+    何时不报：任何一张表不是满分；任何一份报告写有问题或偏差；只有一张表。
+    """
+    tables = list(ctx.pack.tables())
+    scores = [table.total_score for table in tables]
+    if len(tables) < 2 or any(score.value is None for score in scores):
+        return
+    ctx.look(scores[0].place)
+    if any((score.value or 0) < 100 for score in scores) or any(map(_admits, ctx.pack.reports())):
+        return
+    yield finding(
+        ctx, "D106", scores[0].place, f"{len(tables)}张自评表全部自评满分，且没有一份报告提到不足，请再核实。",
+        items=[Item(f"{title_of(table)}总分", table.total_score) for table in tables],
+        found=points(scores[0].value or Decimal(0)), suggestion="逐项核实指标和评分。",
+    )  # fmt: skip
+
+
+def _admits(report: Report) -> bool:
+    """Tell whether a report's sections on problems, measures or deviations say anything."""
+    sections = [find_section(report, topic) for topic in (PROBLEMS, MEASURES, DEVIATIONS)]
+    return any(section is not None and not section_is_empty(section) for section in sections)
+
+
+def _goals(table: IndicatorTable) -> list[Item]:
+    return [Item("实际完成情况", table.goal_achieved), Item("预期目标", table.goal_expected)]
+
+
+def _numbers(text: str) -> set[str]:
+    return set(_NUMBER.findall(text))

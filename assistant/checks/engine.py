@@ -1,0 +1,133 @@
+"""Run the rules over a dossier and gather what became of each."""
+
+from collections.abc import Sequence
+from datetime import date
+from time import perf_counter
+
+from pydantic import Field
+
+from assistant.checks.context import Context
+from assistant.checks.merge import merge
+from assistant.checks.profiles import load_profile
+from assistant.checks.registry import RULEBOOK, Rule, all_rules, rule
+from assistant.checks.scores import score_views
+from assistant.checks.suppress import Suppression, set_aside
+from assistant.checks.verdict import verdict
+from assistant.errors import WrongUse
+from assistant.model.base import Model
+from assistant.model.dossier import Dossier
+from assistant.model.fact import FactBook
+from assistant.model.finding import SEVERITIES, CheckReport, Finding, RuleOutcome
+from assistant.model.pack import Pack
+
+__all__ = ["CheckOptions", "check", "rule"]
+
+CRASHES = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError,
+           ValueError)  # fmt: skip
+"""What a faulty rule raises; anything else (no memory, an interrupt) ends the check."""
+
+
+class CheckOptions(Model):
+    """How to check: profile, which rules (codes or prefixes), and what is set aside.
+
+    ``baseline`` holds fingerprints and needs ``baseline_reason``. ``today`` decides which
+    suppressions have run out. Durations are reported only with ``timings``.
+    """
+
+    profile: str = "national"
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    suppressions: list[Suppression] = Field(default_factory=list)
+    baseline: frozenset[str] = frozenset()
+    baseline_reason: str = ""
+    today: date | None = None
+    timings: bool = False
+
+
+def check(dossier: Dossier, facts: FactBook, options: CheckOptions | None = None) -> CheckReport:
+    """Return everything the rules found in a dossier, with a verdict and each rule's outcome.
+
+    Raises ``WrongUse`` for a selector that fits no rule and ``BadSettings`` for an unknown
+    profile or a baseline without a reason.
+    """
+    options = options or CheckOptions()
+    context = Context(dossier, facts, load_profile(options.profile))
+    chosen = _chosen(options)
+    found: list[Finding] = []
+    outcomes = []
+    for entry in all_rules():
+        if entry.info.code in chosen:
+            outcomes.append(_run(entry, context, found, options.timings))
+        else:
+            outcomes.append(_outcome(entry, "not_selected"))
+    kept, aside = set_aside(
+        merge(found), options.suppressions, options.baseline, options.baseline_reason,
+        options.today or date.today(),
+    )  # fmt: skip
+    report = CheckReport(
+        verdict="",
+        unit=dossier.pack.unit.text,
+        year=dossier.pack.year,
+        profile=options.profile,
+        rulebook=RULEBOOK,
+        findings=_sorted(kept, dossier.pack),
+        suppressed=aside,
+        scores=score_views(dossier.pack, context.profile),
+        outcomes=outcomes,
+    )
+    report.verdict = verdict(report)
+    return report
+
+
+def _chosen(options: CheckOptions) -> set[str]:
+    codes = [entry.info.code for entry in all_rules()]
+    for selector in (*options.select, *options.ignore):
+        if not any(code.startswith(selector) for code in codes):
+            raise WrongUse(f"没有编号为“{selector}”的规则；jixiao rules 可列出全部规则。")
+    return {
+        code
+        for code in codes
+        if (not options.select or code.startswith(tuple(options.select)))
+        and not (options.ignore and code.startswith(tuple(options.ignore)))
+    }
+
+
+def _run(entry: Rule, context: Context, found: list[Finding], timings: bool) -> RuleOutcome:
+    """Run one rule; what it found before a crash is kept."""
+    context.looked = 0
+    before, start, reason = len(found), perf_counter(), ""
+    try:
+        for item in entry.run(context):
+            found.append(item)
+    except CRASHES as error:
+        reason = f"{type(error).__name__}: {error}"
+    outcome = _outcome(entry, "passed", reason)
+    outcome.checked = context.looked
+    outcome.milliseconds = round((perf_counter() - start) * 1000, 3) if timings else 0.0
+    if reason:
+        outcome.status = "crashed"
+    elif len(found) > before:
+        outcome.status = "failed"
+    elif not context.looked:
+        outcome.status = "not_applicable"
+    return outcome
+
+
+def _outcome(entry: Rule, status: str, reason: str = "") -> RuleOutcome:
+    return RuleOutcome.model_validate(
+        {"rule": entry.info.code, "name": entry.info.name, "status": status, "reason": reason}
+    )
+
+
+def _sorted(findings: list[Finding], pack: Pack) -> list[Finding]:
+    """Put the gravest first; within one severity follow the pack's own order."""
+    order: dict[str, int] = {}
+    for number, field in enumerate(pack.fields()):
+        order.setdefault(field.place, number)
+    last = len(order)
+    return sorted(
+        findings,
+        key=lambda item: (
+            SEVERITIES.index(item.severity), order.get(item.place, last), item.rule, item.place,
+        ),
+    )  # fmt: skip

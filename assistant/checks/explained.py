@@ -1,0 +1,48 @@
+"""Whether the pack's own words explain an overspending, an adjustment or a low rate."""
+
+import re
+
+from assistant.checks.labels import row_name
+from assistant.checks.prose import notes, pack_sentences, sentences
+from assistant.model.pack import IndicatorTable, Pack, Report, SpendingRow
+
+_CHANGED = "追加|调增|调减|追减|核减|收回|调剂"
+_ADJUSTED = re.compile(
+    rf"预算.{{0,20}}(?:{_CHANGED}|调整|增加|减少|压减)"
+    rf"|(?:{_CHANGED}).{{0,20}}(?:预算|资金|指标|经费|万元)|调整.{{0,6}}预算"
+)
+_NOT_THIS_YEAR = re.compile(r"[比较]上年|[比较]去年|同比|作为.{0,20}(?:参考|依据)|下一?年")
+_OVERSPENT = re.compile(r"超(?:出|过|支|预算|年初|额)|高于|增加|增长|上升|追加|增支|大于")
+_LOW = re.compile(
+    r"未(?:执行|支付|完成|拨付|使用|支出)|结转|结余|较低|偏低|滞后|缓慢|进度慢|尚未|不足|压减|节约"
+)
+_EXECUTION = re.compile(r"执行|支付|拨付|资金|预算|支出|结转|结余")
+_SPLIT = re.compile(r"[、和及与,，/（）()]")
+_TAIL = re.compile(r"(?:支出|经费|费用|资金)$")
+
+
+def adjustment_explained(pack: Pack, report: Report | None) -> bool:
+    """Tell whether a report says that, and so why, its budget was changed."""
+    source = sentences(report) if report else iter(())
+    return any(
+        _ADJUSTED.search(sentence) and not _NOT_THIS_YEAR.search(sentence)
+        for sentence in (*source, *notes(pack))
+    )
+
+
+def overspending_explained(pack: Pack, row: SpendingRow) -> bool:
+    """Tell whether a sentence or note names the row and says that it cost more."""
+    names = [name for part in _SPLIT.split(row_name(row)) if len(name := _TAIL.sub("", part)) >= 2]
+    return any(
+        _OVERSPENT.search(sentence) and any(name in sentence for name in names)
+        for sentence in (*pack_sentences(pack), *notes(pack))
+    )
+
+
+def low_rate_explained(table: IndicatorTable, report: Report | None) -> bool:
+    """Tell whether the table's report or notes speak of money not spent."""
+    words = [
+        *(sentences(report) if report else ()),
+        *(row.deviation.text for row in table.indicators),
+    ]
+    return any(_LOW.search(text) and _EXECUTION.search(text) for text in words)

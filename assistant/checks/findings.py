@@ -1,0 +1,118 @@
+"""Builders of findings: evidence of both sides, operands, fingerprint."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from assistant.checks import nearest, registry
+from assistant.checks.context import Context
+from assistant.checks.labels import show
+from assistant.model.fact import Fact
+from assistant.model.finding import Evidence, Finding, Severity, fingerprint
+from assistant.model.place import Place
+from assistant.model.quantity import Quantity, Text
+
+
+class Item(NamedTuple):
+    """A field under the name by which a message calls it."""
+
+    label: str
+    field: Text
+
+
+def quote(item: Item) -> Evidence:
+    """Return one side of a finding: the field's words as they stand, and where."""
+    words = item.field.raw.strip() or "（空白）"
+    return Evidence(
+        quote=f"{item.label}：{words}" if item.label else words,
+        place=item.field.place,
+        location=item.field.location,
+    )
+
+
+def operand(item: Item) -> Fact | None:
+    """Return a field as a stated fact; None for a field of words."""
+    if not isinstance(item.field, Quantity):
+        return None
+    return Fact(place=item.field.place, measure=item.label, quantity=item.field)
+
+
+def finding(
+    ctx: Context,
+    code: str,
+    place: Place,
+    message: str,
+    *,
+    items: Sequence[Item] = (),
+    found: str = "",
+    expected: str = "",
+    difference: str = "",
+    severity: Severity | None = None,
+    explanation: str = "",
+    suggestion: str = "",
+    clerical: bool = False,
+) -> Finding:
+    """Return a finding of rule ``code``; ``items`` are both sides, the faulty one first.
+
+    Quantities among ``items`` also become the operands, by which findings of one cause are
+    known. ``severity`` overrides the rule's own.
+    """
+    rule = registry.info(code)
+    return Finding(
+        rule=code,
+        name=rule.name,
+        severity=severity or rule.severity,
+        place=place,
+        message=message,
+        found=found,
+        expected=expected,
+        difference=difference,
+        operands=[fact for item in items if (fact := operand(item))],
+        evidence=[quote(item) for item in items],
+        explanation=explanation,
+        suggestion=suggestion,
+        clerical=clerical,
+        fingerprint=fingerprint(code, place, found, expected),
+    )
+
+
+def conflict(
+    ctx: Context,
+    code: str,
+    found: Item,
+    expected: Decimal,
+    message: str,
+    *,
+    others: Sequence[Item] = (),
+    tail: bool = False,
+    unit: str | None = None,
+    severity: Severity | None = None,
+    suggestion: str = "",
+) -> Iterator[Finding]:
+    """Yield the finding that a printed figure should be ``expected`` (base units).
+
+    ``message`` carries the arithmetic and ends without a stop; the difference is added.
+    ``tail`` makes it a 尾差 notice. ``unit`` is used where the form prints none.
+    """
+    quantity = found.field
+    if not isinstance(quantity, Quantity) or quantity.base is None:
+        raise ValueError(f"no number at {quantity.place}")
+    apart = quantity.base - expected
+    unit = quantity.unit or unit or ""
+    said = show(abs(apart), unit)
+    used = {item.field.place for item in (found, *others)}
+    reason = "" if tail else nearest.explain(ctx, apart, quantity, expected, exclude=used)
+    yield finding(
+        ctx,
+        code,
+        quantity.place,
+        f"{message}，{'属尾差，' if tail else ''}相差{said}。",
+        items=(found, *others),
+        found=show(quantity.base, unit),
+        expected=show(expected, unit),
+        difference=said,
+        severity="info" if tail else severity,
+        explanation=reason,
+        suggestion=suggestion,
+        clerical=True,
+    )

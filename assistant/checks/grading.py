@@ -1,0 +1,101 @@
+"""S: the official scheme of weights, and the grade that a score earns."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.checks.context import Context
+from assistant.checks.engine import rule
+from assistant.checks.findings import Item, finding
+from assistant.checks.labels import points, title_of
+from assistant.checks.rows import execution_cell, filled, kind
+from assistant.model.finding import Finding
+from assistant.model.pack import IndicatorTable
+from assistant.model.profile import WeightScheme
+from assistant.model.quantity import plain
+
+
+@rule("S107", name="一级指标权重与通行口径不同", severity="info", source="DOMAIN §3、§10")
+def unofficial_weights(ctx: Context) -> Iterator[Finding]:
+    """一级指标权重宜与所用评分口径的通行设置一致。
+
+    查什么：预算执行和各一级指标的分值，与评分口径（profile）列出的各套权重比较。
+    为什么：各地对一级指标权重有统一规定，自行设置的可能被退回。
+    举例：产出60分、效益20分、满意度10分、预算执行10分，与通行的50、30、10、10不同。
+    怎样改：核对本地当年通知；通知另有规定的可以不改。
+    何时不报：与口径中任何一套相同；分值没有标明或合计不是100分（见A114、A115）。
+    """
+    for table in ctx.pack.tables():
+        cell = execution_cell(table, "weight")
+        levels = _level_weights(table)
+        if cell is None or cell.value is None or not levels:
+            continue
+        if sum(levels.values()) + cell.value != 100:
+            continue
+        ctx.look(table.place)
+        schemes = ctx.profile.schemes
+        if any(_fits(scheme, cell.value, levels) for scheme in schemes):
+            continue
+        told = "、".join(f"{name}{plain(weight)}" for name, weight in levels.items())
+        yield finding(
+            ctx,
+            "S107",
+            table.total_weight.place,
+            f"{title_of(table)}预算执行{plain(cell.value)}、{told}，"
+            f"与“{ctx.profile.name}”口径的{len(schemes)}套权重都不同，请核对本地规定。",
+            items=[Item("预算执行分值", cell)],
+            found=told,
+            suggestion="以本地当年自评通知为准。",
+        )
+
+
+def _level_weights(table: IndicatorTable) -> dict[str, Decimal]:
+    """Return the declared weights of the levels that are used, by kind."""
+    used = {row.level1 for row in filled(table)}
+    return {
+        kind(level.level1): level.weight.value
+        for level in table.level_weights
+        if not level.level2 and level.weight.value and level.level1 in used
+    }
+
+
+def _fits(scheme: WeightScheme, execution: Decimal, levels: dict[str, Decimal]) -> bool:
+    return execution == scheme.execution and scheme.levels in ({}, levels)
+
+
+_SCORE_AND_GRADE = re.compile(
+    r"(?:得分|评分|总分|分数|得)[^。；0-9]{0,10}?(?P<score>\d+(?:\.\d+)?)分[^。；]{0,24}?"
+    r"(?:等级|等次|级别|结果|评定|评价|档次)[^。；优良中差]{0,8}[“\"「]?(?P<grade>优|良|中|差)"
+)
+
+
+@rule("S109", name="等级与得分相符", severity="error", source="DOMAIN §3 [V]")
+def grade_fits_score(ctx: Context) -> Iterator[Finding]:
+    """报告所写的评价等级应与得分对应。
+
+    查什么：报告中同时写明得分和等级的句子，按评分口径的分档核对（通行为90分以上优、80分以上良、60分以上中）。
+    为什么：等级是自评结论，与分档不符属于结论错误。
+    举例：得分86.5分，写“评价等级为优”，按分档应为“良”。
+    怎样改：按本地分档标准改正等级或得分。
+    何时不报：报告没有写等级，或得分与等级不在同一句。
+    """
+    for report in ctx.pack.reports():
+        for text in report.texts():
+            for sentence in re.split(r"[。；;]", text.text):
+                match = _SCORE_AND_GRADE.search(sentence)
+                if match is None:
+                    continue
+                ctx.look(text.place)
+                score, said = Decimal(match["score"]), match["grade"]
+                right = next((g.name for g in ctx.profile.grades if score >= g.at_least), said)
+                if right != said:
+                    yield finding(
+                        ctx,
+                        "S109",
+                        text.place,
+                        f"报告写得分{points(score)}、等级“{said}”，按分档应为“{right}”。",
+                        items=[Item("", text.model_copy(update={"raw": sentence}))],
+                        found=said,
+                        expected=right,
+                        clerical=True,
+                    )

@@ -1,0 +1,142 @@
+"""T: indicators of the wrong kind, said twice, or without a source."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.context import Context
+from assistant.checks.engine import rule
+from assistant.checks.findings import Item, finding
+from assistant.checks.labels import title_of
+from assistant.checks.prose import sentences
+from assistant.checks.rows import filled, is_cost, item, name_of
+from assistant.model.finding import Finding, Severity
+from assistant.model.pack import Indicator, IndicatorTable
+from assistant.model.quantity import MONEY_UNITS
+
+_BUDGET_SIZE = re.compile(
+    r"^(?:年度|本年|全年|年初)?(?:预算|资金|财政|项目|经费)*(?:安排|批复|下达|投入)?(?:预算|资金|经费|财政资金|项目资金)*"
+    r"(?:数额|金额|总额|规模|总量|额度|预算数|总预算)$"
+)
+_PAYMENT = re.compile(
+    r"(?:支付|拨付|支出|发放|使用|到位)(?:的)?(?:资金|经费|预算)?(?:金额|数额|总额|额)$"
+)
+_GOAL_ASKED = re.compile(
+    r"^(?:年度|绩效|工作|预期|各项)*(?:目标|指标|任务)(?:是否)?(?:完成|实现|达成)(?:情况|率|度)?$"
+)
+_QUALITY_WORDS = re.compile(r"率|合格|达标|质量|优良|等级|标准|验收|准确|规范|度$|水平")
+_COUNTS = {"次", "人", "名", "户", "个", "人次", "场", "件", "条", "期", "家", "处", "场次", "批"}
+_SURVEY = re.compile(r"问卷|抽样|样本|调查|测评|走访|回访|电话|访谈|评议|座谈|回收|发放.{0,6}份")
+
+
+@rule("T108", name="指标类别不当", severity="info", source="DOMAIN §8 指标类别")
+def wrong_kind(ctx: Context) -> Iterator[Finding]:
+    """指标应放在与其内容相符的类别下。
+
+    查什么：以预算规模作成本指标（警告）；以支付金额作数量指标、以次数人数作质量指标、
+    只问“目标是否完成”的指标（提示）。
+    为什么：花了多少钱不是成本控制效果，也不是产出；办了多少次不是质量。
+    举例：成本指标“预算安排金额”，指标值填预算数、完成值填支出数。
+    怎样改：成本指标改为单位成本、成本控制率等；次数人数移到数量指标。
+    何时不报：名称中有“控制”“节约”“单位成本”“率”等真正的成本、质量表述。
+    """
+    for table in ctx.pack.tables():
+        for row in filled(table):
+            if row.name.is_empty():
+                continue
+            ctx.look(row.name.place)
+            fault = _fault(row)
+            if fault:
+                severity, told = fault
+                yield finding(
+                    ctx,
+                    "T108",
+                    row.name.place,
+                    f"“{name_of(row)}”列为{row.level2 or row.level1}，{told}",
+                    items=[Item(row.level2 or row.level1, row.name), item(row, "target")],
+                    found=row.name.text,
+                    expected="与类别相符的指标",
+                    severity=severity,
+                    suggestion="下年度编制绩效目标时改设与类别相符的指标。",
+                )
+
+
+def _fault(row: Indicator) -> tuple[Severity, str] | None:
+    name, unit = row.name.text, row.target.unit
+    if _GOAL_ASKED.match(name):
+        return "info", "只问目标是否完成，没有具体内容。"
+    if is_cost(row):
+        if _BUDGET_SIZE.match(name):
+            return "warning", "但预算规模本身不是成本指标，反映不出成本控制效果。"
+        return None
+    if "数量" in row.level2 and unit in MONEY_UNITS and _PAYMENT.search(name):
+        return "info", "但支付金额不是产出数量。"
+    if "质量" in row.level2 and unit in _COUNTS and not _QUALITY_WORDS.search(name):
+        return "info", f"但指标值以“{unit}”计，反映的是数量。"
+    return None
+
+
+@rule("T111", name="满意度没有调查依据", severity="info", source="DOMAIN §8 满意度")
+def satisfaction_source(ctx: Context) -> Iterator[Finding]:
+    """满意度指标宜在报告中写明调查方式和样本。
+
+    查什么：填报了满意度的表，对应报告是否提到问卷、抽样、测评、走访等调查方式。
+    为什么：没有调查依据的满意度无法采信。
+    举例：满意度填98%，报告通篇没有提到如何调查。
+    怎样改：写明调查对象、方式、样本量和回收份数。
+    何时不报：报告已提到调查方式；没有对应的报告；没有填满意度。
+    """
+    for table in ctx.pack.tables():
+        report = ctx.report_of(table)
+        cells = [row for row in filled(table) if "满意" in row.level1 + row.level2]
+        given = [row for row in cells if row.actual.known()]
+        if report is None or not given:
+            continue
+        ctx.look(given[0].actual.place)
+        if any(_SURVEY.search(sentence) for sentence in sentences(report)):
+            continue
+        row = given[0]
+        yield finding(
+            ctx,
+            "T111",
+            row.actual.place,
+            f"{title_of(table)}“{name_of(row)}”填{row.actual.text}，报告没有写明调查方式和样本。",
+            items=[item(row, "actual")],
+            found=row.actual.text,
+            expected="调查对象、方式和样本量",
+            suggestion="在报告中补写调查对象、方式、样本量和结果。",
+        )
+
+
+@rule("T112", name="同一指标重复设置", severity="warning", source="DOMAIN §8 指标类别")
+def repeated(ctx: Context) -> Iterator[Finding]:
+    """同一张表内不应重复设置同一个指标。
+
+    查什么：同一类别下名称和指标值都相同的两行。
+    为什么：重复指标使同一件事计两次分。
+    举例：数量指标下两次出现“培训场次10场”。
+    怎样改：删去一行，分值并入其他指标。
+    何时不报：名称相同但指标值不同；分属不同类别。
+    """
+    for table in ctx.pack.tables():
+        yield from _repeated(ctx, table)
+
+
+def _repeated(ctx: Context, table: IndicatorTable) -> Iterator[Finding]:
+    seen: dict[tuple[str, ...], Indicator] = {}
+    for row in filled(table):
+        if row.name.is_empty():
+            continue
+        ctx.look(row.name.place)
+        key = (row.level1, row.level2, row.name.text, row.target.text)
+        first = seen.setdefault(key, row)
+        if first is not row:
+            yield finding(
+                ctx,
+                "T112",
+                row.name.place,
+                f"{title_of(table)}“{name_of(row)}”与前面的指标名称、指标值都相同，重复设置。",
+                items=[item(row, "name"), item(first, "name")],
+                found=row.name.text,
+                suggestion="删去重复的一行，分值并入其他指标。",
+                clerical=True,
+            )

@@ -1,0 +1,56 @@
+"""Every figure of a pack under the name that a person would call it by."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from assistant.checks.labels import COLUMNS, MONEY, column_name, row_name, title_of
+from assistant.model.pack import BaseData, IndicatorTable, Pack
+from assistant.model.place import Place
+from assistant.model.quantity import Quantity
+
+
+class Known(NamedTuple):
+    """A named figure; ``value`` is in base units, ``row`` the place of its row."""
+
+    label: str
+    value: Decimal
+    dimension: str
+    place: Place
+    row: Place
+
+
+def known_items(pack: Pack) -> list[Known]:
+    """Return the money and head-count figures of tables and prose, in reading order."""
+    found: list[Known] = []
+    if pack.base_data:
+        found.extend(_base(pack, pack.base_data))
+    for table in pack.tables():
+        found.extend(_table(table))
+    for fact in pack.figures:
+        if fact.quantity.dimension in ("元", "人"):
+            found.extend(_known(f"报告中的{fact.subject}{fact.measure}", fact.quantity, fact.place))
+    return found
+
+
+def _known(label: str, quantity: Quantity, row: Place) -> Iterator[Known]:
+    if quantity.base is not None:
+        yield Known(label, quantity.base, quantity.dimension, quantity.place, row)
+
+
+def _base(pack: Pack, base: BaseData) -> Iterator[Known]:
+    yield from _known("编制数", base.staffing.posts, base.staffing.posts.place)
+    yield from _known("在职人数", base.staffing.staff, base.staffing.staff.place)
+    for row in (*base.spending, base.procurement, base.budget_adjustment):
+        for name in COLUMNS:
+            label = f"{row_name(row)}{column_name(name, pack.year)}"
+            yield from _known(label, getattr(row, name), row.place)
+
+
+def _table(table: IndicatorTable) -> Iterator[Known]:
+    title = title_of(table)
+    for line in table.money:
+        for name, label in MONEY.items():
+            yield from _known(f"{title}{line.label.text}{label}", getattr(line, name), line.place)
+    for entry in (*table.by_income, *table.by_expenditure):
+        yield from _known(f"{title}{entry.label.text}", entry.amount, entry.label.place)

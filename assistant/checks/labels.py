@@ -1,0 +1,84 @@
+"""What rows, columns and tables are called in messages, and how numbers are written there."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.model.pack import IndicatorTable, SpendingRow
+from assistant.model.quantity import MONEY_UNITS, Quantity, plain
+
+COLUMNS = ("last_final", "budget", "final")
+"""The money columns of a base-table row."""
+
+MONEY = {"initial": "年初预算数", "full_year": "全年预算数", "executed": "全年执行数"}
+"""The money columns of a table's money block."""
+
+_NUMBERING = re.compile(r"^(?:其中[:：]?|[（(]?[一二三四五六七八九十\d]+[)）、.．]|[:：]|\*)")
+_HINT = re.compile(r"[（(]一个?(?:专项|项目)一行[）)]")
+_TAIL = re.compile(r"[:：]$")
+
+
+def column_name(column: str, year: int | None) -> str:
+    """Return the printed name of a base-table column."""
+    if year is None:
+        return {"last_final": "上年决算数", "budget": "本年预算数", "final": "本年决算数"}[column]
+    return {
+        "last_final": f"{year - 1}年决算数",
+        "budget": f"{year}年预算数",
+        "final": f"{year}年决算数",
+    }[column]
+
+
+def row_name(row: SpendingRow) -> str:
+    """Return a base-table row's label without numbering, 其中 and filling hints."""
+    return _HINT.sub("", clean_label(row.label.text))
+
+
+def clean_label(text: str) -> str:
+    """Return a label without leading numbering or 其中 and without a closing colon."""
+    while (shorter := _NUMBERING.sub("", text, count=1)) != text:
+        text = shorter
+    return _TAIL.sub("", text)
+
+
+def title_of(table: IndicatorTable) -> str:
+    """Return what a table is called in messages."""
+    if table.kind == "overall":
+        return "整体支出自评表"
+    name = table.place.rpartition("/")[2] or table.project.text
+    return f"“{name}”项目自评表"
+
+
+def rounded(value: Decimal, digits: int = 2) -> str:
+    """Return a number with at most ``digits`` decimals, half up, as people write it."""
+    return plain(value.quantize(Decimal(1).scaleb(-digits), rounding="ROUND_HALF_UP"))
+
+
+def show(value: Decimal, unit: str) -> str:
+    """Return a value given in base units (元, points) in ``unit``, such as 8403.21万元."""
+    if unit in MONEY_UNITS:
+        return plain((value / MONEY_UNITS[unit]).normalize()) + unit
+    return plain(value.normalize()) + unit
+
+
+def written(quantity: Quantity) -> str:
+    """Return a quantity as its form prints it, with its unit."""
+    if quantity.value is None:
+        return quantity.text or "空白"
+    return plain(quantity.value) + quantity.unit
+
+
+def added(cells: Sequence[Quantity], total: Decimal) -> str:
+    """Return a sum as people write it, such as 3900+95=3995万元; ``total`` is in base units."""
+    unit = next((cell.unit for cell in cells if cell.unit), "")
+    if len(cells) == 1:
+        return written(cells[0])
+    parts = "+".join(
+        written(cell).removesuffix(unit) if cell.unit == unit else written(cell) for cell in cells
+    )
+    return f"{parts}={show(total, unit)}"
+
+
+def points(value: Decimal) -> str:
+    """Return a score such as 9.85分."""
+    return f"{plain(value)}分"

@@ -1,0 +1,91 @@
+"""Which prose figure speaks of which row: by shared characters, unit, and nothing else.
+
+Texts and forms name one matter in different words (城镇新增就业 / 新增城镇就业人数), so
+characters are compared, not their order; words that every name has count nothing.
+"""
+
+import re
+from typing import NamedTuple
+
+from assistant.model.fact import Fact
+from assistant.model.pack import Indicator
+from assistant.model.place import squeeze
+from assistant.model.quantity import Quantity
+
+_GENERIC = re.compile(
+    r"实际|完成|全年|年度|全镇|全县|全区|本镇|本级|共计|累计|开展|组织|举办|数量|次数|人数|户数|个数|面积|"
+    r"里程|长度|情况|工作|活动|行动|项目|指标|各项|有关|相关|及时|农村|平均|合计|数$|率$"
+)
+_MONEY_WORDS = re.compile(
+    r"支出|经费|费用|金额|资金|决算|预算|实际|全年|执行|拨付|安排|投入|年初|上年|合计|数$|费$|款$"
+)
+_NAMED = 0.75
+_LIKELY = 0.6
+_POSSIBLE = 0.34
+
+
+class Link(NamedTuple):
+    """A figure that may speak of a row; ``score`` from 0 to 1."""
+
+    fact: Fact
+    score: float
+
+
+def named(score: float) -> bool:
+    """Tell whether the words are as good as the same."""
+    return score >= _NAMED
+
+
+def likely(score: float) -> bool:
+    """Tell whether the words mean one matter in all likelihood."""
+    return score >= _LIKELY
+
+
+def possible(score: float) -> bool:
+    """Tell whether the words may mean one matter: enough to agree, not to accuse."""
+    return score >= _POSSIBLE
+
+
+def links(row: Indicator, facts: list[Fact]) -> list[Link]:
+    """Return the figures of the row's dimension with their likeness, best first."""
+    name = set(_GENERIC.sub("", squeeze(row.name.raw))) or set(row.name.text)
+    out = [
+        Link(fact, len(name & set(_words(fact))) / len(name))
+        for fact in facts
+        if _same_dimension(row.actual, fact.quantity) and _same_rate(row, fact)
+    ]
+    return sorted(out, key=lambda link: -link.score)
+
+
+def _same_dimension(first: Quantity, second: Quantity) -> bool:
+    return first.dimension == second.dimension and bool(first.dimension)
+
+
+_EACH = re.compile(r"每|人均|户均|均|单价|单位|造价|成本|标准")
+
+
+def _same_rate(row: Indicator, fact: Fact) -> bool:
+    """Tell whether both are amounts as such, or both amounts for each person or thing."""
+    if fact.quantity.dimension != "元":
+        return True
+    return bool(_EACH.search(row.name.text)) == bool(_EACH.search(fact.measure))
+
+
+def _words(fact: Fact) -> str:
+    """Return the words a figure is known by: its measure; for a rate also what leads to it."""
+    measure = squeeze(fact.measure)
+    if fact.quantity.dimension != "%":
+        return measure
+    before = squeeze(fact.quote).split(fact.quantity.text)[0]
+    return measure + re.split(r"[%％。；]", before)[-1][-40:]
+
+
+def money_likeness(label: str, measure: str) -> float:
+    """Return how alike a money row's label and a figure's measure are, 0 to 1 (Dice)."""
+    first, second = (
+        _MONEY_WORDS.sub("", re.sub(r"（.*?）", "", squeeze(t))) for t in (label, measure)
+    )
+    if not first or not second:
+        return 0.0
+    shared = len(set(first) & set(second))
+    return 2 * shared / (len(set(first)) + len(set(second)))

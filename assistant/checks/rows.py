@@ -1,0 +1,122 @@
+"""Find the rows that rules speak of: by their words, never by their number in the form."""
+
+import re
+from decimal import Decimal
+
+from assistant.checks.findings import Item
+from assistant.checks.labels import row_name
+from assistant.model.pack import BaseData, BudgetLine, Indicator, IndicatorTable, SpendingRow
+from assistant.model.place import squeeze
+from assistant.model.quantity import Quantity, Text
+
+LEVELS = ("产出", "效益", "满意度", "成本", "决策", "过程", "管理")
+
+_TOTAL = re.compile(r"总额|合计|总计|资金总量")
+_PARTS = re.compile(r"财政拨款|结转|结余|其他资金|单位资金|自有资金|专户|非财政")
+_SUBLEVEL = re.compile(r"中央|省级|市级|县级|区级|州级|上级")
+_PLACEHOLDER_ROW = re.compile(r"^[…\.。·]+$")
+_ONE_LINE_EACH = re.compile(r"一个?(?:专项|项目)一行")
+
+THREE_PUBLIC = re.compile(r"^[“\"]?三公")
+VEHICLES = re.compile(r"(?=.*(?:车))(?=.*购置)(?=.*(?:维护|运行))")
+VEHICLE_PURCHASE = re.compile(r"^(?=.*车)(?=.*购置)(?!.*(?:维护|运行))")
+VEHICLE_RUNNING = re.compile(r"^(?=.*车)(?!.*购置)(?=.*(?:维护|运行))")
+ABROAD = re.compile(r"出国|出境")
+RECEPTION = re.compile(r"接待")
+PROJECTS = re.compile(r"^项目支出")
+
+
+def kind(level: str) -> str:
+    """Return which level-1 kind a level's name means (产出, 成本…), or the name itself."""
+    text = squeeze(level)
+    return next((word for word in LEVELS if word in text), text.removesuffix("指标"))
+
+
+def is_cost(row: Indicator) -> bool:
+    """Tell whether a row is a cost indicator."""
+    return "成本" in row.level1 or "成本" in row.level2
+
+
+def filled(table: IndicatorTable) -> list[Indicator]:
+    """Return the rows that hold more than their levels."""
+    return [row for row in table.indicators if not row.is_blank()]
+
+
+def name_of(row: Indicator) -> str:
+    """Return what a row is called in messages."""
+    return row.name.text or f"{row.level2 or row.level1}（未填名称）"
+
+
+def find_row(base: BaseData, pattern: re.Pattern[str]) -> SpendingRow | None:
+    """Return the first spending row whose label fits, without numbering and 其中."""
+    return next((row for row in base.spending if pattern.search(row_name(row))), None)
+
+
+def is_placeholder_row(row: SpendingRow) -> bool:
+    """Tell whether a row's label is only the form's “……”."""
+    return bool(_PLACEHOLDER_ROW.match(row_name(row)))
+
+
+def parts_of(base: BaseData, parent: SpendingRow) -> list[SpendingRow]:
+    """Return the rows that must add up to ``parent``, none where they needn't.
+
+    A “……” row below “一个专项一行” is one more special fund beside it, however the form
+    indents it. Rows of 其中 are not exhaustive, so one of them makes the list empty.
+    """
+    parts = [row for row in base.spending if _parent(base, row) == parent.place]
+    return [] if any(row.of_which for row in parts) else parts
+
+
+def _parent(base: BaseData, row: SpendingRow) -> str | None:
+    above = next((item for item in base.spending if item.place == row.parent), None)
+    if above and is_placeholder_row(row) and _ONE_LINE_EACH.search(above.label.text):
+        return above.parent
+    return row.parent
+
+
+def of_which_parts(base: BaseData, parent: SpendingRow) -> list[SpendingRow]:
+    """Return the rows below ``parent`` when 其中 makes them parts that needn't be all."""
+    parts = [row for row in base.spending if row.parent == parent.place]
+    return parts if any(row.of_which for row in parts) else []
+
+
+def money_total(table: IndicatorTable) -> BudgetLine | None:
+    """Return the money block's total line, or its only line."""
+    total = next((line for line in table.money if _TOTAL.search(line.label.text)), None)
+    return total or (table.money[0] if len(table.money) == 1 else None)
+
+
+def money_parts(table: IndicatorTable) -> list[BudgetLine]:
+    """Return the lines that add up to the total: grant, carried over, other."""
+    total = money_total(table)
+    parts = [line for line in table.money if line is not total and _PARTS.search(line.label.text)]
+    main = [line for line in parts if not _SUBLEVEL.search(line.label.text)]
+    return main or parts
+
+
+def execution_cell(table: IndicatorTable, column: str) -> Quantity | None:
+    """Return the weight, rate or score of budget execution, which counts once.
+
+    It stands in the total line; where that cell is blank, in the only other line with it.
+    """
+    total = money_total(table)
+    if total is None:
+        return None
+    cell: Quantity = getattr(total, column)
+    if cell.known():
+        return cell
+    others = [c for line in table.money if (c := getattr(line, column)).known()]
+    return others[0] if len({c.value for c in others}) == 1 else cell
+
+
+def item(row: Indicator, column: str) -> Item:
+    """Return a row's cell with the name that a message calls it by."""
+    names = {"target": "年度指标值", "actual": "实际完成值", "weight": "分值", "score": "得分",
+             "deviation": "偏差原因分析及改进措施", "name": "三级指标"}  # fmt: skip
+    field: Text = getattr(row, column)
+    return Item(f"“{name_of(row)}”{names[column]}", field)
+
+
+def value(quantity: Quantity | None) -> Decimal | None:
+    """Return a printed number, None for an absent or blank field."""
+    return None if quantity is None else quantity.value

@@ -1,0 +1,320 @@
+"""S: scores follow from weights, targets and actuals."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.checks.compare import percent
+from assistant.checks.context import Context
+from assistant.checks.engine import rule
+from assistant.checks.findings import Item, conflict, finding
+from assistant.checks.labels import points, rounded, title_of, written
+from assistant.checks.performance import Result, fair_score, judge, reverse_scores
+from assistant.checks.prose import has_note
+from assistant.checks.rows import execution_cell, filled, is_cost, item, name_of
+from assistant.checks.scores import execution_rate
+from assistant.model.finding import Finding
+from assistant.model.pack import Indicator, IndicatorTable
+from assistant.model.quantity import Interval, Quantity
+
+_ZERO = Decimal(0)
+_HUNDRED = Decimal(100)
+
+
+@rule("S101", name="预算执行得分可重算", severity="error", source="DOMAIN §2；财预〔2020〕10号 [V]")
+def execution_score(ctx: Context) -> Iterator[Finding]:
+    """预算执行得分应等于执行率×分值，最高不超过分值。
+
+    查什么：由执行数÷全年预算数（缺数时用所填执行率）乘以分值，与所填得分核对。
+    为什么：预算执行得分有统一算法，是复核必查项。
+    举例：分值10分、执行率90%，得分应为9分，填10分即不符。
+    怎样改：按执行率重新计算得分，并相应改正总分。
+    何时不报：得分与所填执行率相符而执行率本身有误的（见A104）；分值、得分空白，或执行率无从得出；差异在末位四舍五入之内；执行率超过100%按满分计。
+    """
+    for table in ctx.pack.tables():
+        weight, score = execution_cell(table, "weight"), execution_cell(table, "score")
+        if weight is None or score is None or not (weight.known() and score.known()):
+            continue
+        rate = _rate(table)
+        if rate is None:
+            continue
+        ctx.look(score.place)
+        if _follows_stated_rate(table, weight, score):
+            continue  # at most the rate itself is wrong, and A104 says so
+        yield from _execution(ctx, table, weight, score, rate)
+
+
+def _follows_stated_rate(table: IndicatorTable, weight: Quantity, score: Quantity) -> bool:
+    stated = execution_cell(table, "rate")
+    if stated is None or not stated.known() or not (weight.value and score.value):
+        return False
+    share = percent(stated).interval()
+    full = weight.value / 100
+    right = Interval(min(share.low, _HUNDRED) * full, min(share.high, _HUNDRED) * full)
+    return _printed(score).meets(right)
+
+
+def _rate(table: IndicatorTable) -> Interval | None:
+    """Return the execution rate from the amounts, else as stated."""
+    computed = execution_rate(table)
+    if computed is not None:
+        return computed
+    stated = execution_cell(table, "rate")
+    return percent(stated).interval() if stated is not None and stated.known() else None
+
+
+def _execution(
+    ctx: Context, table: IndicatorTable, weight: Quantity, score: Quantity, rate: Interval
+) -> Iterator[Finding]:
+    full = weight.value or _ZERO
+    right = Interval(
+        full * min(rate.low / 100, Decimal(1)), full * min(rate.high / 100, Decimal(1))
+    )
+    if _printed(score).meets(right):
+        return
+    middle = (right.low + right.high) / 2
+    shown = rounded(min((rate.low + rate.high) / 2, Decimal(100)))
+    message = (
+        f"{title_of(table)}预算执行得分填{points(score.value or _ZERO)}，"
+        f"按执行率{shown}%×{points(full)}应为{rounded(middle)}分"
+    )
+    yield from conflict(
+        ctx,
+        "S101",
+        Item("预算执行得分", score),
+        _two(middle),
+        message,
+        others=[Item("预算执行分值", weight)],
+        unit="分",
+        suggestion=f"将预算执行得分改为{rounded(middle)}分，总分相应改正。",
+    )
+
+
+@rule("S102", name="得分不超过分值", severity="error", source="DOMAIN §3 [V]")
+def above_weight(ctx: Context) -> Iterator[Finding]:
+    """每项得分不应超过分值，总分不应超过总分值，也不应为负数。
+
+    查什么：预算执行、每个三级指标和总计行的得分与分值。
+    为什么：超额完成也只得满分，得分超过分值属于填报错误。
+    举例：某指标分值5分，得分填8分。
+    怎样改：得分按不超过分值改正，并相应改正总分。
+    何时不报：分值或得分空白（见S106）。
+    """
+    for table in ctx.pack.tables():
+        for line in table.money:
+            yield from _above(
+                ctx, Item("预算执行得分", line.score), Item("预算执行分值", line.weight)
+            )
+        for row in filled(table):
+            yield from _above(ctx, item(row, "score"), item(row, "weight"))
+        yield from _above(ctx, Item("总分", table.total_score), Item("总分值", table.total_weight))
+
+
+def _above(ctx: Context, score: Item, weight: Item) -> Iterator[Finding]:
+    got, full = score.field, weight.field
+    assert isinstance(got, Quantity)
+    assert isinstance(full, Quantity)
+    if got.value is None or full.value is None:
+        return
+    ctx.look(got.place)
+    if _ZERO <= got.value <= full.value:
+        return
+    fault = "小于0" if got.value < 0 else f"超过分值{points(full.value)}"
+    right = _ZERO if got.value < 0 else full.value
+    yield from conflict(
+        ctx,
+        "S102",
+        score,
+        right,
+        f"{score.label}填{points(got.value)}，{fault}",
+        others=[weight],
+        unit="分",
+        suggestion="得分按0分到分值之间改正，并相应改正总分。",
+    )
+
+
+@rule("S103", name="未达指标值却得满分", severity="error", source="DOMAIN §3、§4")
+def missed_yet_full(ctx: Context) -> Iterator[Finding]:
+    """定量指标没有达到指标值的，不应得满分。
+
+    查什么：实际完成值未达到年度指标值、得分却等于分值的指标（成本指标见S108）。
+    为什么：未完成应按完成比例扣分，得满分说明评分不实。
+    举例：目标办结86件、实际72件，完成83.7%，分值10分却得10分，按比例约为8.37分。
+    怎样改：核对实际完成值；确未完成的，按比例计分并说明原因。
+    何时不报：指标值和完成值无法比较（定性、单位不同、带“约”）；方向不明；差异在末位四舍五入之内。
+    """
+    for table in ctx.pack.tables():
+        for row in filled(table):
+            if not is_cost(row):
+                yield from _full(ctx, "S103", row)
+
+
+@rule("S108", name="成本超支却得满分", severity="error", source="DOMAIN §3；财预〔2021〕101号 [M]")
+def cost_over_yet_full(ctx: Context) -> Iterator[Finding]:
+    """成本指标超过指标值的，不应得满分。
+
+    查什么：成本类指标实际完成值大于年度指标值、得分却等于分值。
+    为什么：成本指标越低越好，超过控制数应扣分；达到两倍的按规则不得分。
+    举例：成本控制数20万元，实际50万元，为指标值的250%，分值20分却得20分。
+    怎样改：核对实际成本；确已超支的，按规则扣分并说明原因。指标本身不适当的，另行设定成本指标。
+    何时不报：指标值写明“≥”（见T101）；两个数无法比较；差异在末位四舍五入之内。
+    """
+    for table in ctx.pack.tables():
+        for row in filled(table):
+            if is_cost(row):
+                yield from _full(ctx, "S108", row)
+
+
+def _full(ctx: Context, code: str, row: Indicator) -> Iterator[Finding]:
+    result = judge(row)
+    if result is None or not row.weight.value or row.score.value is None:
+        return
+    ctx.look(row.score.place)
+    fair = fair_score(row, ctx.profile)
+    if result.met or fair is None or row.score.value != row.weight.value:
+        return
+    half = (row.score.precision or _ZERO) / 2
+    if row.weight.value - fair <= half and code == "S103" and half < Decimal("0.1"):
+        return  # a full score that is only the rounding of the fair one
+    done = f"为指标值的{rounded(result.done * 100, 1)}%" if result.done is not None else "未达到"
+    yield finding(
+        ctx,
+        code,
+        row.score.place,
+        f"“{name_of(row)}”指标值{written(row.target)}，实际{written(row.actual)}，{done}，"
+        f"却得满分{points(row.score.value)}；按规则应得约{rounded(fair)}分。",
+        items=(item(row, "score"), item(row, "target"), item(row, "actual")),
+        found=points(row.score.value),
+        expected=f"{rounded(fair)}分",
+        suggestion="核对实际完成值；确未达到的，按规则扣分并填写偏差原因和改进措施。",
+    )
+
+
+@rule("S104", name="未达指标值的扣分比例", severity="warning", source="DOMAIN §3 [S]")
+def pro_rata(ctx: Context) -> Iterator[Finding]:
+    """定量指标未达到指标值的，应按比例计分。
+
+    查什么：未达标指标的得分是否等于分值×完成比例；成本等反向指标按评分口径的规则，两种通行算法都认可。
+    为什么：比例计分是统一规则，多计少计都会影响总分。
+    举例：分值10分、完成80%，应得8分，填9分即多计1分。
+    怎样改：按完成比例重新计分。
+    何时不报：得满分的（见S103、S108）；差异在末位四舍五入之内；少计且已说明原因的。
+    """
+    for table in ctx.pack.tables():
+        for row in filled(table):
+            result = judge(row)
+            if result is None or result.met or not row.weight.value or row.score.value is None:
+                continue
+            if row.score.value >= row.weight.value:
+                continue
+            ctx.look(row.score.place)
+            yield from _share(ctx, row, result)
+
+
+def _share(ctx: Context, row: Indicator, result: Result) -> Iterator[Finding]:
+    score, weight = row.score.value or _ZERO, row.weight.value or _ZERO
+    fair = fair_score(row, ctx.profile)
+    if fair is None:
+        return
+    allowed = reverse_scores(weight, result) if result.direction == "less" else [fair]
+    printed = _printed(row.score)
+    if any(printed.low <= choice <= printed.high for choice in allowed):
+        return
+    less = score < min(allowed)
+    if less and has_note(row.deviation):
+        return
+    way = "少计" if score < fair else "多计"
+    yield finding(
+        ctx,
+        "S104",
+        row.score.place,
+        f"“{name_of(row)}”指标值{written(row.target)}，实际{written(row.actual)}，分值{points(weight)}，"
+        f"按比例应得{rounded(fair)}分，实得{points(score)}，{way}{rounded(abs(score - fair))}分。",
+        items=(item(row, "score"), item(row, "target"), item(row, "actual")),
+        found=points(score),
+        expected=f"{rounded(fair)}分",
+        difference=f"{rounded(abs(score - fair))}分",
+        severity="info" if less else None,
+        suggestion="按完成比例重新计分，并相应改正总分。",
+        clerical=True,
+    )
+
+
+@rule("S105", name="扣分未说明原因", severity="warning", source="DOMAIN §4")
+def cut_without_note(ctx: Context) -> Iterator[Finding]:
+    """得分低于分值的，应在偏差原因栏说明。
+
+    查什么：得分低于分值、又不是因为未达指标值（见T102）的指标，偏差原因栏是否填写。
+    为什么：扣分没有原因，复核无法判断扣得对不对。
+    举例：指标值10次、实际10次，分值5分只得3分，偏差原因空白。
+    怎样改：补写扣分原因和改进措施；误扣的改回满分。
+    何时不报：得满分；偏差原因已填写；未达标的指标由T102提示。
+    """
+    for table in ctx.pack.tables():
+        for row in filled(table):
+            score, weight = row.score.value, row.weight.value
+            if score is None or weight is None:
+                continue
+            ctx.look(row.score.place)
+            result = judge(row)
+            if score >= weight or has_note(row.deviation) or (result and not result.met):
+                continue
+            state = "已达到指标值，" if result else ""
+            yield finding(
+                ctx,
+                "S105",
+                row.deviation.place,
+                f"“{name_of(row)}”{state}分值{points(weight)}，只得{points(score)}，没有说明扣分原因。",
+                items=(item(row, "deviation"), item(row, "score"), item(row, "weight")),
+                found="空白",
+                expected="扣分原因",
+                suggestion="补写扣分原因和改进措施；误扣的改正得分。",
+            )
+
+
+@rule("S106", name="指标未填分值或得分", severity="error", source="DOMAIN §8")
+def unscored(ctx: Context) -> Iterator[Finding]:
+    """填写了内容的三级指标，应当同时填写分值和得分。
+
+    查什么：有名称、指标值或完成值，而分值或得分空白的指标。
+    为什么：没有分值的指标不参与评分，总分也就加不出来。
+    举例：社会效益指标写了“覆盖率100%”，分值和得分两栏都空着。
+    怎样改：补填分值和得分；不需要的指标整行删去，分值并入其他指标。
+    何时不报：整行空白（该类指标不适用）；整张表都没有填写任何分值（见C116）。
+    """
+    for table in ctx.pack.tables():
+        rows = filled(table)
+        if not any(row.weight.known() for row in rows):
+            continue
+        for row in rows:
+            if not (row.name.text or row.target.text or row.actual.text):
+                continue
+            ctx.look(row.weight.place)
+            missing = [c for c in ("weight", "score") if not getattr(row, c).known()]
+            if missing:
+                names = "和".join({"weight": "分值", "score": "得分"}[c] for c in missing)
+                yield finding(
+                    ctx,
+                    "S106",
+                    getattr(row, missing[0]).place,
+                    f"{title_of(table)}“{name_of(row)}”已填内容，但没有填{names}。",
+                    items=[*(item(row, c) for c in missing), Item("指标", row.name)],
+                    found="空白",
+                    expected=names,
+                    suggestion=f"补填{names}，并核对各级分值合计和总分。",
+                    clerical=True,
+                )
+
+
+def _printed(score: Quantity) -> Interval:
+    """Return what a printed score can stand for; a whole number is meant as it stands."""
+    exact = score.value or _ZERO
+    half = (score.precision or _ZERO) / 2
+    return (
+        Interval(exact - half, exact + half)
+        if half < Decimal("0.5")
+        else Interval(exact - Decimal("0.05"), exact + Decimal("0.05"))
+    )
+
+
+def _two(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01"), rounding="ROUND_HALF_UP")

@@ -1,0 +1,173 @@
+"""N: sums, differences and rates that a sentence states beside their own operands."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.checks.compare import add, add_spans, base, span
+from assistant.checks.context import Context
+from assistant.checks.findings import Item, conflict
+from assistant.checks.labels import rounded, show, title_of, written
+from assistant.checks.mentions import cite, in_report, said, this_year
+from assistant.checks.registry import rule
+from assistant.checks.rows import money_total
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.place import squeeze
+from assistant.model.quantity import Interval, Quantity
+
+_HUNDRED = Interval(Decimal(100), Decimal(100))
+
+
+def _sentences(ctx: Context) -> Iterator[list[Fact]]:
+    """Yield the figures of each sentence, in order."""
+    group: list[Fact] = []
+    for fact in ctx.pack.figures:
+        if group and (fact.quote != group[-1].quote or _paragraph(fact) != _paragraph(group[-1])):
+            yield group
+            group = []
+        group.append(fact)
+    if group:
+        yield group
+
+
+def _paragraph(fact: Fact) -> str:
+    return fact.place.split("@")[0]
+
+
+@rule("N110", name="合计等于前列各数之和", severity="error", source="DOMAIN §8 合计")
+def totals_after(ctx: Context) -> Iterator[Finding]:
+    """查什么：“A若干，B若干，C若干，合计X”，合计应等于前面各数之和。
+
+    为什么：前列各数与合计必须相符。
+    举例：三个项目执行168.5万元、132万元、80.8万元，合计写成318.3万元，应为381.3万元。
+    怎样改：核对各数后更正。
+    何时不报：前面只有一个数；单位不同；前列各数是“其中”。
+    """
+    for group in _sentences(ctx):
+        for number, total in enumerate(group):
+            if total.measure != "合计" or total.quantity.comparator != "=":
+                continue
+            parts = _before(group[:number], total)
+            if len(parts) < 2 or "其中" in squeeze(total.quote).split(total.quantity.text)[0]:
+                continue
+            ctx.look(total.place)
+            amounts = [part.quantity for part in parts]
+            if not add_spans(amounts).meets(span(total.quantity)):
+                added = "+".join(said(part) for part in parts)
+                yield from conflict(
+                    ctx, "N110", cite(total), add(amounts),
+                    f"报告合计{said(total)}，前列各数{added}={show(add(amounts), total.quantity.unit)}",
+                    others=[cite(part) for part in parts],
+                )  # fmt: skip
+
+
+def _before(group: list[Fact], total: Fact) -> list[Fact]:
+    out: list[Fact] = []
+    for fact in reversed(group):
+        if fact.quantity.dimension != total.quantity.dimension or fact.aspect != "value":
+            if out:
+                break
+            continue
+        out.insert(0, fact)
+    return out
+
+
+_LEFT_OVER = re.compile(r"^(?:尚)?未(?:执行|支付|支出|使用|拨付)|结余|节余|结转(?!资金)")
+_ADDED = re.compile(r"追加|调增")
+
+
+@rule("N111", name="结余和追加可重算", severity="error", source="DOMAIN §5、§8")
+def differences(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告写的未执行（未支付、结余）金额应等于全年预算减执行，追加金额应等于全年预算减年初预算。
+
+    为什么：这些数由自评表两个数相减得出。
+    举例：全年预算176万元、执行168.5万元，未支付应为7.5万元，写成5.7万元不符。
+    怎样改：按表内金额重新计算后更正。
+    何时不报：表内缺数；写的是某一来源的结余或追加；上年结转。
+    """
+    for table in ctx.pack.tables():
+        line = money_total(table)
+        for fact in in_report(ctx.pack, ctx.report_of(table)):
+            if line is None or not _own_money(ctx, fact, table.place):
+                continue
+            minus = _minuend(fact, line.initial, line.executed)
+            if minus is None or not (line.full_year.known() and minus.known()):
+                continue
+            ctx.look(fact.place)
+            gap = abs(base(line.full_year) - base(minus))
+            if gap != base(fact.quantity) and not span(fact.quantity).meets(
+                span(line.full_year).minus(span(minus))
+            ):
+                yield from conflict(
+                    ctx, "N111", cite(fact), gap,
+                    f"报告“{fact.measure}”{said(fact)}，{title_of(table)}全年预算数{written(line.full_year)}与"
+                    f"{written(minus)}之差为{show(gap, '万元')}",
+                    others=[Item("全年预算数", line.full_year), Item("相减的数", minus)],
+                )  # fmt: skip
+
+
+def _minuend(fact: Fact, initial: Quantity, executed: Quantity) -> Quantity | None:
+    if _LEFT_OVER.search(fact.measure):
+        return executed
+    return initial if _ADDED.search(fact.measure) else None
+
+
+def _own_money(ctx: Context, fact: Fact, place: str) -> bool:
+    """Tell whether an amount is of the whole table, not of a project, row or source in it."""
+    if fact.quantity.dimension != "元" or not this_year(fact, ctx.pack) or fact.aspect != "value":
+        return False
+    if re.search(r"上年|收入|基金|自筹", fact.measure) or fact.quantity.comparator != "=":
+        return False
+    if place != "overall":
+        return True
+    near = squeeze(fact.quote)
+    own = [table.place.rpartition("/")[2] for table in ctx.pack.projects]
+    return not any(name[:6] in near for name in own) and not re.search(
+        r"采购|项目|公用|人员|三公", near
+    )
+
+
+_RATE = re.compile(r"(?P<stem>[一-龥]{2})[率度]$")
+
+
+@rule("N112", name="句中比率可重算", severity="error", source="DOMAIN §8 比率")
+def rates(ctx: Context) -> Iterator[Finding]:
+    """查什么：同一句里写了总数、完成数和比率，如“排查212件，化解204件，化解率96.2%”，比率应等于两数之比。
+
+    为什么：比率由同句两个数算出，不符说明有一个数写错。
+    举例：应发3120笔、按时发放3092笔，按时发放率应为99.1%，写成91.9%不符。
+    怎样改：按两个数重新计算后更正。
+    何时不报：句中没有对应的两个数；比率说的是别的事。
+    """
+    for group in _sentences(ctx):
+        for number, rate in enumerate(group):
+            pair = _operands(group[:number], rate)
+            if pair is None:
+                continue
+            part, whole = pair
+            quotient = span(part.quantity).over(span(whole.quantity))
+            if quotient is None or rate.quantity.comparator != "=":
+                continue
+            ctx.look(rate.place)
+            if not quotient.times(_HUNDRED).meets(rate.quantity.interval()):
+                value = base(part.quantity) / base(whole.quantity) * 100
+                yield from conflict(
+                    ctx, "N112", cite(rate), Decimal(rounded(value)),
+                    f"{said(part)}÷{said(whole)}={rounded(value)}%，报告“{rate.measure}”写{said(rate)}",
+                    others=[cite(part), cite(whole)],
+                )  # fmt: skip
+
+
+def _operands(before: list[Fact], rate: Fact) -> tuple[Fact, Fact] | None:
+    """Return the two figures a rate is of: the part shares its stem, the whole stands before."""
+    stem = _RATE.search(squeeze(rate.measure))
+    if rate.quantity.unit != "%" or rate.aspect != "rate" or stem is None:
+        return None
+    values = [f for f in before if f.aspect == "value" and f.quantity.comparator == "="]
+    for number in range(len(values) - 1, 0, -1):
+        part, whole = values[number], values[number - 1]
+        same = part.quantity.dimension == whole.quantity.dimension
+        if same and stem["stem"] in squeeze(part.measure) and base(whole.quantity):
+            return part, whole
+    return None

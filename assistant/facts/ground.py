@@ -1,0 +1,95 @@
+"""What a text is held against besides the facts: the pack's own words, years, conflicts."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from assistant.model.fact import FactBook
+from assistant.model.finding import CheckReport, Finding
+from assistant.model.pack import Pack
+from assistant.model.place import Place, squeeze
+from assistant.model.quantity import Quantity, plain
+
+_QUOTE = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”")
+
+
+class Ground(NamedTuple):
+    """``years`` may be typed, ``words`` is the pack's text without white space.
+
+    ``conflicts`` names for each figure in conflict the figures it conflicts with; the set is
+    empty where a figure is wrong by its own parts.
+    """
+
+    years: frozenset[int] = frozenset()
+    words: str = ""
+    conflicts: Mapping[Place, frozenset[Place]] = {}
+
+    def quotes(self, text: str) -> bool:
+        """Tell whether these words stand in the pack, white space aside."""
+        return bool(text) and squeeze(text) in self.words
+
+
+def ground_of(pack: Pack, facts: FactBook, report: CheckReport | None = None) -> Ground:
+    """Return what drafts for this pack are held against."""
+    years = {pack.year + step for step in (-1, 0, 1)} if pack.year else set()
+    findings = report.findings if report else []
+    return Ground(frozenset(years), _words(pack), conflicts(findings, facts))
+
+
+def _words(pack: Pack) -> str:
+    return "\n".join(squeeze(part) for part in _parts(pack))
+
+
+def _parts(pack: Pack) -> Iterator[str]:
+    for field in pack.fields():
+        yield field.raw
+    for table in pack.tables():
+        yield table.place.removeprefix("projects/")
+        for indicator in table.indicators:
+            yield f"{indicator.level1}\n{indicator.level2}"
+        for named in (*table.by_income, *table.by_expenditure):
+            yield named.label.raw
+    for report in pack.reports():
+        for section in report.walk():
+            yield section.title
+    for loose in pack.unplaced:
+        yield loose.text
+
+
+def conflicts(findings: list[Finding], facts: FactBook) -> dict[Place, frozenset[Place]]:
+    """Return for each figure in conflict the places of the figures that contradict it.
+
+    Errors and warnings about slips count; a 尾差 notice doesn't. Of the operands only those
+    whose value is the expected one contradict the figure; the others are its parts.
+    """
+    found: dict[Place, set[Place]] = defaultdict(set)
+    for finding in findings:
+        if finding.severity == "info" or not finding.clerical or not finding.expected:
+            continue
+        if facts.at(finding.place) is None:
+            continue
+        found[finding.place].update(())
+        for operand in finding.operands:
+            other = operand.place
+            if other != finding.place and _worth(operand.quantity) == finding.expected:
+                found[finding.place].add(other)
+                found[other].add(finding.place)
+    return {place: frozenset(others) for place, others in found.items()}
+
+
+def _worth(quantity: Quantity) -> str:
+    return "" if quantity.value is None else plain(quantity.value) + quantity.unit
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Return the spans of “…” in a text, the marks included."""
+    return [match.span() for match in _QUOTE.finditer(text)]
+
+
+def blank(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return ``text`` with these spans made of spaces, its length unchanged."""
+    out = list(text)
+    for start, end in spans:
+        out[start:end] = " " * (end - start)
+    return "".join(out)

@@ -1,0 +1,355 @@
+"""A sound, small, fictional pack made of plain tuples, and edits that spoil one thing in it.
+
+Cells are addressed by their place, so that a case reads as “this cell says that instead”.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from assistant.checks import CheckOptions, check
+from assistant.model.base import Model
+from assistant.model.dossier import Dossier
+from assistant.model.fact import FactBook
+from assistant.model.finding import CheckReport, Finding
+from assistant.model.numerals import read_quantity
+from assistant.model.pack import (
+    BaseData,
+    BudgetLine,
+    Buildings,
+    Indicator,
+    IndicatorTable,
+    LevelWeight,
+    NamedAmount,
+    Pack,
+    Report,
+    Section,
+    Signoff,
+    SpendingRow,
+    Staffing,
+)
+from assistant.model.place import Location, Place
+from assistant.model.quantity import Quantity, Text
+
+Edit = Callable[[Pack], None]
+COLUMNS = ("last_final", "budget", "final")
+MONEY = ("initial", "full_year", "executed", "weight", "rate", "score")
+
+
+def _here(place: Place) -> Location:
+    return Location(file="pack.docx", anchor=place)
+
+
+def text(raw: str, place: Place) -> Text:
+    return Text(raw=raw, place=place, location=_here(place))
+
+
+def number(raw: str, place: Place, unit: str = "") -> Quantity:
+    return read_quantity(raw, place, _here(place), unit)
+
+
+# label, place of the parent, of_which, three amounts
+SPENDING: list[tuple[str, str, bool, tuple[str, str, str]]] = [
+    ("三公经费", "", False, ("8.20", "7.50", "7.20")),
+    ("1、公务用车购置和维护经费", "三公经费", False, ("7.00", "6.50", "6.30")),
+    ("其中：公车购置", "公务用车购置和维护经费", True, ("0", "0", "0")),
+    ("公车运行维护", "公务用车购置和维护经费", True, ("7.00", "6.50", "6.30")),
+    ("2、出国经费", "三公经费", False, ("0", "0", "0")),
+    ("3、公务接待", "三公经费", False, ("1.20", "1.00", "0.90")),
+    ("项目支出：", "", False, ("40.00", "50.00", "48.00")),
+    ("1、业务工作经费", "项目支出", False, ("10.00", "12.00", "11.50")),
+    ("2、运行维护经费", "项目支出", False, ("5.00", "6.00", "5.50")),
+    ("3、灌溉渠维修专项", "项目支出", False, ("13.00", "20.00", "19.00")),
+    ("4、村道养护专项", "项目支出", False, ("12.00", "12.00", "12.00")),
+    ("公用经费", "", False, ("90.00", "100.00", "96.40")),
+    ("其中：办公经费", "公用经费", True, ("30.00", "35.00", "33.20")),
+    ("水费、电费、差旅费", "公用经费", True, ("20.00", "22.00", "21.50")),
+    ("会议费、培训费", "公用经费", True, ("5.00", "5.00", "4.80")),
+]
+
+# level1, level2, name, target, actual, weight, score
+Row = tuple[str, str, str, str, str, str, str]
+OVERALL: list[Row] = [
+    ("产出指标", "数量指标", "举办农技培训", "≥10场", "11场", "10", "10"),
+    ("产出指标", "数量指标", "改造卫生厕所", "100户以上", "104户", "10", "10"),
+    ("产出指标", "质量指标", "工程验收合格率", "≥95%", "98.5%", "10", "10"),
+    ("产出指标", "时效指标", "任务按期完成率", "≥90%", "95%", "10", "10"),
+    ("效益指标", "经济效益指标", "全镇税收", "≥1200万元", "1250万元", "10", "10"),
+    ("效益指标", "社会效益指标", "矛盾纠纷化解率", "≥95%", "96.5%", "10", "10"),
+    ("效益指标", "生态效益指标", "", "", "", "", ""),
+    ("满意度指标", "服务对象满意度指标", "群众满意度", "≥90%", "93%", "10", "10"),
+    ("成本指标", "经济成本指标", "水电差旅费控制数", "22万元", "21.5万元", "20", "20"),
+]
+CANAL: list[Row] = [
+    ("产出指标", "数量指标", "维修渠道长度", "≥5公里", "5.2公里", "20", "20"),
+    ("产出指标", "质量指标", "渠道验收合格率", "≥95%", "100%", "10", "10"),
+    ("产出指标", "时效指标", "维修按期完成率", "≥90%", "95%", "10", "10"),
+    ("效益指标", "社会效益指标", "新增灌溉面积", "≥300亩", "320亩", "20", "20"),
+    ("满意度指标", "服务对象满意度指标", "农户满意度", "≥90%", "94%", "10", "10"),
+    ("成本指标", "经济成本指标", "每公里维修成本", "≤4万元", "3.65万元", "20", "20"),
+]
+ROAD: list[Row] = [
+    ("产出指标", "数量指标", "养护村道里程", "≥30公里", "31公里", "20", "20"),
+    ("产出指标", "质量指标", "村道完好率", "≥90%", "92%", "10", "10"),
+    ("产出指标", "时效指标", "养护按期完成率", "100%", "100%", "10", "10"),
+    ("效益指标", "社会效益指标", "受益村民", "≥2000人", "2100人", "20", "20"),
+    ("满意度指标", "服务对象满意度指标", "村民满意度", "≥90%", "95%", "10", "10"),
+    ("成本指标", "经济成本指标", "每公里养护成本", "≤0.4万元", "0.39万元", "20", "20"),
+]
+LEVELS = [("产出指标", "", "40"), ("效益指标", "", "20"), ("满意度指标", "", "10"),
+          ("成本指标", "", "20"), ("产出指标", "数量指标", "20"), ("产出指标", "质量指标", "10"),
+          ("产出指标", "时效指标", "10")]  # fmt: skip
+
+GOALS = {
+    "overall": (
+        "全年举办农技培训10场，改造卫生厕所100户，税收达到1200万元。",
+        "举办培训11场，改造厕所104户，完成税收1250万元，纠纷化解率96.5%。",
+    ),
+    "projects/灌溉渠维修": (
+        "维修灌溉渠道5公里，新增灌溉面积300亩，保证春灌用水。",
+        "完成渠道维修5.2公里，新增灌溉面积320亩，春灌按时通水。",
+    ),
+    "projects/村道养护": (
+        "养护村道30公里，受益村民2000人，村道完好率达到90%。",
+        "养护村道31公里，受益村民2100人，村道完好率92%。",
+    ),
+}
+
+OVERALL_SECTIONS = [
+    ("一、", "部门基本情况", ["青禾镇人民政府编制50人，在职45人。"]),
+    ("二、", "一般公共预算支出情况", ["全年支出504.40万元，其中基本支出456.40万元，项目支出48.00万元。"]),
+    ("六、", "资金使用及绩效情况", ["全年举办农技培训11场。采用问卷方式开展满意度调查，发放200份。"]),
+    ("七、", "存在的问题及原因分析", ["预算执行率97%，部分质保金未到支付期，仍有15.6万元结转。"]),
+    ("八、", "下一步改进措施", ["由财政所按月通报支付进度，2025年6月底前支付完毕。"]),
+    ("九、", "绩效自评结果拟应用和公开情况", ["自评结果将作为下年预算安排的依据，并在门户网站公开。"]),
+]  # fmt: skip
+
+
+def project_sections(name: str, matter: str) -> list[tuple[str, str, list[str]]]:
+    return [
+        ("一、", "绩效自评工作开展情况", [f"围绕{name}的资金和产出开展自评，走访农户30户。"]),
+        ("二、", "绩效目标自评完成情况分析", [matter]),
+        ("三、", "偏离绩效目标的原因和下一步改进措施", ["无。"]),
+        ("四、", "绩效自评结果拟应用和公开情况", ["自评结果将在门户网站公开。"]),
+    ]
+
+
+def sound() -> Pack:
+    """Return a pack in which nothing is wrong."""
+    total = ("500.00", "520.00", "504.40", "10", "97%", "9.70")
+    return Pack(
+        unit=text("青禾镇人民政府", "unit"),
+        year=2024,
+        base_data=base_data(),
+        overall=table("overall", "overall", OVERALL, {"年度资金总额": total}, "99.70"),
+        projects=[
+            table("project", "projects/灌溉渠维修", CANAL, {
+                "当年财政拨款": ("18.00", "18.00", "17.00", "", "", ""),
+                "上年结转资金": ("2.00", "2.00", "2.00", "", "", ""),
+                "其他资金": ("", "", "", "", "", ""),
+                "年度资金总额": ("20.00", "20.00", "19.00", "10", "95%", "9.50"),
+            }, "99.50"),
+            table("project", "projects/村道养护", ROAD, {
+                "当年财政拨款": ("12.00", "12.00", "12.00", "", "", ""),
+                "上年结转资金": ("", "", "", "", "", ""),
+                "其他资金": ("", "", "", "", "", ""),
+                "年度资金总额": ("12.00", "12.00", "12.00", "10", "100%", "10"),
+            }, "100"),
+        ],
+        overall_report=report("overall_report", "", OVERALL_SECTIONS),
+        project_reports=[
+            report("project_reports/灌溉渠维修", "灌溉渠维修", project_sections(
+                "灌溉渠维修", "全年维修渠道5.2公里，工程一次验收合格，灌区下游三个组的水稻田首次在插秧前全部放水到位，沿线群众反映用水等候时间明显缩短，没有出现争水。")),
+            report("project_reports/村道养护", "村道养护", project_sections(
+                "村道养护", "养护队分两组巡查全镇村道，汛期前清理边沟，冬季补铺坑槽，全年养护里程31公里，行车颠簸路段基本消除，沿线村民出行更加方便。")),
+        ],
+    )  # fmt: skip
+
+
+def base_data() -> BaseData:
+    root = "base_data"
+    blank = {
+        name: number("", f"{root}/buildings/{name}")
+        for name in Buildings.model_fields
+    }  # fmt: skip
+    return BaseData(
+        title=text("基础数据表", f"{root}/title"),
+        staffing=Staffing(
+            posts=number("50", f"{root}/staffing/posts", "人"),
+            staff=number("45", f"{root}/staffing/staff", "人"),
+            control_rate=number("90%", f"{root}/staffing/control_rate", "%"),
+        ),
+        spending=[spending(*row) for row in SPENDING],
+        procurement=_amounts("政府采购金额", f"{root}/procurement", ("——", "12.00", "11.60")),
+        budget_adjustment=_amounts(
+            "部门基本支出预算调整", f"{root}/budget_adjustment", ("——", "8.00", "8.00")
+        ),
+        buildings=Buildings(**blank),
+        thrift=text("严格公务接待审批，办公用品集中采购，水电按月通报。", f"{root}/thrift"),
+        signoff=Signoff(
+            filler=text("经办", f"{root}/signoff/filler"),
+            date=text("2025年3月5日", f"{root}/signoff/date"),
+            phone=text("0000-0000000", f"{root}/signoff/phone"),
+            leader=text("负责", f"{root}/signoff/leader"),
+        ),
+    )
+
+
+def spending(label: str, parent: str, of_which: bool, cells: Sequence[str]) -> SpendingRow:
+    name = label.removeprefix("其中：").rstrip("：").split("、", 1)
+    clean = name[1] if name[0].isdigit() else "、".join(name)
+    row = _amounts(label, f"base_data/spending/{clean}", cells)
+    row.parent = f"base_data/spending/{parent}" if parent else None
+    row.depth, row.of_which = (1 if parent else 0), of_which
+    return row
+
+
+def _amounts(label: str, place: Place, cells: Sequence[str]) -> SpendingRow:
+    values = {
+        name: number(cell, f"{place}/{name}", "万元")
+        for name, cell in zip(COLUMNS, cells, strict=True)
+    }
+    return SpendingRow(label=text(label, place), **values)
+
+
+def table(
+    kind: str, root: Place, rows: list[Row], money: dict[str, Sequence[str]], score: str
+) -> IndicatorTable:
+    expected, achieved = GOALS[root]
+    project = root.rpartition("/")[2] if kind == "project" else ""
+    return IndicatorTable.model_validate(
+        {
+            "kind": kind,
+            "title": text("自评表", f"{root}/title"),
+            "unit": text("青禾镇人民政府" if kind == "overall" else "", f"{root}/unit"),
+            "department": text("青禾镇人民政府", f"{root}/department"),
+            "implementer": text("农业综合服务中心", f"{root}/implementer"),
+            "project": text(project, f"{root}/project"),
+            "money": [line(root, label, cells) for label, cells in money.items()],
+            "by_income": breakdown(root, "by_income") if kind == "overall" else [],
+            "by_expenditure": breakdown(root, "by_expenditure") if kind == "overall" else [],
+            "goal_expected": text(expected, f"{root}/goal_expected"),
+            "goal_achieved": text(achieved, f"{root}/goal_achieved"),
+            "indicators": [indicator(root, row) for row in rows],
+            "level_weights": [level(root, *entry) for entry in LEVELS],
+            "total_weight": number("100", f"{root}/total/weight"),
+            "total_score": number(score, f"{root}/total/score"),
+        }
+    )
+
+
+def line(root: Place, label: str, cells: Sequence[str]) -> BudgetLine:
+    place = f"{root}/money/{label}"
+    units = dict(zip(MONEY, ("万元", "万元", "万元", "", "%", ""), strict=True))
+    values = {
+        name: number(cell, f"{place}/{name}", units[name])
+        for name, cell in zip(MONEY, cells, strict=True)
+    }
+    prefix = "其中：" if label == "当年财政拨款" else ""
+    return BudgetLine(label=text(prefix + label, place), **values)
+
+
+BREAKDOWNS = {
+    "by_income": [("按收入性质分", "504.40"), ("一般公共预算", "474.40"),
+                  ("政府性基金拨款", "30.00"), ("其他资金", "")],
+    "by_expenditure": [("按支出性质分", "504.40"), ("基本支出", "456.40"), ("项目支出", "48.00")],
+}  # fmt: skip
+
+
+def breakdown(root: Place, kind: str) -> list[NamedAmount]:
+    return [
+        NamedAmount(
+            label=text(label, f"{root}/{kind}/{label}"),
+            amount=number(amount, f"{root}/{kind}/{label}", "万元"),
+            is_total=label.startswith("按"),
+        )
+        for label, amount in BREAKDOWNS[kind]
+    ]
+
+
+def indicator(root: Place, row: Row) -> Indicator:
+    level1, level2, name, target, actual, weight, score = row
+    place = f"{root}/indicators/{level2}/{name}"
+    return Indicator(
+        level1=level1,
+        level2=level2,
+        name=text(name, place),
+        target=number(target, f"{place}/target"),
+        actual=number(actual, f"{place}/actual"),
+        weight=number(weight, f"{place}/weight"),
+        score=number(score, f"{place}/score"),
+        deviation=text("", f"{place}/deviation"),
+    )
+
+
+def level(root: Place, level1: str, level2: str, weight: str) -> LevelWeight:
+    place = f"{root}/level_weights/{level2 or level1}"
+    return LevelWeight(level1=level1, level2=level2, weight=number(weight, place))
+
+
+def report(place: Place, project: str, sections: list[tuple[str, str, list[str]]]) -> Report:
+    return Report(
+        title=text(f"{project}绩效自评报告", f"{place}/title"),
+        project=project,
+        sections=[section(place, *entry) for entry in sections],
+    )  # fmt: skip
+
+
+def section(root: Place, mark: str, title: str, paragraphs: list[str]) -> Section:
+    place = f"{root}/{title}"
+    numbered = [f"{place}/p" + (f"#{n}" if n > 1 else "") for n in range(1, len(paragraphs) + 1)]
+    return Section(
+        number=mark,
+        title=title,
+        level=1,
+        place=place,
+        location=_here(place),
+        paragraphs=[text(raw, at) for raw, at in zip(paragraphs, numbered, strict=True)],
+    )
+
+
+def put(pack: Pack, place: Place, raw: str) -> None:
+    """Let the field at ``place`` say ``raw``; a number keeps the unit its form implies."""
+    for holder, name, field in _holders(pack):
+        if field.place != place or (isinstance(holder, NamedAmount) and name == "label"):
+            continue
+        unit = "" if "/indicators/" in place else field.unit if isinstance(field, Quantity) else ""
+        new = number(raw, place, unit) if isinstance(field, Quantity) else text(raw, place)
+        if isinstance(holder, list):
+            holder[int(name)] = new
+        else:
+            setattr(holder, name, new)
+        return
+    raise KeyError(place)
+
+
+def _holders(value: object) -> Iterator[tuple[object, str, Text]]:
+    entries: list[tuple[str, object]] = []
+    if isinstance(value, Model):
+        entries = [(name, getattr(value, name)) for name in type(value).model_fields]
+    elif isinstance(value, list):
+        entries = [(str(number), item) for number, item in enumerate(value)]
+    for name, item in entries:
+        if isinstance(item, Text):
+            yield value, name, item
+        else:
+            yield from _holders(item)
+
+
+def run(
+    cells: Mapping[Place, str] | None = None,
+    edit: Edit | None = None,
+    select: str = "",
+    **options: object,
+) -> CheckReport:
+    """Check the sound pack after edits; ``select`` is a code or prefix."""
+    pack = sound()
+    for place, raw in (cells or {}).items():
+        put(pack, place, raw)
+    if edit:
+        edit(pack)
+    chosen = (select,) if select else ()
+    settings = CheckOptions.model_validate({"select": chosen, **options})
+    return check(Dossier(pack=pack), FactBook(), settings)
+
+
+def findings(report: CheckReport, code: str) -> list[Finding]:
+    return [item for item in report.findings if item.rule == code]

@@ -1,0 +1,189 @@
+"""Family A: what adds up, what doesn't, and what can't be told."""
+
+import pytest
+
+from assistant.model.pack import Indicator, Pack
+from assistant.model.quantity import Quantity
+from tests.checks.build import findings, indicator, number, put, run
+from tests.checks.table import Case, judge
+
+BASE = "base_data/spending"
+STAFF = "base_data/staffing"
+TOTAL = "overall/money/年度资金总额"
+CANAL = "projects/灌溉渠维修/money"
+ROWS = "overall/indicators"
+
+
+def no_base(pack: Pack) -> None:
+    pack.base_data = None
+
+
+def no_tables(pack: Pack) -> None:
+    pack.overall, pack.projects = None, []
+
+
+def undeclared(pack: Pack) -> None:
+    for table in pack.tables():
+        table.level_weights = []
+
+
+def blank_row(column: str, *labels: str):
+    def edit(pack: Pack) -> None:
+        for label in labels:
+            put(pack, f"{BASE}/{label}/{column}", "")
+
+    return edit
+
+
+def parent_and_child(pack: Pack) -> None:
+    """Score a parent row above the two rows that it consists of, as some places do."""
+    assert pack.overall
+    parent = indicator("overall", ("产出指标", "数量指标", "农业农村", "", "", "20", "20"))
+    pack.overall.indicators.insert(0, parent)
+
+
+def no_weights(pack: Pack) -> None:
+    for table in pack.tables():
+        for row in table.indicators:
+            blank(row, "weight", "score")
+
+
+def blank(row: Indicator, *columns: str) -> None:
+    for column in columns:
+        old: Quantity = getattr(row, column)
+        setattr(row, column, number("", old.place))
+
+
+def special_as_placeholder(pack: Pack) -> None:
+    """Turn the last special into a “……” row that the form indents below the one above."""
+    assert pack.base_data
+    special, other = pack.base_data.spending[9:11]
+    special.label.raw = "3、本级专项资金（一个专项一行）"
+    other.label.raw = "……"
+    other.parent, other.depth = special.place, 2
+
+
+CASES = [
+    Case("A101", "45÷50 is 90 %, not 95 %", "fails", {f"{STAFF}/control_rate": "95%"},
+         place=f"{STAFF}/control_rate", says="45人÷编制数50人=90%"),
+    Case("A101", "a ratio printed as 0.9", "passes", {f"{STAFF}/control_rate": "0.9"}),
+    Case("A101", "47÷51 is 92.157 %, printed 92.16%", "passes",
+         {f"{STAFF}/posts": "51", f"{STAFF}/staff": "47", f"{STAFF}/control_rate": "92.16%"}),
+    Case("A101", "staff control of 92 % under 100 % is no fault", "passes",
+         {f"{STAFF}/staff": "46", f"{STAFF}/control_rate": "92%"}),
+    Case("A101", "no staff given", "applies_not", {f"{STAFF}/staff": ""}),
+    Case("A101", "no posts, nothing to divide by", "applies_not", {f"{STAFF}/posts": "0"}),
+    Case("A101", "no base data table", "applies_not", edit=no_base),
+    Case("A102", "vehicles and receptions make 7.20", "fails", {f"{BASE}/三公经费/final": "7.02"},
+         place=f"{BASE}/三公经费/final", says="相差0.18万元"),
+    Case("A102", "one part blank, the rest below the total", "passes",
+         {f"{BASE}/公务接待/final": ""}),
+    Case("A102", "one part blank, the rest above the total", "fails",
+         {f"{BASE}/出国经费/final": "", f"{BASE}/公务接待/final": "9.90"}, says="分项之和"),
+    Case("A102", "total blank in every column: a matter of A106", "applies_not",
+         {f"{BASE}/三公经费/{c}": "" for c in ("last_final", "budget", "final")}),
+    Case("A103", "vehicles are purchase and running, though written 其中", "fails",
+         {f"{BASE}/公车运行维护/final": "6.03"}, place=f"{BASE}/公务用车购置和维护经费/final"),
+    Case("A103", "the two make the whole", "passes"),
+    Case("A103", "no base data table", "applies_not", edit=no_base),
+    Case("A105", "parts of operating expenses above them", "fails",
+         {f"{BASE}/办公经费/final": "73.20"}, place=f"{BASE}/公用经费/final", says="部分大于总额"),
+    Case("A105", "parts far below the total", "passes", {f"{BASE}/办公经费/final": "1.00"}),
+    Case("A105", "no total in any column", "applies_not",
+         {f"{BASE}/公用经费/{c}": "" for c in ("last_final", "budget", "final")}),
+    Case("A106", "three-public total blank, parts given", "fails",
+         {f"{BASE}/三公经费/{c}": "" for c in ("last_final", "budget", "final")},
+         place=f"{BASE}/三公经费", says="2024年决算数7.2万元", severity="warning"),
+    Case("A106", "total and a part blank: nothing to add", "passes",
+         {f"{BASE}/三公经费/final": "", f"{BASE}/公务接待/final": ""}),
+    Case("A106", "no base data table", "applies_not", edit=no_base),
+    Case("A107", "1,100 ÷ 1,000 ㎡ is 110 %", "fails",
+         {"base_data/buildings/approved_area": "1000平方米",
+          "base_data/buildings/actual_area": "1100平方米",
+          "base_data/buildings/area_rate": "100%"}, says="=110%"),
+    Case("A107", "the investment ratio fits", "passes",
+         {"base_data/buildings/approved_investment": "300万元",
+          "base_data/buildings/actual_investment": "291万元",
+          "base_data/buildings/investment_rate": "97%"}),
+    Case("A107", "no building at all", "applies_not"),
+    Case("A112", "projects make 48.00", "fails", {f"{BASE}/项目支出/final": "84.00"},
+         place=f"{BASE}/项目支出/final", says="相差36万元"),
+    Case("A112", "a “……” row is one more special beside the one above it", "passes",
+         edit=special_as_placeholder),
+    Case("A112", "rounding: 11.5+5.5+19+12 printed as whole numbers", "passes",
+         {f"{BASE}/业务工作经费/final": "12", f"{BASE}/运行维护经费/final": "6",
+          f"{BASE}/灌溉渠维修专项/final": "19", f"{BASE}/村道养护专项/final": "12",
+          f"{BASE}/项目支出/final": "48"}),
+    Case("A112", "no base data table", "applies_not", edit=no_base),
+    Case("A104", "504.40÷520 is 97 %", "fails", {f"{TOTAL}/rate": "79%"}, place=f"{TOTAL}/rate",
+         says="=97%"),
+    Case("A104", "a ratio printed as 0.97", "passes", {f"{TOTAL}/rate": "0.97"}),
+    Case("A104", "no table", "applies_not", edit=no_tables),
+    Case("A108", "sources make 504.40", "fails", {"overall/by_income/政府性基金拨款": "3.00万元"},
+         place="overall/by_income/按收入性质分", says="474.4+3=477.4万元"),
+    Case("A108", "a source the unit doesn't have is blank", "passes"),
+    Case("A108", "no head", "applies_not", {"overall/by_income/按收入性质分": ""}),
+    Case("A109", "basic and projects make 504.40", "fails",
+         {"overall/by_expenditure/基本支出": "465.40"}, place="overall/by_expenditure/按支出性质分"),
+    Case("A109", "the two make the whole", "passes"),
+    Case("A109", "no parts", "applies_not",
+         {"overall/by_expenditure/基本支出": "", "overall/by_expenditure/项目支出": ""}),
+    Case("A110", "income head differs from the year's money", "fails",
+         {"overall/by_income/按收入性质分": "540.40"}, place="overall/by_income/按收入性质分"),
+    Case("A110", "a hundredth apart is a 尾差", "fails",
+         {"overall/by_income/按收入性质分": "504.41"}, says="尾差", severity="info"),
+    Case("A110", "a head may stand for the full-year budget", "passes",
+         {"overall/by_income/按收入性质分": "520.00"}),
+    Case("A110", "no heads", "applies_not",
+         {"overall/by_income/按收入性质分": "", "overall/by_expenditure/按支出性质分": ""}),
+    Case("A111", "18+2 against 12", "fails", {f"{CANAL}/年度资金总额/full_year": "12.00"},
+         place=f"{CANAL}/年度资金总额/full_year", says="18+2=20万元"),
+    Case("A111", "a total without any source behind it", "fails",
+         {f"{CANAL}/当年财政拨款/initial": "0", f"{CANAL}/上年结转资金/initial": ""},
+         place=f"{CANAL}/年度资金总额/initial", says="相差20万元"),
+    Case("A111", "a source that the project doesn't have is blank", "passes"),
+    Case("A111", "no project table", "applies_not", edit=lambda pack: pack.projects.clear()),
+    Case("A113", "8+10 against 20 declared", "fails", {f"{ROWS}/数量指标/举办农技培训/weight": "8"},
+         place="overall/level_weights/数量指标", says="8+10=18分"),
+    Case("A113", "10+10 against 20 declared", "passes"),
+    Case("A113", "nothing declared", "applies_not", edit=undeclared),
+    Case("A114", "5+10 against 20 declared", "fails", {f"{ROWS}/经济效益指标/全镇税收/weight": "5"},
+         place="overall/level_weights/效益指标", says="5+10=15分，与标明的20分不符，相差5分"),
+    Case("A114", "a parent row that repeats its children", "passes", edit=parent_and_child),
+    Case("A114", "nothing declared", "applies_not", edit=undeclared),
+    Case("A115", "weights make 95", "fails", {f"{ROWS}/经济效益指标/全镇税收/weight": "5"},
+         place="overall/total/weight", says="合计为95分"),
+    Case("A115", "the stated total is not 100", "fails", {"overall/total/weight": "110"}, says="110分"),
+    Case("A115", "a total row that leaves execution out", "passes", {"overall/total/weight": "90"}),
+    Case("A115", "a parent row that repeats its children", "passes", edit=parent_and_child),
+    Case("A115", "no weight anywhere", "applies_not", edit=no_weights),
+    Case("A116", "scores make 99.70", "fails", {"overall/total/score": "97.90"},
+         place="overall/total/score", says="各项得分合计99.7分"),
+    Case("A116", "execution counted twice", "fails", {"overall/total/score": "109.40"},
+         says="重复计入预算执行得分"),
+    Case("A116", "execution left out", "fails", {"overall/total/score": "90"}, says="漏计预算执行得分"),
+    Case("A116", "a total rounded to one decimal", "passes",
+         {"overall/money/年度资金总额/score": "9.66", "overall/total/score": "99.7"}),
+    Case("A116", "a parent row that repeats its children", "passes", edit=parent_and_child),
+    Case("A116", "no total score", "applies_not", edit=lambda pack: [
+        put(pack, f"{table.place}/total/score", "") for table in pack.tables()]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.why}")
+def test_case(case: Case) -> None:
+    judge(case)
+
+
+@pytest.mark.parametrize(
+    ("cells", "explanation"),
+    [
+        ({f"{BASE}/项目支出/final": "84.00"}, "颠倒"),
+        ({f"{BASE}/项目支出/final": "480000"}, "一万倍"),
+        ({f"{BASE}/项目支出/final": "480"}, "小数点"),
+        ({f"{BASE}/项目支出/final": "52.80"}, "会议费、培训费2024年决算数"),
+    ],
+)
+def test_nearest_explanation(cells: dict[str, str], explanation: str) -> None:
+    (found,) = findings(run(cells, select="A112"), "A112")
+    assert explanation in found.explanation

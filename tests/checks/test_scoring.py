@@ -1,0 +1,121 @@
+"""Family S: scores against weights, targets and the profile."""
+
+import pytest
+
+from assistant.model.pack import Pack
+from tests.checks.build import section
+from tests.checks.table import Case, judge
+
+ROWS = "overall/indicators"
+TRAINING = f"{ROWS}/数量指标/举办农技培训"
+TOILETS = f"{ROWS}/数量指标/改造卫生厕所"
+COST = f"{ROWS}/经济成本指标/水电差旅费控制数"
+MONEY = "overall/money/年度资金总额"
+
+
+def no_tables(pack: Pack) -> None:
+    pack.overall, pack.projects = None, []
+
+
+def only_overall(pack: Pack) -> None:
+    pack.projects.clear()
+
+
+def nothing_scored(pack: Pack) -> None:
+    for table in pack.tables():
+        for row in table.indicators:
+            row.weight.value = row.score.value = None
+
+
+def graded(words: str):
+    def edit(pack: Pack) -> None:
+        assert pack.overall_report
+        pack.overall_report.sections.append(section("overall_report", "十、", "自评结论", [words]))
+
+    return edit
+
+
+CASES = [
+    Case("S101", "97 % of 10 is 9.70", "fails", {f"{MONEY}/score": "10"}, place=f"{MONEY}/score",
+         says="应为9.7分"),
+    Case("S101", "more than the budget still earns the full score", "passes",
+         {f"{MONEY}/executed": "530.00", f"{MONEY}/score": "10"}),
+    Case("S101", "no amounts: the stated rate is used", "fails",
+         {f"{MONEY}/executed": "", f"{MONEY}/rate": "50%"}, says="50%×10分应为5分"),
+    Case("S101", "9.7 printed for 9.6969", "passes", {f"{MONEY}/executed": "504.24"}),
+    Case("S101", "the score follows a wrong rate: A104 says so", "passes",
+         {f"{MONEY}/rate": "79%", f"{MONEY}/score": "7.9"}),
+    Case("S101", "no table", "applies_not", edit=no_tables),
+    Case("S102", "12 of 10", "fails", {f"{TRAINING}/score": "12"}, place=f"{TRAINING}/score",
+         says="超过分值10分"),
+    Case("S102", "execution above its weight", "fails", {f"{MONEY}/score": "11"}),
+    Case("S102", "below zero", "fails", {f"{TRAINING}/score": "-1"}, says="小于0"),
+    Case("S102", "the full weight", "passes"),
+    Case("S102", "no table", "applies_not", edit=no_tables),
+    Case("S103", "8 of 10 sessions with the full score", "fails", {f"{TRAINING}/actual": "8场"},
+         place=f"{TRAINING}/score", says="80%"),
+    Case("S103", "“100户以上” includes 100", "passes", {f"{TOILETS}/actual": "100户"}),
+    Case("S103", "missed and cut", "passes", {f"{TRAINING}/actual": "8场", f"{TRAINING}/score": "8"}),
+    Case("S103", "actual is rounded to whole percents", "passes",
+         {f"{ROWS}/质量指标/工程验收合格率/target": "≥95.5%",
+          f"{ROWS}/质量指标/工程验收合格率/actual": "95%"}),
+    Case("S103", "another unit: not to be compared", "passes", {f"{TRAINING}/actual": "300人"}),
+    Case("S103", "staff control of 92 % under a limit of 100 %", "passes",
+         {f"{ROWS}/质量指标/工程验收合格率/target": "≤100%",
+          f"{ROWS}/质量指标/工程验收合格率/actual": "92%"}),
+    Case("S103", "a bare number takes the other side's unit", "fails",
+         {f"{TRAINING}/target": "10", f"{TRAINING}/actual": "9场"}),
+    Case("S103", "no table", "applies_not", edit=no_tables),
+    Case("S108", "cost at 250 %", "fails", {f"{COST}/actual": "55万元"}, place=f"{COST}/score",
+         says="250%"),
+    Case("S108", "cost above the limit by a little", "fails", {f"{COST}/actual": "23万元"}),
+    Case("S108", "cost in 元 against 万元", "passes", {f"{COST}/actual": "215000元"}),
+    Case("S108", "cost below", "passes", {f"{COST}/actual": "3万元"}),
+    Case("S108", "no table", "applies_not", edit=no_tables),
+    Case("S104", "80 % done, 9 instead of 8", "fails",
+         {f"{TRAINING}/actual": "8场", f"{TRAINING}/score": "9"}, says="多计1分", severity="warning"),
+    Case("S104", "less than pro rata without a note is a notice", "fails",
+         {f"{TRAINING}/actual": "8场", f"{TRAINING}/score": "5"}, says="少计3分", severity="info"),
+    Case("S104", "less than pro rata with a note", "passes",
+         {f"{TRAINING}/actual": "8场", f"{TRAINING}/score": "5",
+          f"{TRAINING}/deviation": "两场因场地维修取消，未完成按规定加扣。"}),
+    Case("S104", "pro rata", "passes", {f"{TRAINING}/actual": "8场", f"{TRAINING}/score": "8"}),
+    Case("S104", "cost by the twofold rule: 20 × (1 − 0.25)", "passes",
+         {f"{COST}/actual": "27.5万元", f"{COST}/score": "15"}),
+    Case("S104", "cost by the quotient rule: 20 ÷ 1.25", "passes",
+         {f"{COST}/actual": "27.5万元", f"{COST}/score": "16"}),
+    Case("S104", "cost by neither rule", "fails",
+         {f"{COST}/actual": "27.5万元", f"{COST}/score": "18"}),
+    Case("S104", "everything met", "applies_not"),
+    Case("S105", "met, cut, no note", "fails", {f"{TRAINING}/score": "9"},
+         place=f"{TRAINING}/deviation", says="已达到指标值"),
+    Case("S105", "cut with a note", "passes",
+         {f"{TRAINING}/score": "9", f"{TRAINING}/deviation": "一场迟到开班，扣1分。"}),
+    Case("S105", "“无” is no note", "fails", {f"{TRAINING}/score": "9", f"{TRAINING}/deviation": "无"}),
+    Case("S105", "missed: a matter of T102", "passes",
+         {f"{TRAINING}/actual": "8场", f"{TRAINING}/score": "8"}),
+    Case("S105", "no table", "applies_not", edit=no_tables),
+    Case("S106", "neither weight nor score", "fails",
+         {f"{TRAINING}/weight": "", f"{TRAINING}/score": ""}, says="没有填分值和得分"),
+    Case("S106", "no score", "fails", {f"{TRAINING}/score": ""}, place=f"{TRAINING}/score"),
+    Case("S106", "a wholly blank row", "passes"),
+    Case("S106", "no weight in the whole table: a matter of C116", "applies_not",
+         edit=nothing_scored),
+    Case("S107", "30/30 instead of 40/20", "fails",
+         {"overall/level_weights/产出指标": "30", "overall/level_weights/效益指标": "30"},
+         edit=only_overall, severity="info"),
+    Case("S107", "an official scheme", "passes"),
+    Case("S107", "another place's scheme", "fails", edit=only_overall, profile="yunnan"),
+    Case("S107", "20/80, however divided", "passes", {f"{MONEY}/weight": "20",
+         "overall/level_weights/产出指标": "30"}, edit=only_overall, profile="hubei"),
+    Case("S107", "weights that don't make 100 say nothing about the scheme", "applies_not",
+         {"overall/level_weights/产出指标": "30"}, edit=only_overall),
+    Case("S109", "86.5 is no 优", "fails", edit=graded("自评得分86.5分，评价等级为优。"), says="应为“良”"),
+    Case("S109", "95 is 优", "passes", edit=graded("自评得分95分，评价等级为“优”。")),
+    Case("S109", "no grade stated", "applies_not"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.why}")
+def test_case(case: Case) -> None:
+    judge(case)
