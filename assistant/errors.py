@@ -1,5 +1,7 @@
 """Every error that a user may meet: one tree, each class with exit code and advice."""
 
+from collections.abc import Callable
+
 
 class JixiaoError(Exception):
     """Base of all errors; ``str(error)`` is one Chinese line, ``advice`` says what to do."""
@@ -28,6 +30,12 @@ class MissingFile(UnreadableFile):
     """A path leads to no file, or to a folder without any pack file."""
 
     advice = "请核对路径；路径里有空格的，要用引号括起来。"
+
+
+class BadName(UnreadableFile):
+    """A file's name is no valid Unicode (unpacked on another system), or stands twice."""
+
+    advice = "请先给文件或文件夹改名，再试一次。"
 
 
 class PassedOver(JixiaoError):
@@ -97,3 +105,7 @@ class CannotWrite(JixiaoError):
     """An output file can't be written."""
 
     advice = "请确认文件夹存在、可写，且文件没有被 Word 或 WPS 打开。"
+
+
+Tell = Callable[[JixiaoError], None]
+"""Hears of an error that does not end the work."""

@@ -1,0 +1,59 @@
+"""Zip archives of unknown origin, read part by part under limits."""
+
+import io
+import zipfile
+import zlib
+
+from assistant.documents.limits import Limits
+from assistant.errors import EncryptedFile, TooLarge, UnreadableFile
+
+_CHUNK = 1 << 18
+_ENCRYPTED_FLAG = 0x1
+_BROKEN = "已损坏或不完整（压缩结构读不出），可能没有传完或下载完。"
+
+
+class Archive:
+    """The entries of a zip file; sizes are counted while unpacking, headers aren't trusted."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self._limits = limits
+        self._unpacked = 0
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+            raise UnreadableFile(_BROKEN) from error
+        self.names = set(self._zip.namelist())
+        if len(self._zip.filelist) > limits.entries:
+            raise TooLarge(f"内部有 {len(self._zip.filelist)} 个部件，超过上限 {limits.entries}。")
+
+    def get(self, name: str) -> bytes | None:
+        """Return an entry's bytes, None where there is no such entry."""
+        return self.read(name) if name in self.names else None
+
+    def read(self, name: str) -> bytes:
+        """Return an entry's bytes; raises ``TooLarge``, ``EncryptedFile``, ``UnreadableFile``."""
+        info = self._zip.getinfo(name)
+        if info.flag_bits & _ENCRYPTED_FLAG:
+            raise EncryptedFile("的压缩包设有密码，无法读取。")
+        try:
+            return self._inflate(info)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+            raise UnreadableFile(_BROKEN) from error
+
+    def _inflate(self, info: zipfile.ZipInfo) -> bytes:
+        chunks: list[bytes] = []
+        size = 0
+        with self._zip.open(info) as stream:
+            while chunk := stream.read(_CHUNK):
+                size += len(chunk)
+                self._unpacked += len(chunk)
+                self._guard(size, info.compress_size)
+                chunks.append(chunk)
+        return b"".join(chunks)
+
+    def _guard(self, size: int, packed: int) -> None:
+        limits = self._limits
+        if size > limits.part_bytes or self._unpacked > limits.unpacked_bytes:
+            raise TooLarge(f"解压后超过 {limits.part_bytes // 2**20} MB 的上限。")
+        if size > limits.ratio_from_bytes and size > packed * limits.ratio:
+            raise TooLarge(f"压缩比超过 {limits.ratio} 倍，疑似压缩炸弹。")

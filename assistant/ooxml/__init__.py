@@ -1,0 +1,64 @@
+"""The parts of a Word file as XML: safe parsing, paragraphs, and the text a person sees.
+
+The reader and the writer share this package, so that characters mean the same to both:
+``Location.anchor`` is the index in :func:`paragraphs`, ``Location.start``/``end`` count the
+characters of :func:`accepted_text`; in a cell, of :func:`cell_paragraphs`' texts joined
+with line breaks.
+"""
+
+from assistant.ooxml.cells import cell_paragraphs, is_removed, mark_is
+from assistant.ooxml.names import NS, VAL, XML_SPACE, W, is_on, number, qn, value
+from assistant.ooxml.parsing import parse
+from assistant.ooxml.structure import (
+    block_items,
+    cell_items,
+    chosen,
+    has_any,
+    in_fallback,
+    paragraphs,
+    row_items,
+)
+from assistant.ooxml.text import (
+    ACCEPTED,
+    ORIGINAL,
+    Kind,
+    Piece,
+    accepted_text,
+    is_hidden,
+    leaf_text,
+    original_text,
+    pieces,
+    plain_texts,
+)
+
+__all__ = [
+    "ACCEPTED",
+    "NS",
+    "ORIGINAL",
+    "VAL",
+    "XML_SPACE",
+    "Kind",
+    "Piece",
+    "W",
+    "accepted_text",
+    "block_items",
+    "cell_items",
+    "cell_paragraphs",
+    "chosen",
+    "has_any",
+    "in_fallback",
+    "is_hidden",
+    "is_on",
+    "is_removed",
+    "leaf_text",
+    "mark_is",
+    "number",
+    "original_text",
+    "paragraphs",
+    "parse",
+    "pieces",
+    "plain_texts",
+    "qn",
+    "row_items",
+    "value",
+]

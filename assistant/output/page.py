@@ -1,0 +1,130 @@
+"""The page ``report.html``: one file that needs no network and runs no script but its own."""
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from assistant.model.draft import Draft, DraftReport
+from assistant.model.fact import Fact
+from assistant.model.finding import SEVERITIES, SEVERITY_NAMES, CheckReport, Finding
+from assistant.model.pack import Pack
+from assistant.output.charts import charts
+from assistant.output.figures import Piece, differ, figure, pieces
+from assistant.output.places import file_name, location_words, place_words
+from assistant.output.safe import visible
+from assistant.output.text import STATUS_NAMES
+
+_STATUS = {"proposed": "待审定", "accepted": "已采用", "edited": "已修改", "refused": "未采用"}
+_KINDS = {"stated": "材料原文", "derived": "推算得出", "proposed": "建议值"}
+
+
+def render(pack: Pack, report: CheckReport, drafts: DraftReport | None) -> str:
+    """Return the whole page; ``drafts`` is None where nothing was drafted.
+
+    Every word from a file is escaped, and control or direction characters are shown.
+    """
+    page = _environment().get_template("report.html")
+    return page.render(
+        pack=pack,
+        report=report,
+        drafts=drafts,
+        findings=numbered(report),
+        clerical=_clerical(report, drafts),
+        facts={fact.id: fact for fact in drafts.facts} if drafts else {},
+        charts=[(table, drawn) for table in pack.tables() if (drawn := charts(table))],
+        worst=next((level for level in SEVERITIES if report.count(level)), ""),
+        tally=Counter(outcome.status for outcome in report.outcomes),
+    )
+
+
+def numbered(report: CheckReport) -> list[tuple[int, Finding]]:
+    """Return the findings, errors first, numbered from 1 as the page shows them."""
+    ordered = sorted(report.findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    return list(enumerate(ordered, 1))
+
+
+def _clerical(report: CheckReport, drafts: DraftReport | None) -> list[Finding]:
+    if drafts:
+        return drafts.correct_first
+    return [finding for _, finding in numbered(report) if finding.clerical]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("assistant.output", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        place=place_words, where=location_words, file=file_name, figure=figure
+    )
+    environment.globals.update(
+        style=_asset("report.css"), script=_asset("report.js"), severities=SEVERITY_NAMES,
+        status_names=STATUS_NAMES, draft_status=_STATUS, fact_kinds=_KINDS,
+        paragraphs=draft_paragraphs, operands=operands, formula=formula, author=author,
+        differ=differ,
+    )  # fmt: skip
+    environment.globals["policy"] = _policy(environment.globals)
+    return environment
+
+
+def _shown(value: Any) -> Any:
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _asset(name: str) -> Markup:
+    loader = PackageLoader("assistant.output", "templates")
+    source, _, _ = loader.get_source(Environment(autoescape=True), name)
+    return Markup(source)  # noqa: S704 - our own style sheet and script, no text from a file
+
+
+def _policy(assets: Any) -> str:
+    """Return a policy that allows the page's own style and script by their hash, no more."""
+    sources = {name: _hash(assets[name]) for name in ("style", "script")}
+    allowed = "; ".join(f"{name}-src '{value}'" for name, value in sources.items())
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+
+
+def _hash(source: str) -> str:
+    digest = hashlib.sha256(source.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
+
+
+def draft_paragraphs(draft: Draft, facts: dict[str, Fact]) -> list[list[Piece]]:
+    """Return a draft's paragraphs as pieces; a person's wording stands as that person left it."""
+    if draft.status == "edited" or draft.author == "person":
+        return [list(pieces(text, {})) for text in draft.text]
+    return [
+        [piece for sentence in paragraph.sentences for piece in pieces(sentence.template, facts)]
+        for paragraph in draft.paragraphs
+    ]
+
+
+def operands(fact: Fact, facts: dict[str, Fact]) -> list[Fact]:
+    """Return the facts that a derived fact was computed from, so far as they are known."""
+    return [facts[each] for each in fact.operands if each in facts]
+
+
+def formula(fact: Fact, facts: dict[str, Fact]) -> str:
+    """Return a derived fact's formula with the figures in place of their ids."""
+    return re.sub(
+        r"F\d+", lambda hit: figure(facts[hit[0]]) if hit[0] in facts else hit[0],
+        fact.formula,
+    )  # fmt: skip
+
+
+def author(name: str) -> str:
+    """Return who wrote a draft, in Chinese."""
+    if name.startswith("model:"):
+        return f"语言模型 {name.removeprefix('model:')}"
+    return {"composer": "离线撰稿", "person": "人工"}.get(name, name)

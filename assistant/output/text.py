@@ -1,0 +1,124 @@
+"""The report of a check as text for a terminal; the first line is the verdict."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from assistant.model.finding import (
+    SEVERITIES,
+    SEVERITY_NAMES,
+    CheckReport,
+    Evidence,
+    Finding,
+    RuleOutcome,
+    Severity,
+)
+from assistant.output.places import location_words, place_words
+from assistant.output.safe import one_line
+
+STATUS_NAMES = {
+    "passed": "通过",
+    "failed": "发现问题",
+    "not_applicable": "不适用",
+    "crashed": "未能运行",
+    "not_selected": "未选用",
+}
+_COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "info": "36"}
+
+
+def render(report: CheckReport, colour: bool = False) -> str:
+    """Return the whole report, nothing cut; ``colour`` adds ANSI colours to the headings."""
+    return "\n".join(_lines(report, colour)) + "\n"
+
+
+def _lines(report: CheckReport, colour: bool) -> Iterator[str]:
+    yield _paint(one_line(report.verdict), "1", colour)
+    yield from _scores(report)
+    number = 0
+    for severity in SEVERITIES:
+        group = [finding for finding in report.findings if finding.severity == severity]
+        if not group:
+            continue
+        yield ""
+        yield _paint(f"【{SEVERITY_NAMES[severity]}】{len(group)} 项", _COLOURS[severity], colour)
+        for finding in group:
+            number += 1
+            yield from _finding(number, finding)
+    yield from _not_run(report)
+    yield from _suppressed(report)
+    yield ""
+    yield from _counts(report)
+
+
+def _paint(text: str, code: str, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour else text
+
+
+def _scores(report: CheckReport) -> Iterator[str]:
+    for score in report.scores:
+        note = f"（{one_line(score.note)}）" if score.note else ""
+        yield (
+            f"得分　{one_line(score.title)}：自评 {one_line(score.stated) or '未填'}，"
+            f"各项合计 {one_line(score.sum_of_scores) or '无法计算'}，"
+            f"重新计算 {one_line(score.recomputed) or '无法计算'}{note}"
+        )
+
+
+def _finding(number: int, finding: Finding) -> Iterator[str]:
+    yield ""
+    yield f"{number}. {one_line(finding.rule)} {one_line(finding.name)}　{place_words(finding.place)}"
+    yield f"   问题：{one_line(finding.message)}"
+    for evidence in finding.evidence:
+        yield f"   依据：{_evidence(evidence)}"
+    if finding.explanation:
+        yield f"   可能原因：{one_line(finding.explanation)}"
+    if finding.suggestion:
+        yield f"   建议：{one_line(finding.suggestion)}"
+    if finding.also:
+        yield f"   同一原因的其他规则：{one_line('、'.join(finding.also))}"
+
+
+def _evidence(evidence: Evidence) -> str:
+    where = location_words(evidence.location)
+    place = place_words(evidence.place) + (f"（{where}）" if where else "")
+    return f"{place}　{quoted(evidence.quote)}"
+
+
+def quoted(quote: str) -> str:
+    """Return a quote on one line in Chinese quotation marks, or （空白）."""
+    return f"“{one_line(quote)}”" if quote.strip() else "（空白）"
+
+
+def not_run(report: CheckReport) -> list[RuleOutcome]:
+    """Return the rules that were to run and couldn't."""
+    return [outcome for outcome in report.outcomes if outcome.status == "crashed"]
+
+
+def _not_run(report: CheckReport) -> Iterator[str]:
+    crashed = not_run(report)
+    if crashed:
+        yield ""
+        yield f"【未能运行的规则】{len(crashed)} 条（不等于通过，请人工核对）"
+    for outcome in crashed:
+        name = one_line(f"{outcome.rule} {outcome.name}")
+        yield f"   {name}：{one_line(outcome.reason) or '原因不明'}"
+
+
+def _suppressed(report: CheckReport) -> Iterator[str]:
+    if report.suppressed:
+        yield ""
+        yield f"【已搁置】{len(report.suppressed)} 项（不计入结论）"
+    for item in report.suppressed:
+        by = "，".join(
+            one_line(part) for part in (item.who, item.until and f"有效期至 {item.until}") if part
+        )
+        finding = item.finding
+        yield f"   {one_line(finding.rule)} {place_words(finding.place)}：{one_line(finding.message)}"
+        yield f"      搁置理由：{one_line(item.reason)}{f'（{by}）' if by else ''}"
+
+
+def _counts(report: CheckReport) -> Iterator[str]:
+    found = "，".join(f"{SEVERITY_NAMES[level]} {report.count(level)} 项" for level in SEVERITIES)
+    yield f"合计：{found}，已搁置 {len(report.suppressed)} 项。"
+    tally: Counter[str] = Counter(outcome.status for outcome in report.outcomes)
+    rules = "，".join(f"{name} {tally[status]} 条" for status, name in STATUS_NAMES.items())
+    yield f"规则：{rules}（口径 {one_line(report.profile)}，规则库 {one_line(report.rulebook)}）。"
