@@ -68,9 +68,7 @@ def project_expenditure(ctx: Context) -> Iterator[Finding]:
     row = _row(ctx, PROJECTS)
     overall = ctx.pack.overall
     booked = _named(overall.by_expenditure, "项目支出") if overall else None
-    told = _nearest(
-        ctx, re.compile(r"项目支出(?:合计|总额)?$"), booked.amount if booked else None
-    )
+    told = _nearest(ctx, re.compile(r"项目支出(?:合计|总额)?$"), booked.amount if booked else None)
     right = Item("整体支出自评表“项目支出”", booked.amount) if booked else None
     if right is None and told is not None:
         right = cite(told)
@@ -246,9 +244,7 @@ def basic_expenditure(ctx: Context) -> Iterator[Finding]:
     entry = _named(overall.by_expenditure, "基本支出") if overall else None
     told = _basic(ctx)
     if entry is not None and told is not None:
-        yield from _pair(
-            ctx, "X106", Item("整体支出自评表“基本支出”", entry.amount), cite(told)
-        )
+        yield from _pair(ctx, "X106", Item("整体支出自评表“基本支出”", entry.amount), cite(told))
 
 
 @rule("X107", name="公用经费与报告一致", severity="error", source="DOMAIN §2、§8")
@@ -284,7 +280,9 @@ def three_public(ctx: Context) -> Iterator[Finding]:
     怎样改：以决算报表为准更正。
     何时不报：报告没有写三公经费金额；基础表为空（另有规则提示）。
     """
-    yield from _base_against_report(ctx, "X109", _THREE_PUBLIC, r"三公[”\"]?经费(?:支出|决算)?(?:合计)?$")
+    yield from _base_against_report(
+        ctx, "X109", _THREE_PUBLIC, r"三公[”\"]?经费(?:支出|决算)?(?:合计)?$"
+    )
 
 
 def _base_against_report(
@@ -310,9 +308,16 @@ def operating_is_not_everything(ctx: Context) -> Iterator[Finding]:
     row, overall = _row(ctx, _OPERATING), ctx.pack.overall
     line = money_total(overall) if overall else None
     facts = in_report(ctx.pack, ctx.pack.overall_report)
-    if row is None or line is None or first_money(ctx.pack, facts, re.compile(r"公用经费(?:支出)?$")):
+    if (
+        row is None
+        or line is None
+        or first_money(ctx.pack, facts, re.compile(r"公用经费(?:支出)?$"))
+    ):
         return
-    cells = ((row.final, line.executed, "final", "全年执行数"), (row.budget, line.initial, "budget", "年初预算数"))
+    cells = (
+        (row.final, line.executed, "final", "全年执行数"),
+        (row.budget, line.initial, "budget", "年初预算数"),
+    )
     for mine, whole, column, title in cells:
         if not (mine.known() and whole.known() and mine.base):
             continue

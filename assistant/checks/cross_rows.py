@@ -126,7 +126,9 @@ def _told(ctx: Context, row: SpendingRow, column: str, fact: Fact) -> Iterator[F
     )  # fmt: skip
 
 
-@rule("X132", name="整体报告所列项目金额与项目表一致", severity="error", source="DOMAIN §8 文字与表格")
+@rule(
+    "X132", name="整体报告所列项目金额与项目表一致", severity="error", source="DOMAIN §8 文字与表格"
+)
 def projects_in_words(ctx: Context) -> Iterator[Finding]:
     """查什么：整体报告点名写到的项目支出（执行、预算）金额，应与该项目自评表一致。
 
@@ -177,14 +179,20 @@ def staffing(ctx: Context) -> Iterator[Finding]:
     opening = [f for f in facts if "基本情况" in f.place]
     for pattern, cell, label in (
         (r"^(?!.*(?:行政|事业|工勤|参公)).*编制(?:总?数|总计)?$", table.posts, "编制数"),
-        (r"(?:人员总数|在职人[数员]|在岗人[数员]|实有人[数员]|在编人[数员]|在职|在岗)$", table.staff, "实际在职人数"),
+        (
+            r"(?:人员总数|在职人[数员]|在岗人[数员]|实有人[数员]|在编人[数员]|在职|在岗)$",
+            table.staff,
+            "实际在职人数",
+        ),
         (r"控制率$", table.control_rate, "控制率"),
     ):
         told = next((f for f in opening if re.search(pattern, f.measure)
                      and f.quantity.dimension in ("人", "名", "%") and f.aspect != "growth"), None)  # fmt: skip
         if told is not None and cell.known():
             ctx.look(cell.place)
-            yield from _staff(ctx, told, percent(cell) if label == "控制率" else cell, label, opening)
+            yield from _staff(
+                ctx, told, percent(cell) if label == "控制率" else cell, label, opening
+            )
 
 
 def _staff(
@@ -206,3 +214,40 @@ def _staff(
         if listed:
             found.explanation = f"口径不同：报告含“{listed.measure}”{said(listed)}。"
         yield found
+
+
+_SLIP = 1000
+
+
+@rule("X134", name="同一行金额量级一致", severity="error", source="DOMAIN §8 单位；元与万元")
+def magnitudes(ctx: Context) -> Iterator[Finding]:
+    """查什么：同一行的上年决算、预算、决算（或年初预算、全年预算、执行）相差一千倍以上。
+
+    为什么：多半是把元填进了万元栏，或漏了小数点。
+    举例：上年决算310万元、预算3220000万元、决算313万元。
+    怎样改：统一按万元填写。
+    何时不报：某一栏为0或空白；只有一栏有数。
+    """
+    rows = ctx.pack.base_data.spending if ctx.pack.base_data else []
+    for row in rows:
+        yield from _magnitude(ctx, row_name(row), [row.last_final, row.budget, row.final])
+    for table in ctx.pack.tables():
+        for line in table.money:
+            cells = [line.initial, line.full_year, line.executed]
+            yield from _magnitude(ctx, line.label.text, cells)
+
+
+def _magnitude(ctx: Context, name: str, cells: list[Quantity]) -> Iterator[Finding]:
+    known = sorted((c for c in cells if c.base), key=base)
+    if len(known) < 2:
+        return
+    ctx.look(known[0].place)
+    small, large = known[0], known[-1]
+    if base(large) >= base(small) * _SLIP:
+        odd = small if len(known) == 3 and base(known[1]) * _SLIP > base(large) else large
+        other = large if odd is small else small
+        yield from conflict(
+            ctx, "X134", Item(f"“{name}”", odd), base(other),
+            f"“{name}”一栏填{written(odd)}，另一栏填{written(other)}，相差一千倍以上，疑似元与万元混填",
+            others=[Item(f"“{name}”", other)],
+        )  # fmt: skip

@@ -9,7 +9,7 @@ from assistant.checks.compare import base, copied, percent
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import show, title_of, written
-from assistant.checks.linking import likely, links, named, possible
+from assistant.checks.linking import likely, links, named, plain_name, possible
 from assistant.checks.mentions import cite, in_report, said, this_year
 from assistant.checks.pairing import core_name
 from assistant.checks.performance import judge
@@ -77,7 +77,9 @@ def _overall_role(ctx: Context, fact: Fact) -> tuple[str, ...]:
     return (_OVERALL_ROLES[words],) if words in _OVERALL_ROLES else ()
 
 
-_NOT_TOTAL = re.compile(r"未|结余|节余|剩余|追加|调增|调减|其他|自筹|配套|人均|每|单位成本|造价|节约")
+_NOT_TOTAL = re.compile(
+    r"未|结余|节余|剩余|追加|调增|调减|其他|自筹|配套|人均|每|单位成本|造价|节约"
+)
 
 
 def _role(fact: Fact) -> tuple[str, ...]:
@@ -115,9 +117,15 @@ def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Find
     if not told or not possible(told[0].score):
         return
     ctx.look(actual.place)
-    if any(possible(link.score) and _agrees(actual, link.fact.quantity) for link in told):
-        return
+    agreed = any(possible(link.score) and _agrees(actual, link.fact.quantity) for link in told)
     fact, score = told[0]
+    if agreed:
+        # The same words once more with another value: one of the two is a slip.
+        wrong = [link for link in told if named(link.score) and plain_name(row, link.fact)
+                 and not _agrees(actual, link.fact.quantity)]  # fmt: skip
+        if not wrong:
+            return
+        fact, score = wrong[0]
     if not likely(score):
         return
     yield from conflict(
@@ -131,7 +139,9 @@ def _other_matter(row: Indicator, fact: Fact) -> bool:
     """Tell whether a figure is a target, a change or a part of what the row counts."""
     words = _SKIP.sub("", row.name.text)
     extra = [m for m in _SKIP.findall(fact.measure) if m not in row.name.text]
-    return bool(extra) or (fact.aspect == "growth" and not re.search(r"增|减|降|升", row.name.text + words))
+    return bool(extra) or (
+        fact.aspect == "growth" and not re.search(r"增|减|降|升", row.name.text + words)
+    )
 
 
 def _agrees(actual: Quantity, told: Quantity) -> bool:
@@ -144,7 +154,9 @@ def _agrees(actual: Quantity, told: Quantity) -> bool:
     return actual.interval().meets(told.interval())
 
 
-@rule("X122", name="报告所列项目都有自评表", severity="warning", source="DOMAIN §2 每个项目有表有报告")
+@rule(
+    "X122", name="报告所列项目都有自评表", severity="warning", source="DOMAIN §2 每个项目有表有报告"
+)
 def listed_projects(ctx: Context) -> Iterator[Finding]:
     """查什么：整体报告“项目支出情况”里逐项列出金额的项目，应当各有一张项目支出自评表。
 
@@ -173,7 +185,9 @@ def listed_projects(ctx: Context) -> Iterator[Finding]:
 
 def _project_name(measure: str) -> str:
     name = re.sub(r"(?:项目)?(?:资金|经费)?支出$|^用于|^安排", "", measure)
-    return name if re.search(r"项目|经费|资金|工程|工资|补助|专项", measure) and len(name) >= 3 else ""
+    return (
+        name if re.search(r"项目|经费|资金|工程|工资|补助|专项", measure) and len(name) >= 3 else ""
+    )
 
 
 def _alike(first: str, second: str) -> bool:
@@ -244,7 +258,9 @@ def _is_execution_rate(ctx: Context, fact: Fact, facts: list[Fact]) -> bool:
         return False
     own = [table.place.rpartition("/")[2] for table in ctx.pack.projects]
     report = fact.place.split("/")[1] if fact.place.startswith("project_reports/") else ""
-    if not report and (fact.subject in own or re.search(r"项目|工程|采购", fact.subject + fact.quote)):
+    if not report and (
+        fact.subject in own or re.search(r"项目|工程|采购", fact.subject + fact.quote)
+    ):
         return False
     before = [f for f in facts if f.quote == fact.quote and f.quantity.dimension == "元"]
     pairs = ((a, b) for a in before for b in before if a is not b and b.quantity.base)
@@ -288,7 +304,20 @@ def _scores(pack: Pack, report: Report) -> Iterator[Fact]:
             yield fact
 
 
-_RATE_VERBS = ("化解", "办结", "完成", "整改", "合格", "达标", "发放", "验收", "落实", "解决", "参保", "调解成功")
+_RATE_VERBS = (
+    "化解",
+    "办结",
+    "完成",
+    "整改",
+    "合格",
+    "达标",
+    "发放",
+    "验收",
+    "落实",
+    "解决",
+    "参保",
+    "调解成功",
+)
 
 
 @rule("X126", name="报告数字算出的比率与比率指标相符", severity="error", source="DOMAIN §8")

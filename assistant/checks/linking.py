@@ -89,3 +89,9 @@ def money_likeness(label: str, measure: str) -> float:
         return 0.0
     shared = len(set(first) & set(second))
     return 2 * shared / (len(set(first)) + len(set(second)))
+
+
+def plain_name(row: Indicator, fact: Fact) -> bool:
+    """Tell whether a figure's words hold nothing beyond the row's name."""
+    words = set(_GENERIC.sub("", squeeze(fact.measure)))
+    return bool(words) and words <= set(row.name.text) and fact.quantity.dimension != "%"

@@ -8,7 +8,7 @@ from assistant.checks.compare import add, add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import rounded, show
-from assistant.checks.mentions import called, cite, in_report, said
+from assistant.checks.mentions import called, cite, said
 from assistant.checks.nearest import pen_slip
 from assistant.checks.performance import judge
 from assistant.checks.prose import PROBLEMS, find_section, says_nothing
@@ -19,7 +19,7 @@ from assistant.model.fact import Fact
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import Report
 from assistant.model.place import squeeze
-from assistant.model.quantity import Interval, Quantity, Text, plain
+from assistant.model.quantity import Quantity, Text, plain
 
 _HUNDRED = Decimal(100)
 _NEARLY_ALL = Decimal("0.8")
@@ -114,7 +114,7 @@ def _counted(ctx: Context) -> Iterator[tuple[Text, Fact]]:
             yield texts[fact.place.split("@")[0]], fact
 
 
-_COUNT_UNITS = frozenset("个 家 所 项 处 名 位 条 支 类 村 座 件".split())
+_COUNT_UNITS = frozenset(["个", "家", "所", "项", "处", "名", "位", "条", "支", "类", "村", "座", "件"])
 
 
 def _listed(text: Text, fact: Fact) -> list[str] | None:
@@ -127,7 +127,9 @@ def _listed(text: Text, fact: Fact) -> list[str] | None:
     inside = squeeze(match[1])
     if re.search(r"等|其中|\d|[，；：。]", inside):
         return None
-    names = [name for name in re.split(r"、|以及|(?<=[室站所队中心村局])和(?=.{3})", inside) if name]
+    names = [
+        name for name in re.split(r"、|以及|(?<=[室站所队中心村局])和(?=.{3})", inside) if name
+    ]
     return names if len(names) >= 2 else None
 
 
@@ -163,75 +165,6 @@ def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Findin
         f"{said(relation.whole)}={rounded(value)}%，报告写{said(stated)}",
         others=[cite(relation.parts[0]), cite(relation.whole)],
     )  # fmt: skip
-
-
-@rule("N104", name="增减幅度可重算", severity="error", source="DOMAIN §8 增减")
-def growths(ctx: Context) -> Iterator[Finding]:
-    """查什么：“由x增加到y，增长p%”“y，比上年x增长p%”，用两个数重算幅度并核对增减方向。
-
-    为什么：幅度和方向都由两个数决定。
-    举例：由80户增加到100户，应为增长25%；写“下降25%”或“增长20%”都不对。
-    怎样改：按两个数重新计算后更正。
-    何时不报：只写了幅度没写基数；差在四舍五入之内。
-    """
-    for relation in ctx.relations:
-        if relation.kind == "growth" and relation.stated is not None:
-            before, after = relation.whole.quantity, relation.parts[0].quantity
-            yield from _growth(ctx, relation.stated, Item(f"“{relation.whole.measure}”", before),
-                               Item(f"“{relation.parts[0].measure}”", after))  # fmt: skip
-
-
-def _growth(ctx: Context, stated: Fact, old: Item, new: Item) -> Iterator[Finding]:
-    before, after = old.field, new.field
-    assert isinstance(before, Quantity)
-    assert isinstance(after, Quantity)
-    if not base(before) or stated.quantity.comparator != "=":
-        return
-    ctx.look(stated.place)
-    percent = stated.quantity.unit == "%"
-    change = span(after).minus(span(before))
-    scale = Interval(_HUNDRED, _HUNDRED)
-    rate = change.over(span(before)) if percent else change
-    if rate is None:
-        return
-    rate = rate.times(scale) if percent else rate
-    sign = -1 if stated.direction == "down" else 1
-    told = Interval(*sorted(x * sign for x in stated.quantity.interval()))
-    if rate.meets(told):
-        return
-    gap = base(after) - base(before)
-    value = Decimal(rounded(abs(gap) / base(before) * _HUNDRED)) if percent else abs(gap)
-    words = ("增长" if gap >= 0 else "下降", "下降" if sign < 0 else "增长")
-    yield from conflict(
-        ctx, "N104", cite(stated), value,
-        f"{old.label}{before.text}到{new.label}{after.text}，应为{words[0]}"
-        f"{show(value, stated.quantity.unit)}，报告写{words[1]}{said(stated)}",
-        others=[old, new],
-    )  # fmt: skip
-
-
-@rule("N105", name="增减幅度与基础表一致", severity="error", source="DOMAIN §8 增减")
-def growth_of_rows(ctx: Context) -> Iterator[Finding]:
-    """查什么：报告写某项支出比上年增长（下降）百分之几，用基础数据表该项上年决算数和本年决算数重算。
-
-    为什么：基础表有两年的数，幅度和方向可以直接核对。
-    举例：公务接待费上年5万元、本年4万元，报告写“比上年增长20%”，应为下降20%。
-    怎样改：按两年决算数重新计算后更正。
-    何时不报：报告说的不是基础表里的行；上年决算数为0或空白。
-    """
-    if ctx.pack.base_data is None:
-        return
-    for fact in in_report(ctx.pack, ctx.pack.overall_report):
-        if fact.aspect != "growth" or fact.quantity.unit != "%":
-            continue
-        if not re.search(r"上年|去年|同比", fact.base + fact.quote):
-            continue
-        name = re.sub(r"(?:支出|经费|费用|决算数?)+$", "", squeeze(fact.measure)).strip("“”")
-        for row in ctx.pack.base_data.spending:
-            label = row.place.rsplit("/", 1)[-1]
-            if len(name) >= 2 and label.startswith(name) and row.last_final.base and row.final.known():
-                yield from _growth(ctx, fact, Item(f"“{label}”上年决算数", row.last_final),
-                                   Item(f"“{label}”本年决算数", row.final))  # fmt: skip
 
 
 @rule("N106", name="任务未完成而问题未说明", severity="warning", source="DOMAIN §4、§8")

@@ -168,6 +168,18 @@ def _operands(before: list[Fact], rate: Fact) -> tuple[Fact, Fact] | None:
     for number in range(len(values) - 1, 0, -1):
         part, whole = values[number], values[number - 1]
         same = part.quantity.dimension == whole.quantity.dimension
-        if same and stem["stem"] in squeeze(part.measure) and base(whole.quantity):
+        if (
+            same
+            and base(whole.quantity)
+            and (stem["stem"] in squeeze(part.measure) or _planned(whole, part, stem["stem"]))
+        ):
             return part, whole
     return None
+
+
+def _planned(whole: Fact, part: Fact, stem: str) -> bool:
+    """Tell whether a rate of doing is of a plan and what was done of it."""
+    return stem in ("执行", "完成", "到位", "控制", "支付") and bool(
+        re.search(r"预算|计划|任务|目标|应", whole.measure)
+        and re.search(r"实际|执行|完成|到位|支出|支付|采购", part.measure)
+    )

@@ -109,7 +109,9 @@ def phrases(ctx: Context) -> Iterator[Finding]:
     yield from _report(ctx, "W102", _hits(_texts(ctx.pack), _PHRASES))
 
 
-_TIME_POINT = re.compile(r"截[至止]目前|目前(?!为止)|上半年|前三季度|第[一二三]季度|(?<!\d)(?:[1-9]|1[01])月份|截[至止]\d{1,2}月份?")
+_TIME_POINT = re.compile(
+    r"截[至止]目前|目前(?!为止)|上半年|前三季度|第[一二三]季度|(?<!\d)(?:[1-9]|1[01])月份|截[至止]\d{1,2}月份?"
+)
 
 
 @rule("W103", name="全年报告不写时点", severity="info", source="DOMAIN §8 时点用语")
@@ -180,7 +182,9 @@ def _odd_numbers(report: Report) -> Iterator[str]:
         last[key] = value
 
 
-_BARE_MONEY = re.compile(r"\d(?:[\d,.]*\d)?\s*[万亿](?![元人户亩吨件次个平立公斤千余多名株头只米字页条份册米块台套]|\s*元)")
+_BARE_MONEY = re.compile(
+    r"\d(?:[\d,.]*\d)?\s*[万亿](?![元人户亩吨件次个平立公斤千余多名株头只米字页条份册米块台套]|\s*元)"
+)
 
 
 @rule("W105", name="金额写全单位", severity="info", source="DOMAIN §8 单位缺失；GB/T 15835")
@@ -224,7 +228,9 @@ def leftovers(ctx: Context) -> Iterator[Finding]:
     yield from _report(ctx, "W106", _hits(_texts(ctx.pack), slips))
 
 
-_VAGUE = re.compile(r"(?:约|近|大约)\s*\d[\d,.]*(?:余|多)|(?:约|近)\s*\d[\d,.]*[^，。；、]{0,3}(?:以上|左右)")
+_VAGUE = re.compile(
+    r"(?:约|近|大约)\s*\d[\d,.]*(?:余|多)|(?:约|近)\s*\d[\d,.]*[^，。；、]{0,3}(?:以上|左右)"
+)
 
 
 @rule("W107", name="概数不重叠", severity="info", source="GB/T 15835-2011")
@@ -239,7 +245,6 @@ def vague(ctx: Context) -> Iterator[Finding]:
     ctx.look(ctx.pack.unit.place)
     slips = (_Slip(_VAGUE, "概数词重叠", ""),)
     yield from _report(ctx, "W107", _hits(_texts(ctx.pack), slips))
-
 
 
 @rule("W108", name="段落不重复", severity="info", source="DOMAIN §8 照抄")

@@ -44,7 +44,9 @@ def _titles(pack: Pack) -> Iterator[Text]:
     yield from (report.title for report in pack.reports())
 
 
-_OPENING = re.compile(r"基本支出|项目支出情况|政府性基金|国有资本|社会保险|一般公共预算|工作开展|资金投入")
+_OPENING = re.compile(
+    r"基本支出|项目支出情况|政府性基金|国有资本|社会保险|一般公共预算|工作开展|资金投入"
+)
 _ELSEWHEN = re.compile(
     r"上年|去年|较|比|同比|相比|以来|启动|规划|印发|完工|成立|建成|下一?年|明年|次年|起|至|结转|"
     r"第|周期|期间|开始|延续|续建|立项|批复|颁布|修订|文件|通知|办法|预算编制"

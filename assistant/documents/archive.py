@@ -1,6 +1,7 @@
 """Zip archives of unknown origin, read part by part under limits."""
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -9,6 +10,18 @@ from assistant.errors import EncryptedFile, TooLarge, UnreadableFile
 
 _CHUNK = 1 << 18
 _ENCRYPTED_FLAG = 0x1
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+# What zipfile raises on damaged input, depending on where the damage is.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+    OverflowError,
+)
 _BROKEN = "已损坏或不完整（压缩结构读不出），可能没有传完或下载完。"
 
 
@@ -20,7 +33,7 @@ class Archive:
         self._unpacked = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        except _DAMAGE as error:
             raise UnreadableFile(_BROKEN) from error
         self.names = set(self._zip.namelist())
         if len(self._zip.filelist) > limits.entries:
@@ -35,9 +48,11 @@ class Archive:
         info = self._zip.getinfo(name)
         if info.flag_bits & _ENCRYPTED_FLAG:
             raise EncryptedFile("的压缩包设有密码，无法读取。")
+        if info.compress_type not in _METHODS:
+            raise UnreadableFile("使用了 Word 不会使用的压缩方法，无法读取。")
         try:
             return self._inflate(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except _DAMAGE as error:
             raise UnreadableFile(_BROKEN) from error
 
     def _inflate(self, info: zipfile.ZipInfo) -> bytes:

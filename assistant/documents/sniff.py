@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 from typing import Literal
 
@@ -101,7 +102,7 @@ def _zipped(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = "\n".join(archive.namelist()[:20_000])
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, struct.error, OSError, NotImplementedError, ValueError):
         names = data[:200_000].decode("latin-1")
     if "word/" in names or "[Content_Types].xml" in names:
         return _office(names)

@@ -20,7 +20,7 @@ _FIELD_WORDS: dict[str, frozenset[str]] = {
         ("全年执行数 全年执行 实际执行 执行数", "executed"),
         ("超预算 超出预算 超过预算 超支 低于预算 比预算少 比预算多 结余", "over left"),
         ("超出全年预算 未执行", "left"),
-        ("调增 调减 追加 压减 核减", "adjusted adjustment_rate"),
+        ("调增 调减 追加 压减 核减", "adjusted"),
         ("调整率 调整幅度", "adjustment_rate"),
         ("控制率", "control_rate area_rate investment_rate"),
         ("执行率", "rate execution_rate"),

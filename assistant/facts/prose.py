@@ -49,7 +49,7 @@ _GROWTH = re.compile(
     r"(?P<to>了|至|到|为)?(?:约|近)?$"
 )
 _UP = frozenset(["增长", "增加", "增幅", "上升", "提高", "提升", "上涨", "扩大", "多"])
-_LAST_YEAR = re.compile(r"[比较与]?(?:上年度?|去年|上一年)(?:同期|的)?$")
+_LAST_YEAR = re.compile(r"[比较与]?(?:上年度?|去年|上一年)(?:同期|的|为|是)*$")
 _RATE_OF = re.compile(r"(?:完成|达到|达|实现|为|是)?(?P<base>[^，。]{1,12}?)的$")
 
 
@@ -182,7 +182,7 @@ class _Context:
         if growth and (growth["than"] or not growth["what"]):
             return self._growth(growth)
         compared = _LAST_YEAR.search(left)
-        if compared and left[: compared.start()]:
+        if compared:
             return _Sense(self._measure(left[: compared.start()], "", number.unit))
         return _Sense(self._measure(left, clause.right, number.unit))
 
@@ -240,6 +240,6 @@ def _period(clause: _Clause, year: int | None) -> str:
     named = re.findall(r"(20\d\d)年", clause.before)
     if named:
         return str(named[-1])
-    if year and re.search(r"上年|去年|上一年", clause.left):
+    if year and re.search(r"(?:上年度?|去年|上一年)(?:同期|的|为|是)*$", squeeze(clause.left)):
         return str(year - 1)
     return str(year or "")

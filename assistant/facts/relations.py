@@ -184,7 +184,9 @@ def _shares(place: Place, facts: list[Fact], report: list[Fact]) -> Iterator[Rel
 
 
 _UNNAMED = re.compile(r"(?:其|总数|总量|总额|总支出|支出|全部|合计)*")
-_SCOPE = re.compile(r"^(?:全部|全年|全镇|全县|全区|全局|本单位|我[镇乡局县区]|本[镇乡局县区]|当年|年度)+")
+_SCOPE = re.compile(
+    r"^(?:全部|全年|全镇|全县|全区|全局|本单位|我[镇乡局县区]|本[镇乡局县区]|当年|年度)+"
+)
 
 
 def _base(stated: Fact, part: Fact, before: list[Fact], report: list[Fact]) -> Fact | None:
@@ -233,12 +235,16 @@ def _growths(place: Place, quote: str, facts: list[Fact]) -> Iterator[Relation]:
 
 def _ordered(first: Fact, second: Fact, facts: list[Fact], quote: str) -> tuple[Fact, Fact] | None:
     """Return (before, after) of two figures, None where the words don't tell."""
-    if second.aspect == "change_to" or re.search(r"[由从自][^，。]{0,12}$", _left(first, facts, quote)):
+    if second.aspect == "change_to" or re.search(
+        r"[由从自][^，。]{0,12}$", _left(first, facts, quote)
+    ):
         return first, second
     left = _left(second, facts, quote)
-    if re.search(r"(?:上年度?|去年|上一年)(?:同期|的)?$", squeeze(left)):
+    if re.search(r"(?:上年度?|去年|上一年)(?:同期|的|为|是)*$", squeeze(left)):
         return second, first
-    if re.search(r"(?:上年度?|去年|上一年)(?:同期|的)?$", squeeze(_left(first, facts, quote))):
+    if re.search(
+        r"(?:上年度?|去年|上一年)(?:同期|的|为|是)*$", squeeze(_left(first, facts, quote))
+    ):
         return first, second
     return None
 

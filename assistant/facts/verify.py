@@ -143,7 +143,7 @@ class _Checker:
     def _conflicting(self, fact: Fact, rivals: list[Fact]) -> Iterator[str]:
         known = self._ground.conflicts.get(fact.place, frozenset())
         for rival in rivals:
-            if rival.place not in known and rival.place != fact.place:
+            if rival.place not in known:
                 yield f"“{fact.measure}”与“{rival.measure}”并无矛盾，不能并列待确认"
 
     def _from_prose(self, fact: Fact, before: list[Reference], text: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from assistant.model.place import Place
 from assistant.model.quantity import Text
 
 Status = Literal["matched", "contradicting", "unsupported"]
+_SHORT = 2
 _DATED = ("date", "document_number", "phone")
 _REMARK = re.compile(r"〔(?:待确认|建议)[：:]?[^〔〕]*〕")
 
@@ -103,7 +104,9 @@ class _Line:
         for exclusion in self._exclusions:
             yield from self._dated(exclusion)
         for match in VAGUE.finditer(self._outside_quotes()):
-            if not any(f.start < match.end() and match.start() < f.end for f in self._figures):
+            if not any(
+                start < match.end() and match.start() < end for start, end in self._read_spans()
+            ):
                 yield self._say(match.start(), match.end(), "unsupported", "没有数据支持这一说法")
 
     def _read(self) -> tuple[list[_Figure], list[Exclusion]]:
@@ -120,6 +123,11 @@ class _Line:
         text = blank(text, [m.span() for m in _REMARK.finditer(text)])
         return directions(text, [(figure.start, figure.end) for figure in self._figures])
 
+    def _read_spans(self) -> list[tuple[int, int]]:
+        """Return where numbers were read, those that are no quantity included."""
+        spans = [(figure.start, figure.end) for figure in self._figures]
+        return spans + [(e.location.start or 0, e.location.end or 0) for e in self._exclusions]
+
     def _outside_quotes(self) -> str:
         return blank(self._text, self._verbatim)
 
@@ -135,11 +143,21 @@ class _Line:
 
     def _judge(self, number: int, figure: _Figure, equal: list[Fact]) -> Claim:
         reasons = [(self._refusal(number, figure, fact), fact) for fact in equal]
+        turned = [(r, f) for r, f in reasons if r and self._only_turned(number, figure, f)]
         for reason, fact in reasons:
-            if not reason:
+            if not reason and not turned:
                 return self._say(figure.start, figure.end, "matched", "", fact)
-        reason, fact = min(reasons, key=lambda pair: -self._closeness(figure, pair[1]))
-        return self._say(figure.start, figure.end, "contradicting", reason, fact)
+        reasons = turned or reasons
+        reason, fact = max(reasons, key=lambda pair: self._closeness(figure, pair[1]))
+        status: Status = "unsupported" if fact.place in self._ground.conflicts else "contradicting"
+        return self._say(figure.start, figure.end, status, reason, fact)
+
+    def _only_turned(self, number: int, figure: _Figure, fact: Fact) -> bool:
+        """Tell whether only a word of direction speaks against a figure of a table."""
+        if "@" in fact.place or fact.kind == "proposed":
+            return False
+        named = not self._misnamed(number, figure, fact)
+        return named and bool(self._misdirected(number, fact))
 
     def _quoted(self, figure: _Figure) -> Claim:
         """Find the fact that a figure in a quotation from the pack was read as there, if any."""
@@ -221,6 +239,8 @@ class _Line:
         if fact.kind == "proposed" and not name.field:
             return ""
         fields = field_named(self._since(number))
+        if name.field == "adjustment_rate" and "adjusted" in fields:
+            fields = frozenset(["adjustment_rate"])  # “预算调增30%” is said of the rate as well
         if name.field and fields and name.field not in fields:
             return f"“{fact.measure}”前面写的不是这一项"
         context = self._context(figure)
@@ -249,10 +269,21 @@ class _Line:
             return f"“{fact.measure}”的含义不同"
         if fact.direction and figure.said.direction != fact.direction:
             return f"“{fact.measure}”的增减方向不同"
-        sentence = figure.said.quote
-        if likeness(fact.measure, sentence) * 5 < max(len(fact.measure) - 1, 1) * 3:
+        if fact.measure and figure.said.measure == fact.measure:
+            return ""
+        words = self._words_of(number, figure)
+        row = self._names.mentions(words)
+        if row and words[row[-1].start : row[-1].end] not in fact.measure:
+            return f"这个数是“{fact.measure}”，前面写的是另一项"
+        if likeness(fact.measure, words) * 5 < max(len(fact.measure) - 1, 1) * 3:
             return f"没有写明是“{fact.measure}”"
-        return f"更像是另一项，不是“{fact.measure}”" if self._names.rivals(fact, sentence) else ""
+        return f"更像是另一项，不是“{fact.measure}”" if self._names.rivals(fact, words) else ""
+
+    def _words_of(self, number: int, figure: _Figure) -> str:
+        """Return the words that say what a figure of the text is: its own, else its sentence."""
+        if len(figure.said.measure) <= _SHORT:
+            return figure.said.quote
+        return self._since(number) + figure.said.measure
 
     def _misdirected(self, number: int, fact: Fact) -> str:
         if fact.kind == "proposed":
@@ -287,7 +318,7 @@ class _Line:
         words = self._text[start:end]
         if exclusion.reason == "year":
             year = re.match(r"20\d\d", words)
-            known = not year or not self._ground.years or int(year[0]) in self._ground.years
+            known = not year or int(year[0]) in self._ground.years or self._ground.quotes(words)
         elif exclusion.reason in _DATED:
             known = self._ground.quotes(words) or any(
                 words in f.quantity.raw for f in self._names.facts

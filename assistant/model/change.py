@@ -7,9 +7,9 @@ from assistant.model.place import Location
 
 
 class Change(Model):
-    """Replace ``old`` by ``new`` at a location, or insert ``new`` as paragraphs after it.
+    r"""Replace ``old`` by ``new`` at a location, or insert ``new`` as paragraphs after it.
 
-    ``new`` separates paragraphs with ``\\n``. ``old`` is checked against the file: a change
+    ``new`` separates paragraphs with ``\n``. ``old`` is checked against the file: a change
     whose ``old`` isn't found there is refused, never applied elsewhere.
     """
 

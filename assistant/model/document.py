@@ -61,7 +61,7 @@ class Paragraph(Model):
 
 
 class Cell(Model):
-    """One cell; ``text`` joins its paragraphs with ``\\n``; spans count grid positions."""
+    r"""One cell; ``text`` joins its paragraphs with ``\n``; spans count grid positions."""
 
     text: str
     row: int

@@ -8,7 +8,7 @@ from assistant.model.pack import Pack
 
 
 class Dossier(Model):
-    """This year's pack, prior years' packs, and narratives such as work summaries."""
+    """The pack of this year, prior years' packs, and narratives such as work summaries."""
 
     pack: Pack
     prior: list[Pack] = Field(default_factory=list)

@@ -34,9 +34,7 @@ def test_every_cell_is_right(pack: Pack) -> None:
         field = found.get(label["place"])
         if field is None or not raw_matches(label, field.raw):
             wrong.append((label["place"], None if field is None else field.raw))
-        elif "value" in label and not (
-            isinstance(field, Quantity) and value_matches(label, field)
-        ):
+        elif "value" in label and not (isinstance(field, Quantity) and value_matches(label, field)):
             wrong.append((label["place"], field))
     assert wrong == []
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.documents import Limits, read
+from assistant.documents import DEFAULT_LIMITS, Limits, read
 from assistant.documents.sniff import sniff
+from assistant.documents.word import read_word
 from assistant.errors import (
     EncryptedFile,
     JixiaoError,
@@ -19,6 +20,7 @@ from assistant.errors import (
     UnreadableFile,
     UnsupportedFormat,
 )
+from assistant.model.document import Source
 from tests.documents.build import docx, p, part, relations, seed, tbl, tc, texts, tr, zipped
 
 GOOD = docx(p("文"))
@@ -159,11 +161,8 @@ def test_any_bytes_have_a_format(data: bytes) -> None:
 
 @given(st.integers(0, len(GOOD) - 1), st.integers(0, 255))
 def test_one_wrong_byte_never_crashes(position: int, byte: int) -> None:
-    from assistant.documents import DEFAULT_LIMITS
-    from assistant.documents.word import read_word
-    from assistant.model.document import Source
-
     data = GOOD[:position] + bytes([byte]) + GOOD[position + 1 :]
+    assert sniff(data)
     try:
         document = read_word(data, Source(path="a", format="docx", sha256=""), DEFAULT_LIMITS)
     except JixiaoError as error:

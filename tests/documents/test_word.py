@@ -1,5 +1,7 @@
 """Constructs of Word files, each read from a file made for it."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from tests.documents.build import (
     tc,
     texts,
     tr,
+    zipped,
 )
 
 SPAN2 = '<w:gridSpan w:val="2"/>'
@@ -183,14 +186,9 @@ def test_paragraphs_without_text_are_left_out(tmp_path: Path) -> None:
 
 
 def test_the_main_part_is_found_by_its_relation(tmp_path: Path) -> None:
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(docx(p("文")))) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     entries["word/document2.xml"] = entries.pop("word/document.xml")
     entries["_rels/.rels"] = entries["_rels/.rels"].replace(b"document.xml", b"document2.xml")
-    from tests.documents.build import zipped
-
     document = read_bytes(tmp_path, zipped(dict(entries)))
     assert (texts(document), document.blocks[0].location.part) == (["文"], "word/document2.xml")

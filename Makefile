@@ -1,0 +1,76 @@
+# Needs Python 3.11 or newer and make; everything else is set up in .venv from the lock files.
+
+VENV ?= .venv
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+TESTS ?=
+BENCHMARKS ?= $(filter-out __init__ mutation,$(basename $(notdir $(wildcard benchmarks/*.py))))
+
+.PHONY: demo test test-system lint format types imports check bench mutation fuzz lock generated wheel clean
+
+demo: $(VENV)/runtime.stamp
+	$(BIN)/jixiao demo
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -m "not system" $(TESTS)
+
+test-system: $(VENV)/dev.stamp
+	.ci/system-tools
+	$(BIN)/python -m pytest -m system $(TESTS)
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+imports: $(VENV)/dev.stamp
+	$(BIN)/lint-imports
+
+check: lint types imports test
+
+bench: $(VENV)/dev.stamp
+	for name in $(BENCHMARKS); do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+
+mutation: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.mutation
+
+fuzz: $(VENV)/dev.stamp
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m "not system" $(TESTS)
+
+# Files that are made from the code or from the corpus's truth; tests hold them equal.
+generated: $(VENV)/dev.stamp
+	$(BIN)/python -m assistant.schema
+	$(BIN)/python -m assistant.checks.pages
+	$(BIN)/python -m corpus.build --demo corpus/demo
+
+wheel: $(VENV)/dev.stamp
+	rm -rf dist
+	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+lock:
+	.ci/lock
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage jixiao-demo
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更高版本 / Python 3.11 or newer is needed"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime.stamp: requirements.lock requirements-build.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements.lock -r requirements-build.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,162 @@
+"""Commands that work on packs: demo, extract, check, draft."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assistant.cli_chinese import Command
+from assistant.cli_console import Console, complain
+from assistant.errors import WrongUse
+
+SEVERITIES = ("error", "warning", "info")
+MODES = ("clean", "tracked", "annotated")
+PATH = click.Path(path_type=Path)
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def _paths() -> Decorator:
+    return click.argument("paths", nargs=-1, required=True, type=PATH, metavar="路径…")
+
+
+def _prior() -> Decorator:
+    text = "上年材料（文件或文件夹），每个路径一套，可多次给出"
+    return click.option("--prior", multiple=True, type=PATH, metavar="路径", help=text)
+
+
+def _format(*names: str) -> Decorator:
+    text = f"输出格式；不给时按 -o 的扩展名，再不然用 {names[0]}"
+    return click.option("-f", "--format", "kind", type=click.Choice(names), help=text)
+
+
+def _output() -> Decorator:
+    text = "写入这个文件；不给时输出到屏幕"
+    return click.option("-o", "--output", type=PATH, metavar="文件", help=text)
+
+
+@click.command(cls=Command)
+@click.option("--out", type=PATH, default=Path("jixiao-demo"), metavar="文件夹",
+              help="结果写入的文件夹；不给时为 jixiao-demo")  # fmt: skip
+def demo(out: Path) -> int:
+    """用自带的虚构样例走一遍全程：读取、核对、起草、写出文件。
+
+    示例：jixiao demo --out 试用结果
+    """
+    from assistant.cli_draft import demo_paths, draft_into
+    from assistant.pipeline import load
+    from assistant.settings import Settings
+
+    console = Console()
+    paths = demo_paths()
+    dossier = load(paths.pack, paths.prior, paths.summaries, tell=console.tell)
+    draft_into(out, dossier, Settings(), console)
+    return console.exit_code()
+
+
+@click.command(cls=Command)
+@_paths()
+@_output()
+@_format("json", "xlsx", "csv")
+def extract(paths: tuple[Path, ...], output: Path | None, kind: str | None) -> int:
+    """把材料读成结构化数据。
+
+    JSON 就是 Pack（见 jixiao schema pack）；xlsx 和 csv 便于人工查看。
+    示例：jixiao extract 材料/ -o 数据.xlsx
+    """
+    from assistant.cli_report import write_pack
+    from assistant.pipeline import load
+
+    console = Console()
+    kind = _kind(kind, output, ("json", "xlsx", "csv"))
+    dossier = load(paths, tell=console.tell)
+    write_pack(dossier.pack, kind, output)
+    return console.exit_code()
+
+
+@click.command(cls=Command)
+@_paths()
+@_format("text", "json", "html", "xlsx")
+@_output()
+@_prior()
+@click.option("--profile", metavar="名称", help="评分口径；不给时用设置中的，默认 national")
+@click.option("--select", multiple=True, metavar="编号", help="只用这些规则，如 A101,S")
+@click.option("--ignore", multiple=True, metavar="编号", help="不用这些规则，如 W201")
+@click.option("--fail-on", type=click.Choice(SEVERITIES),
+              help="有此级别及以上的问题时退出码为 1；默认 error")  # fmt: skip
+@click.option(
+    "--baseline", type=PATH, metavar="文件", help="以前的核对结果（JSON），其中已有的问题不再计入"
+)
+@click.option("--timings", is_flag=True, help="显示各步和各规则用时")
+def check(
+    paths: tuple[Path, ...],
+    kind: str | None,
+    output: Path | None,
+    prior: tuple[Path, ...],
+    timings: bool,
+    **given: Any,
+) -> int:
+    """核对材料中的数字和表述，第一行是结论。
+
+    级别：error 错误（必须改）、warning 警告（应当改）、info 提示（可以改）。
+    示例：jixiao check 材料/ --prior 上年/ -f html -o 核对.html
+    """
+    from assistant.cli_report import check_options, fails, slowest, tell_incomplete, write_report
+    from assistant.pipeline import load, run_check
+    from assistant.settings import load_settings
+
+    console = Console(timings=timings)
+    kind = _kind(kind, output, ("text", "json", "html", "xlsx"))
+    settings = load_settings().changed(**given)
+    options = check_options(settings, given["baseline"], timings=timings)
+    with console.step("读取和提取"):
+        dossier = load(paths, prior, tell=console.tell)
+    with console.step("核对"):
+        report = run_check(dossier, options)
+    write_report(dossier.pack, report, kind, output)
+    tell_incomplete(report.outcomes, console.tell)
+    for line in slowest(report.outcomes) if timings else ():
+        complain(line)
+    return console.exit_code(otherwise=int(fails(report, settings.fail_on)))
+
+
+@click.command(cls=Command)
+@_paths()
+@_prior()
+@click.option("--summary", multiple=True, type=PATH, metavar="路径", help="工作总结，可多次给出")
+@click.option("-o", "--output", "out", type=PATH, metavar="文件夹",
+              help="结果写入的文件夹；不给时为 jixiao-out")  # fmt: skip
+@click.option("--mode", type=click.Choice(MODES),
+              help="Word 文件：不留痕、修订、修订加批注；默认 annotated")  # fmt: skip
+def draft(
+    paths: tuple[Path, ...],
+    prior: tuple[Path, ...],
+    summary: tuple[Path, ...],
+    **given: Any,
+) -> int:
+    """起草空缺内容，写出待定稿的 Word 文件、问题清单和核对报告。
+
+    写出 pack.json、findings.json、drafts.json、report.html、pack.xlsx、
+    questions.docx，以及每个 Word 原件对应的“原名.draft.docx”。
+    示例：jixiao draft 材料/ --prior 上年/ --summary 总结.docx
+    """
+    from assistant.cli_draft import draft_into
+    from assistant.files import not_among_sources
+    from assistant.pipeline import load
+    from assistant.settings import load_settings
+
+    console = Console()
+    settings = load_settings().changed(**given)
+    folder = not_among_sources(Path(settings.out), (*paths, *prior, *summary))
+    dossier = load(paths, prior, summary, tell=console.tell)
+    draft_into(folder, dossier, settings, console)
+    return console.exit_code()
+
+
+def _kind(kind: str | None, output: Path | None, kinds: tuple[str, ...]) -> str:
+    """Choose the output format; ``WrongUse`` for a workbook without a file to write to."""
+    by_name = output.suffix.lower().lstrip(".") if output else ""
+    chosen = kind or (by_name if by_name in kinds else kinds[0])
+    if chosen == "xlsx" and output is None:
+        raise WrongUse("xlsx 不能输出到屏幕，请用 -o 给出文件名。")
+    return chosen

@@ -1,0 +1,115 @@
+"""The files of a draft run: data, reports, questions, and Word documents to finish."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.drafts import changes
+from assistant.errors import ChangeRefused, Tell
+from assistant.files import not_a_source
+from assistant.model.document import Source
+from assistant.model.dossier import Dossier
+from assistant.output import data, page, sheet, word
+from assistant.output.formal_pack import write_pack_document
+from assistant.output.formal_questions import write_questions
+from assistant.pipeline import Drafted
+from assistant.settings import Settings
+
+
+class Place(NamedTuple):
+    """Where a run may write: a folder, and the files it must leave alone."""
+
+    folder: Path
+    sources: list[str]
+
+    def file(self, name: str) -> Path:
+        """Return a path in the folder; ``CannotWrite`` where a source stands there."""
+        return not_a_source(self.folder / name, self.sources)
+
+
+def deliver(
+    dossier: Dossier, drafted: Drafted, folder: Path, settings: Settings, tell: Tell
+) -> list[Path]:
+    """Write all files of a draft run and return their paths.
+
+    ``tell`` hears of changes that a Word file refused; raises ``CannotWrite``.
+    """
+    place = Place(folder, list(_sources(dossier)))
+    return [
+        *_data(dossier, drafted, place),
+        *_reports(dossier, drafted, place),
+        *_documents(dossier, drafted, place, settings, tell),
+    ]
+
+
+def _sources(dossier: Dossier) -> Iterator[str]:
+    for pack in (dossier.pack, *dossier.prior):
+        yield from (source.path for source in pack.sources)
+    yield from (narrative.source.path for narrative in dossier.narratives)
+
+
+def _data(dossier: Dossier, drafted: Drafted, place: Place) -> Iterator[Path]:
+    models = {"pack": dossier.pack, "findings": drafted.report, "drafts": drafted.drafts}
+    for name, model in models.items():
+        target = place.file(f"{name}.json")
+        data.write_json(target, model)
+        yield target
+
+
+def _reports(dossier: Dossier, drafted: Drafted, place: Place) -> Iterator[Path]:
+    target = place.file("report.html")
+    data.write_text(target, page.render(dossier.pack, drafted.report, drafted.drafts))
+    yield target
+    target = place.file("pack.xlsx")
+    sheet.write_workbook(target, dossier.pack, drafted.report)
+    yield target
+    target = place.file("questions.docx")
+    unit, year = dossier.pack.unit.text, dossier.pack.year
+    write_questions(target, unit, year, drafted.drafts.questions)
+    yield target
+
+
+def _documents(
+    dossier: Dossier, drafted: Drafted, place: Place, settings: Settings, tell: Tell
+) -> Iterator[Path]:
+    names = Names()
+    texts = [source for source in dossier.pack.sources if source.format != "docx"]
+    for source in dossier.pack.sources:
+        if source.format == "docx":
+            target = place.file(names.draft_of(source))
+            _tell_refused(_apply(source, target, dossier, drafted, settings), tell)
+            yield target
+    if texts:
+        target = place.file(names.draft_of(texts[0]))
+        done = write_pack_document(target, dossier.pack, drafted.drafts, settings.mode)
+        _tell_refused(done, tell)
+        yield target
+
+
+class Names:
+    """Names of drafts: two sources of one stem, such as a.docx and a.txt, get two."""
+
+    def __init__(self) -> None:
+        self._used: set[str] = set()
+
+    def draft_of(self, source: Source) -> str:
+        """Return ``STEM.draft.docx``, numbered when it was used before."""
+        stem = Path(source.path).stem
+        tries: Iterable[str] = (f"{stem}{end}" for end in ("", *(f"-{n}" for n in range(2, 1000))))
+        name = next(each for each in tries if each.casefold() not in self._used)
+        self._used.add(name.casefold())
+        return f"{name}.draft.docx"
+
+
+def _apply(
+    source: Source, target: Path, dossier: Dossier, drafted: Drafted, settings: Settings
+) -> word.ApplyReport:
+    edits, comments = changes(dossier.pack, drafted.drafts, drafted.report)[source.path]
+    return word.apply(
+        Path(source.path), target, edits, comments, settings.mode, author=settings.author
+    )
+
+
+def _tell_refused(done: word.ApplyReport, tell: Tell) -> None:
+    for refusal in done.refused:
+        tell(ChangeRefused(f"“{Path(done.target).name}”有一处没有写入：{refusal.reason}。"))

@@ -1,0 +1,111 @@
+"""The whole way: files → documents → pack → facts → findings → drafts."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.checks import CheckOptions, check
+from assistant.documents import read
+from assistant.drafts import draft
+from assistant.errors import JixiaoError, MixedPacks, NothingRead, Tell
+from assistant.extraction import extract
+from assistant.facts import gather
+from assistant.files import find
+from assistant.model.document import Document
+from assistant.model.dossier import Dossier
+from assistant.model.draft import DraftReport
+from assistant.model.finding import CheckReport
+from assistant.model.pack import Pack
+
+SUFFIXES = frozenset({".docx", ".docm", ".txt"})
+"""What is taken from a folder; a file named outright is read whatever its name says."""
+
+
+class ReadResult(NamedTuple):
+    """What could be read of a call's files, and what to tell about the others."""
+
+    documents: list[Document]
+    errors: list[JixiaoError]
+
+
+class Drafted(NamedTuple):
+    """The two reports of a draft run."""
+
+    report: CheckReport
+    drafts: DraftReport
+
+
+def read_all(paths: Iterable[Path]) -> ReadResult:
+    """Read every file; one that can't be read becomes an error and the others go on."""
+    found = find(paths, SUFFIXES)
+    result = ReadResult([], list(found.errors))
+    for path in found.files:
+        try:
+            result.documents.append(read(path))
+        except JixiaoError as error:
+            result.errors.append(error)
+    return result
+
+
+def load(
+    paths: Iterable[Path],
+    prior: Iterable[Path] = (),
+    summaries: Iterable[Path] = (),
+    *,
+    tell: Tell,
+) -> Dossier:
+    """Read and extract a pack with its prior years (one pack for each path) and summaries.
+
+    ``tell`` hears of each file or prior pack that can't be used. Raises ``NothingRead`` when
+    no file of ``paths`` can be read, ``NothingFound`` and ``MixedPacks`` as ``extract`` does.
+    """
+    pack = extract(_documents(paths, tell))
+    before = [made for path in prior for made in _prior_pack(path, pack, tell)]
+    result = read_all(summaries)
+    _tell_all(result, tell)
+    return Dossier(pack=pack, prior=before, narratives=result.documents)
+
+
+def run_check(dossier: Dossier, options: CheckOptions) -> CheckReport:
+    """Check a pack."""
+    return check(dossier, gather(dossier), options)
+
+
+def run_draft(dossier: Dossier, options: CheckOptions) -> Drafted:
+    """Check a pack and draft what it leaves blank."""
+    facts = gather(dossier)
+    report = check(dossier, facts, options)
+    return Drafted(report, draft(dossier, facts, report))
+
+
+def _documents(paths: Iterable[Path], tell: Tell) -> Sequence[Document]:
+    result = read_all(paths)
+    _tell_all(result, tell)
+    if not result.documents:
+        raise NothingRead("给出的文件都没能读取。")
+    return result.documents
+
+
+def _prior_pack(path: Path, pack: Pack, tell: Tell) -> Iterable[Pack]:
+    try:
+        made = extract(_documents([path], tell))
+        _must_be_earlier(made, pack, path)
+    except NothingRead:
+        return
+    except JixiaoError as error:
+        tell(error)
+        return
+    yield made
+
+
+def _must_be_earlier(made: Pack, pack: Pack, path: Path) -> None:
+    ours, theirs = pack.unit.text, made.unit.text
+    if ours and theirs and ours not in theirs and theirs not in ours:
+        raise MixedPacks(f"“{path}”是“{theirs}”的材料，不是“{ours}”的，未用作上年材料。")
+    if pack.year and made.year and made.year >= pack.year:
+        raise MixedPacks(f"“{path}”是 {made.year} 年的材料，不早于本次的 {pack.year} 年，未采用。")
+
+
+def _tell_all(result: ReadResult, tell: Tell) -> None:
+    for error in result.errors:
+        tell(error)

@@ -1,0 +1,50 @@
+"""JSON Schemas of what the commands write, made from ``assistant.model``.
+
+``python -m assistant.schema`` writes them again into ``schemas/``.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from assistant.model.document import Document
+from assistant.model.dossier import Dossier
+from assistant.model.draft import DraftReport
+from assistant.model.fact import FactBook
+from assistant.model.finding import CheckReport
+from assistant.model.pack import Pack
+from assistant.model.profile import Profile
+
+MODELS: dict[str, type[BaseModel]] = {
+    "pack": Pack,
+    "check-report": CheckReport,
+    "draft-report": DraftReport,
+    "document": Document,
+    "dossier": Dossier,
+    "fact-book": FactBook,
+    "profile": Profile,
+}
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of a model by its key in ``MODELS``, as it is written out."""
+    made = MODELS[name].model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+
+
+def as_text(name: str) -> str:
+    """Return :func:`schema` as the text of its file."""
+    return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
+
+
+def write(folder: Path) -> None:
+    """Write every schema to ``folder`` as ``NAME.schema.json``."""
+    for name in MODELS:
+        target = folder / f"{name}.schema.json"
+        target.write_text(as_text(name), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write(Path(__file__).parent.parent / "schemas")

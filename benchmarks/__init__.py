@@ -1,0 +1,1 @@
+"""Measurements: ratios and rates of this machine, printed, never asserted as absolutes."""
