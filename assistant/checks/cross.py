@@ -192,21 +192,23 @@ def general_budget(ctx: Context) -> Iterator[Finding]:
     怎样改：核对决算，更正表或报告。
     何时不报：报告没有分别写明两项；存在表内为拨款、报告为支出且有结余说明的情形。
     """
-    basic, project = _basic(ctx), _report_projects(ctx)
+    basic, projects = _basic(ctx), _report_projects(ctx)
     overall = ctx.pack.overall
     entry = _named(overall.by_income, "一般公共预算") if overall else None
-    if entry is None or basic is None or project is None:
+    if entry is None or basic is None or not projects:
         return
     ctx.look(entry.amount.place)
+    right = entry.amount.interval()
+    if any((basic.quantity.interval() + p.quantity.interval()).meets(right) for p in projects):
+        return
+    project = projects[0]
     total = base(basic.quantity) + base(project.quantity)
-    spans = basic.quantity.interval() + project.quantity.interval()
-    if not spans.meets(entry.amount.interval()):
-        yield from conflict(
-            ctx, "X105", Item("整体支出自评表“一般公共预算”", entry.amount), total,
-            f"整体支出自评表一般公共预算{written(entry.amount)}，报告基本支出{said(basic)}加"
-            f"项目支出{said(project)}合计{show(total, '万元')}",
-            others=[cite(basic), cite(project)],
-        )  # fmt: skip
+    yield from conflict(
+        ctx, "X105", Item("整体支出自评表“一般公共预算”", entry.amount), total,
+        f"整体支出自评表一般公共预算{written(entry.amount)}，报告基本支出{said(basic)}加"
+        f"项目支出{said(project)}合计{show(total, '万元')}",
+        others=[cite(basic), cite(project)],
+    )  # fmt: skip
 
 
 def _section_facts(ctx: Context, word: str) -> list[Fact]:
@@ -226,9 +228,10 @@ def _basic(ctx: Context) -> Fact | None:
     return named or first_money(ctx.pack, facts, re.compile(r"支出|拨款"))
 
 
-def _report_projects(ctx: Context) -> Fact | None:
+def _report_projects(ctx: Context) -> list[Fact]:
+    """Return the project expenditures that the report's section states: of some or all money."""
     facts = _section_facts(ctx, "项目支出")
-    return first_money(ctx.pack, facts, re.compile(r"项目支出"))
+    return list(money(ctx.pack, facts, re.compile(r"项目支出|一般公共预算")))
 
 
 @rule("X106", name="基本支出一致", severity="error", source="DOMAIN §2、§8")

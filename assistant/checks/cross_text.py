@@ -185,9 +185,9 @@ def listed_projects(ctx: Context) -> Iterator[Finding]:
 
 def _project_name(measure: str) -> str:
     name = re.sub(r"(?:项目)?(?:资金|经费)?支出$|^用于|^安排", "", measure)
-    return (
-        name if re.search(r"项目|经费|资金|工程|工资|补助|专项", measure) and len(name) >= 3 else ""
-    )
+    if len(name) < 3 or re.search(r"^(?:本级)?专项(?:资金)?$|业务工作|运行维护", name):
+        return ""  # the form's own groups, not projects
+    return name if re.search(r"项目|经费|资金|工程|工资|补助|专项", measure) else ""
 
 
 def _alike(first: str, second: str) -> bool:

@@ -58,11 +58,14 @@ def _growth(ctx: Context, stated: Fact, old: Item, new: Item) -> Iterator[Findin
     gap = base(after) - base(before)
     value = Decimal(rounded(abs(gap) / base(before) * _HUNDRED)) if percent else abs(gap)
     words = ("增长" if gap >= 0 else "下降", "下降" if sign < 0 else "增长")
-    yield from conflict(
-        ctx, "N104", cite(stated), value,
+    told_value = f"{words[1]}{said(stated)}"
+    yield finding(
+        ctx, "N104", stated.place,
         f"{old.label}{before.text}到{new.label}{after.text}，应为{words[0]}"
-        f"{show(value, stated.quantity.unit)}，报告写{words[1]}{said(stated)}",
-        others=[old, new],
+        f"{show(value, stated.quantity.unit)}，报告写{told_value}，"
+        f"{'方向相反' if words[0] != words[1] else '数值不符'}。",
+        items=[cite(stated), old, new], found=told_value,
+        expected=f"{words[0]}{show(value, stated.quantity.unit)}", clerical=True,
     )  # fmt: skip
 
 
@@ -140,24 +143,32 @@ def amount_and_rate(ctx: Context) -> Iterator[Finding]:
             )  # fmt: skip
             continue
         change = span(amount.quantity)
-        before = (
-            span(now.quantity).minus(change)
-            if rate.direction == "up"
-            else span(now.quantity) + change
-        )
+        before = _start(now, change, rate)
         quotient = change.over(before)
         if quotient is None:
             continue
         spans = quotient.times(Interval(_HUNDRED, _HUNDRED))
         if not spans.meets(rate.quantity.interval()):
-            sign = 1 if rate.direction == "up" else -1
-            start = base(now.quantity) - sign * base(amount.quantity)
-            value = Decimal(rounded(base(amount.quantity) / start * _HUNDRED))
+            middle = (before.low + before.high) / 2
+            value = Decimal(rounded(base(amount.quantity) / middle * _HUNDRED))
             yield from conflict(
                 ctx, "N113", cite(rate), value,
                 f"“{now.measure}”{said(now)}，增减{said(amount)}，幅度应为{show(value, '%')}，报告写{said(rate)}",
                 others=[cite(amount), cite(now)],
             )  # fmt: skip
+
+
+def _start(now: Fact, change: Interval, rate: Fact) -> Interval:
+    """Return what the change is measured from: the compared figure itself, or now less it."""
+    if _is_base(now):
+        return span(now.quantity)
+    return span(now.quantity).minus(change) if rate.direction == "up" else span(now.quantity) + change
+
+
+def _is_base(fact: Fact) -> bool:
+    """Tell whether a figure is what another is compared with: 比年初预算2418.60万元增加…"""
+    before = squeeze(fact.quote).split(fact.quantity.text)[0]
+    return bool(re.search(r"[比较][^，。；、\d]{1,10}$", before))
 
 
 def _triples(ctx: Context) -> Iterator[tuple[Fact, Fact, Fact]]:

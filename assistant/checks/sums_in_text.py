@@ -145,18 +145,26 @@ def rates(ctx: Context) -> Iterator[Finding]:
             pair = _operands(group[:number], rate)
             if pair is None:
                 continue
-            part, whole = pair
-            quotient = span(part.quantity).over(span(whole.quantity))
-            if quotient is None or rate.quantity.comparator != "=":
+            if rate.quantity.comparator != "=":
                 continue
             ctx.look(rate.place)
-            if not quotient.times(_HUNDRED).meets(rate.quantity.interval()):
-                value = base(part.quantity) / base(whole.quantity) * 100
-                yield from conflict(
-                    ctx, "N112", cite(rate), Decimal(rounded(value)),
-                    f"{said(part)}÷{said(whole)}={rounded(value)}%，报告“{rate.measure}”写{said(rate)}",
-                    others=[cite(part), cite(whole)],
-                )  # fmt: skip
+            if any(_gives(x, y, rate) for x in group for y in group[:number] if x is not y):
+                continue
+            part, whole = pair
+            value = base(part.quantity) / base(whole.quantity) * 100
+            yield from conflict(
+                ctx, "N112", cite(rate), Decimal(rounded(value)),
+                f"{said(part)}÷{said(whole)}={rounded(value)}%，报告“{rate.measure}”写{said(rate)}",
+                others=[cite(part), cite(whole)],
+            )  # fmt: skip
+
+
+def _gives(part: Fact, whole: Fact, rate: Fact) -> bool:
+    """Tell whether part ÷ whole can be the stated rate."""
+    if part.quantity.dimension != whole.quantity.dimension or whole.aspect != "value":
+        return False
+    quotient = span(part.quantity).over(span(whole.quantity))
+    return quotient is not None and quotient.times(_HUNDRED).meets(rate.quantity.interval())
 
 
 def _operands(before: list[Fact], rate: Fact) -> tuple[Fact, Fact] | None:
@@ -173,7 +181,8 @@ def _operands(before: list[Fact], rate: Fact) -> tuple[Fact, Fact] | None:
             and base(whole.quantity)
             and (stem["stem"] in squeeze(part.measure) or _planned(whole, part, stem["stem"]))
         ):
-            return part, whole
+            small, large = sorted((part, whole), key=lambda f: base(f.quantity))
+            return small, large
     return None
 
 

@@ -31,13 +31,13 @@ def label(text: str) -> str:
 
 def names(text: str, synonyms: list[str]) -> bool:
     """Tell whether a cell's text is one of these labels."""
-    bare = label(text)
-    return any(bare == label(word) or squeeze(text) == squeeze(word) for word in synonyms)
+    bare, whole = label(text), squeeze(text)
+    return any(bare == label(word) or whole == word for word in synonyms)
 
 
 def begins(text: str, synonyms: list[str]) -> bool:
     """Tell whether a cell's text begins with one of these labels."""
-    return any(squeeze(text).startswith(squeeze(word)) for word in synonyms)
+    return squeeze(text).startswith(tuple(synonyms))
 
 
 class Match(NamedTuple):

@@ -78,7 +78,7 @@ def name_of(fact: Fact) -> Name:
     parts = [part for part in fact.place.split("/") if part != "proposed"]
     field = parts[-1] if parts[-1] in FIELDS else ""
     row = parts[:-1] if field else parts
-    label = re.sub(r"#\d+$", "", row[-1]) if row else ""
+    label = re.sub(r"(?:（[^）]*）)?(?:#\d+)?$", "", row[-1]) if row else ""
     scope = {"projects": parts[1] if len(parts) > 1 else "", "overall": ""}.get(parts[0])
     group = row[-2] if "indicators" in row and len(row) > 2 else ""
     item = fact.measure if "@" in fact.place else _LABELS.get(label, label)

@@ -314,9 +314,14 @@ def chinese_value(text: str) -> Decimal | None:
     return value
 
 
+_ANY_NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
+
+
 def scan(text: str) -> list[Number]:
     """Return every number of ``text`` in order; offsets are characters of ``text``."""
     flat = text.translate(_FULLWIDTH)
+    if not _ANY_NUMERAL.search(flat):
+        return []
     marks = _marks(flat)
     return list(_numbers(flat, marks))
 

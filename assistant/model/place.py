@@ -1,6 +1,5 @@
 """Where a value stands: physically in a file, and logically in a pack."""
 
-import re
 from collections import Counter
 
 from assistant.model.base import Frozen
@@ -43,7 +42,7 @@ class Location(Frozen):
 
 def squeeze(text: str) -> str:
     """Return ``text`` without any white space, including the ideographic space."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def join_place(*parts: str) -> Place:

@@ -1,0 +1,92 @@
+"""Find the places of a pack that want text."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.drafts.rows import owes_note
+from assistant.model.draft import Slot, SlotKind
+from assistant.model.fact import FactBook
+from assistant.model.finding import CheckReport
+from assistant.model.pack import IndicatorTable, Pack, Report, Section
+from assistant.model.profile import Profile
+
+_PROBLEMS = re.compile(r"问题|不足|困难")
+_MEASURES = re.compile(r"措施|整改|改进|打算|建议")
+_DEVIATION = re.compile(r"偏离|偏差")
+
+
+def find(
+    pack: Pack, facts: FactBook, report: CheckReport, profile: Profile | None = None
+) -> list[Slot]:
+    """Return the slots of a pack in reading order; a place with real text is none.
+
+    Deviation cells count only where the row owes a note (DOMAIN §4).
+    """
+    limits = profile or Profile(name="national")
+    slots: list[Slot] = []
+    if pack.base_data and pack.base_data.thrift.is_empty():
+        thrift = pack.base_data.thrift
+        slots.append(
+            Slot(place=thrift.place, kind="thrift", title="厉行节约保障措施",
+                 current=thrift.raw, location=thrift.location)
+        )  # fmt: skip
+    for table in pack.tables():
+        slots.extend(_rows(table, facts, limits))
+    for narrative in pack.reports():
+        slots.extend(_sections(narrative))
+    return slots
+
+
+def _rows(table: IndicatorTable, facts: FactBook, limits: Profile) -> Iterator[Slot]:
+    for row in table.indicators:
+        note = row.deviation
+        if note.is_empty() and owes_note(row, limits.far_above_target):
+            yield Slot(
+                place=note.place, kind="deviation", title=row.name.text or row.level2,
+                current=note.raw, location=note.location,
+            )  # fmt: skip
+
+
+def _sections(report: Report) -> Iterator[Slot]:
+    for section in report.walk():
+        kind = _kind(section, bool(report.project))
+        if kind and _is_leaf(section) and _is_empty(section):
+            yield _slot(section, kind)
+
+
+def _kind(section: Section, project: bool) -> SlotKind | None:
+    title = section.title
+    if project and (_DEVIATION.search(title) or _PROBLEMS.search(title)):
+        return "project_deviation"
+    if _PROBLEMS.search(title) or _DEVIATION.search(title):
+        return "problems"
+    if re.search(r"改进|整改|措施", title) and _MEASURES.search(title):
+        return None if project else "measures"
+    return None
+
+
+def _is_leaf(section: Section) -> bool:
+    return not any(_kind(below, False) for below in section.sections)
+
+
+def _is_empty(section: Section) -> bool:
+    return all(text.is_empty() for text in section.texts())
+
+
+def _slot(section: Section, kind: SlotKind) -> Slot:
+    text = next(iter(section.texts()), None)
+    if text is None:
+        return Slot(place=section.place, kind=kind, title=section.title,
+                    location=section.location, after_heading=True)  # fmt: skip
+    return Slot(
+        place=section.place,
+        kind=kind,
+        title=section.title,
+        current=text.raw,
+        location=text.location,
+    )
+
+
+def wants_measures(slots: Iterable[Slot]) -> bool:
+    """Tell whether the measures have a section of their own among the slots."""
+    return any(slot.kind == "measures" for slot in slots)
