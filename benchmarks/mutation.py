@@ -9,6 +9,7 @@ counted apart.
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from random import Random
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from assistant.facts import gather
 from assistant.model.document import Source
 from assistant.model.dossier import Dossier
 from assistant.model.finding import CheckReport
+from assistant.model.pack import Pack
 from corpus import layout
 from corpus.dump import dump
 from corpus.mutate import KINDS, Mutant, mutants
@@ -42,10 +44,21 @@ class Score(NamedTuple):
 
 def checked(truth: Truth) -> CheckReport:
     """Return the check of a truth's pack, read from its text dump."""
+    dossier = Dossier(pack=packed(truth), prior=[last_year(truth.town, truth.year)])
+    return check(dossier, gather(dossier))
+
+
+def packed(truth: Truth) -> Pack:
+    """Return a truth's pack as read from its text dump."""
     source = Source(path="pack.txt", format="text", sha256="")
     data = dump(layout.pack(truth.raw)).encode()
-    dossier = Dossier(pack=extract([read_text(data, source, DEFAULT_LIMITS)]))
-    return check(dossier, gather(dossier))
+    return extract([read_text(data, source, DEFAULT_LIMITS)])
+
+
+@cache
+def last_year(town: str, year: int) -> Pack:
+    """Return the pack of the year before: some figures are bound to it."""
+    return packed(load(town, year - 1))
 
 
 def serious(report: CheckReport) -> set[tuple[str, str, str, str]]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from assistant.checks.context import Context
 from assistant.checks.engine import rule
-from assistant.checks.findings import Item, conflict
+from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import points, title_of
 from assistant.checks.rows import execution_cell, filled, item, value
 from assistant.model.finding import Finding
@@ -256,3 +256,50 @@ def _repeats(rows: Sequence[Indicator], number: int, column: str) -> bool:
         if below >= whole:
             return bool(below == whole and count >= 2)
     return False
+
+
+@rule("A117", name="同级分值标注齐全", severity="warning", source="DOMAIN §2、§3")
+def declared_weights(ctx: Context) -> Iterator[Finding]:
+    """同一级的指标类别，要标明分值就都标明。
+
+    查什么：同一级有的类别标明了分值（如“产出指标（40分）”），有的没有标。
+    为什么：漏标一处，分值就无法逐级核对。
+    举例：数量指标20、时效指标10，质量指标没有标分值。
+    怎样改：补填漏标的分值。
+    何时不报：同级都没有标；该类别没有填写任何指标。
+    """
+    for table in ctx.pack.tables():
+        groups: dict[str, list[str]] = {}
+        for row in filled(table):
+            groups.setdefault(row.level1, [])
+            if row.level2 and row.level2 not in groups[row.level1]:
+                groups[row.level1].append(row.level2)
+        declared = {(entry.level1, entry.level2): entry for entry in table.level_weights}
+        yield from _undeclared(ctx, table, [(name, "") for name in groups if name], declared)
+        for level1, names in groups.items():
+            yield from _undeclared(ctx, table, [(level1, name) for name in names], declared)
+
+
+def _undeclared(
+    ctx: Context,
+    table: IndicatorTable,
+    keys: list[tuple[str, str]],
+    declared: dict[tuple[str, str], LevelWeight],
+) -> Iterator[Finding]:
+    given = [declared[key] for key in keys if key in declared]
+    if len(keys) < 2 or not given:
+        return
+    ctx.look(given[0].weight.place)
+    for key in keys:
+        if key not in declared:
+            name = key[1] or key[0]
+            yield finding(
+                ctx,
+                "A117",
+                f"{table.place}/level_weights/{'/'.join(part for part in key if part)}",
+                f"{title_of(table)}“{name}”没有标明分值，同级的其他类别都已标明。",
+                items=[Item(entry.level2 or entry.level1, entry.weight) for entry in given],
+                found="未标明",
+                expected="标明分值",
+                clerical=True,
+            )

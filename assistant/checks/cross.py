@@ -176,7 +176,7 @@ def government_funds(ctx: Context) -> Iterator[Finding]:
 def _income(ctx: Context, code: str, word: str, measure: re.Pattern[str]) -> Iterator[Finding]:
     overall = ctx.pack.overall
     entry = _named(overall.by_income, word) if overall else None
-    told = first_money(ctx.pack, in_report(ctx.pack, ctx.pack.overall_report), measure)
+    told = _nearest(ctx, measure, entry.amount if entry else None)
     if entry is not None and told is not None:
         yield from _pair(
             ctx, code, cite(told), Item(f"整体支出自评表“{squeeze(entry.label.raw)}”", entry.amount)
@@ -232,6 +232,19 @@ def _report_projects(ctx: Context) -> list[Fact]:
     """Return the project expenditures that the report's section states: of some or all money."""
     facts = _section_facts(ctx, "项目支出")
     return list(money(ctx.pack, facts, re.compile(r"项目支出|一般公共预算")))
+
+
+@rule("X112", name="一般公共预算总额与报告", severity="warning", source="DOMAIN §2、§8")
+def general_total(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告写明的“一般公共预算（财政拨款）支出”总额，应与整体支出自评表“一般公共预算”一致。
+
+    为什么：常把其中的基本支出写成一般公共预算支出总额，读者会误解。
+    举例：表内3890.63万元，报告写一般公共预算财政拨款支出3694.03万元，差额正好是项目支出。
+    怎样改：写成“一般公共预算支出总额，其中基本支出……”。
+    何时不报：报告没有写总额；两处相符或只差尾数。
+    """
+    measure = re.compile(r"一般公共预算(?:财政拨款|拨款)?(?:总?支出|收入)?$")
+    yield from _income(ctx, "X112", "一般公共预算", measure)
 
 
 @rule("X106", name="基本支出一致", severity="error", source="DOMAIN §2、§8")

@@ -138,6 +138,8 @@ def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Find
 def _other_matter(row: Indicator, fact: Fact) -> bool:
     """Tell whether a figure is a target, a change or a part of what the row counts."""
     words = _SKIP.sub("", row.name.text)
+    if re.search(r"/[^/]*(?:问题|改进|措施|下一步|偏离)[^/]*/p", fact.place):
+        return True
     extra = [m for m in _SKIP.findall(fact.measure) if m not in row.name.text]
     return bool(extra) or (
         fact.aspect == "growth" and not re.search(r"增|减|降|升", row.name.text + words)
@@ -281,21 +283,23 @@ def stated_score(ctx: Context) -> Iterator[Finding]:
     怎样改：重新核算总分后统一。
     何时不报：报告没有写得分，或写的是某一类指标的得分。
     """
-    for table in ctx.pack.tables():
-        report = ctx.report_of(table)
-        if report is None or not table.total_score.known():
-            continue
-        for fact in _scores(ctx.pack, report):
+    totals = [t for t in ctx.pack.tables() if t.total_score.known()]
+    for report in ctx.pack.reports():
+        table = ctx.table_of(report)
+        # The overall report may also name the projects' scores.
+        allowed = totals if report is ctx.pack.overall_report else [t for t in totals if t is table]
+        for fact in _scores(ctx.pack, report) if allowed else ():
             ctx.look(fact.place)
-            if base(fact.quantity) != base(table.total_score):
+            if all(base(fact.quantity) != base(t.total_score) for t in allowed):
+                stated = allowed[0]
                 yield from conflict(
-                    ctx, "X125", cite(fact), base(table.total_score),
-                    f"报告“{fact.measure}”{said(fact)}，{title_of(table)}总得分为{written(table.total_score)}",
-                    others=[Item(f"{title_of(table)}总分", table.total_score)], unit="分",
+                    ctx, "X125", cite(fact), base(stated.total_score),
+                    f"报告“{fact.measure}”{said(fact)}，{title_of(stated)}总得分为{written(stated.total_score)}",
+                    others=[Item(f"{title_of(stated)}总分", stated.total_score)], unit="分",
                 )  # fmt: skip
 
 
-_SCORE = re.compile(r"^(?:.{0,12}(?:自评|综合|总|评价))?(?:得分|总分|评分)$")
+_SCORE = re.compile(r"^(?:.{0,12}(?:自评|综合|总|评价))?(?:得分|总分|评分)(?:依次|分别)?$")
 
 
 def _scores(pack: Pack, report: Report) -> Iterator[Fact]:

@@ -50,7 +50,7 @@ def links(row: Indicator, facts: list[Fact]) -> list[Link]:
     """Return the figures of the row's dimension with their likeness, best first."""
     name = set(_GENERIC.sub("", squeeze(row.name.raw))) or set(row.name.text)
     out = [
-        Link(fact, len(name & set(_words(fact))) / len(name))
+        Link(fact, len(name & set(_words(fact, name))) / len(name))
         for fact in facts
         if _same_dimension(row.actual, fact.quantity) and _same_rate(row, fact)
     ]
@@ -71,13 +71,19 @@ def _same_rate(row: Indicator, fact: Fact) -> bool:
     return bool(_EACH.search(row.name.text)) == bool(_EACH.search(fact.measure))
 
 
-def _words(fact: Fact) -> str:
+def _words(fact: Fact, name: set[str]) -> str:
     """Return the words a figure is known by: its measure; for a rate also what leads to it."""
     measure = squeeze(fact.measure)
     if fact.quantity.dimension != "%":
-        return measure
+        return measure + (_section(fact) if len(name & set(measure)) * 5 >= len(name) * 2 else "")
     before = squeeze(fact.quote).split(fact.quantity.text)[0]
     return measure + re.split(r"[%％。；]", before)[-1][-40:]
+
+
+def _section(fact: Fact) -> str:
+    """Return the title of the figure's section: it often says what the sentence leaves out."""
+    parts = fact.place.split("@")[0].split("/")
+    return parts[-2] if len(parts) >= 3 else ""
 
 
 def money_likeness(label: str, measure: str) -> float:

@@ -114,7 +114,9 @@ def _counted(ctx: Context) -> Iterator[tuple[Text, Fact]]:
             yield texts[fact.place.split("@")[0]], fact
 
 
-_COUNT_UNITS = frozenset(["个", "家", "所", "项", "处", "名", "位", "条", "支", "类", "村", "座", "件"])
+_COUNT_UNITS = frozenset(
+    ["个", "家", "所", "项", "处", "名", "位", "条", "支", "类", "村", "座", "件"]
+)
 
 
 def _listed(text: Text, fact: Fact) -> list[str] | None:

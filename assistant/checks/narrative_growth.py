@@ -162,7 +162,9 @@ def _start(now: Fact, change: Interval, rate: Fact) -> Interval:
     """Return what the change is measured from: the compared figure itself, or now less it."""
     if _is_base(now):
         return span(now.quantity)
-    return span(now.quantity).minus(change) if rate.direction == "up" else span(now.quantity) + change
+    return (
+        span(now.quantity).minus(change) if rate.direction == "up" else span(now.quantity) + change
+    )
 
 
 def _is_base(fact: Fact) -> bool:

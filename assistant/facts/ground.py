@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from assistant.model.document import Paragraph
+from assistant.model.dossier import Dossier
 from assistant.model.fact import FactBook
 from assistant.model.finding import CheckReport, Finding
 from assistant.model.pack import Pack
@@ -30,15 +32,19 @@ class Ground(NamedTuple):
         return bool(text) and squeeze(text) in self.words
 
 
-def ground_of(pack: Pack, facts: FactBook, report: CheckReport | None = None) -> Ground:
-    """Return what drafts for this pack are held against."""
+def ground_of(dossier: Dossier, facts: FactBook, report: CheckReport | None = None) -> Ground:
+    """Return what drafts for a pack are held against: its words and those of its summaries."""
+    pack = dossier.pack
     years = {pack.year + step for step in (-1, 0, 1)} if pack.year else set()
     findings = report.findings if report else []
-    return Ground(frozenset(years), _words(pack), conflicts(findings, facts))
+    return Ground(frozenset(years), _words(dossier), conflicts(findings, facts))
 
 
-def _words(pack: Pack) -> str:
-    return "\n".join(squeeze(part) for part in _parts(pack))
+def _words(dossier: Dossier) -> str:
+    parts = [*_parts(dossier.pack)]
+    for narrative in dossier.narratives:
+        parts += [block.text for block in narrative.blocks if isinstance(block, Paragraph)]
+    return "\n".join(map(squeeze, parts))
 
 
 def _parts(pack: Pack) -> Iterator[str]:

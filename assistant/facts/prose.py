@@ -45,10 +45,12 @@ _SHARE = re.compile(
 _GROWTH = re.compile(
     r"(?P<what>.*?)(?P<than>同比|环比|比[^，。]{1,10}?|较[^，。]{1,10}?|与[^，。]{1,8}相比)?"
     r"(?P<verb>增长|增加|增幅|上升|提高|提升|上涨|扩大|下降|减少|降低|下滑|压减|回落|缩减|核减|节约|降幅|"
-    r"[多少])"
+    r"少用|多用|少支出|多支出|[多少])"
     r"(?P<to>了|至|到|为)?(?:约|近)?$"
 )
-_UP = frozenset(["增长", "增加", "增幅", "上升", "提高", "提升", "上涨", "扩大", "多"])
+_UP = frozenset(
+    ["增长", "增加", "增幅", "上升", "提高", "提升", "上涨", "扩大", "多", "多用", "多支出"]
+)
 _LAST_YEAR = re.compile(r"[比较与]?(?:上年度?|去年|上一年)(?:同期|的|为|是)*$")
 _RATE_OF = re.compile(r"(?:完成|达到|达|实现|为|是)?(?P<base>[^，。]{1,12}?)的$")
 
@@ -188,8 +190,10 @@ class _Context:
 
     def _percent(self, left: str, clause: _Clause) -> _Sense:
         growth = _GROWTH.match(left)
-        if growth and (growth["verb"] not in "多少" or growth["than"]):
+        if growth and (growth["verb"] not in ("多", "少") or growth["than"]):
             return self._growth(growth)
+        if left == "的":  # “占B y人的p%”: the base is the figure right before
+            return _Sense(self._last, "share", self._last)
         share = _SHARE.search(left)
         if share:
             base = squeeze(share["of"] or share["base"] or "")

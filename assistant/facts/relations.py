@@ -3,14 +3,16 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from assistant.facts.derive import interval_sum
+from assistant.facts.derive import interval_sum, known
 from assistant.model.base import Model
 from assistant.model.fact import Fact
 from assistant.model.pack import Pack
 from assistant.model.place import Place, squeeze
+from assistant.model.quantity import Interval
 
 Kind = Literal["partition", "share", "growth", "progress", "rate"]
 
@@ -21,7 +23,7 @@ _TASK = re.compile(
 _DONE = re.compile(
     r"完成|办结|化解|整改|解决|验收|拨付|发放|发证|达标|修复|销号|落实|竣工|兑现|开工|拆除"
 )
-_ENDS_LIST = r"其中|分别|包括|[；。]|累计|合计|同比|上年|实际完成|比|较|超|剩|缺|未|结余|节余|由.*到"
+_ENDS_LIST = r"其中|分别|包括|组成|构成|[；。]|累计|合计|同比|上年|实际完成|比|较|超|剩|缺|未|结余|节余|由.*到"
 
 
 class Relation(Model):
@@ -62,8 +64,42 @@ def _sentences(facts: list[Fact]) -> Iterator[tuple[str, list[Fact]]]:
 
 
 def _lists(place: Place, facts: list[Fact]) -> Iterator[Relation]:
+    """Find totals with their parts, in one sentence or with the parts in the next."""
+    before: list[Fact] = []
     for quote, group in _sentences(facts):
         yield from _partitions(place, quote, group)
+        opening = _COMPOSED.match(squeeze(quote))
+        if opening:
+            yield from _continued(place, quote, group, before, opening.group() != "其中")
+        before = [*before, *group]
+
+
+# Sentences that only list the parts of a total stated before them.
+_COMPOSED = re.compile(
+    r"其中|按[^，。；]{1,10}[看分计]，|[^，。；]{0,8}构成(?:为|是|：)|具体(?:为|是)"
+)
+
+
+def _continued(
+    place: Place, quote: str, group: list[Fact], before: list[Fact], closed: bool
+) -> Iterator[Relation]:
+    """Yield the relation of a sentence of parts to the total, the nearest to their sum."""
+    wholes = [f for f in before[-8:] if _alike(group[0], f) and f.aspect == "value"]
+    lists = [(whole, _parts(whole, group, group, quote)) for whole in wholes]
+    lists = [(whole, parts) for whole, parts in lists if len(parts) >= 2]
+    if not lists:
+        return
+    whole, parts = min(lists, key=lambda pair: _short_of(*pair))
+    if _short_of(whole, parts) * 2 < known(whole.quantity):
+        yield Relation(
+            kind="partition", place=place, whole=whole, parts=parts, quote=quote,
+            closed=closed and not _OPEN.search(_bare(quote)),
+        )  # fmt: skip
+
+
+def _short_of(whole: Fact, parts: list[Fact]) -> Decimal:
+    """Return how far a list is from its total: the total that is meant is the nearest."""
+    return abs(known(whole.quantity) - sum(known(part.quantity) for part in parts))
 
 
 def _paragraph(place: Place, facts: list[Fact], report: list[Fact]) -> Iterator[Relation]:
@@ -103,18 +139,18 @@ def _alike(first: Fact, second: Fact) -> bool:
     return first.quantity.dimension == second.quantity.dimension and second.aspect == "value"
 
 
+_OPENING = re.compile(
+    r"其中|包括|分别(?:为|是)|分[两三四五六七八九\d]+[项类种部]|由(?=[^，。；]*(?:组成|构成))"
+)
+
+
 def _partitions(place: Place, quote: str, facts: list[Fact]) -> Iterator[Relation]:
     """Find “X，其中a、b、c” and “X，包括/分别为a、b、c” with figures of one dimension."""
-    for number, whole in enumerate(facts[:-1]):
-        if whole.aspect != "value" or not whole.quantity.known():
+    for opening in _OPENING.finditer(quote):
+        found = _opened(quote, facts, opening)
+        if found is None or len(found[1]) < 2:
             continue
-        head = _gap(whole, facts[number + 1], facts, quote)
-        opening = re.search(r"其中|包括|分别(?:为|是)|由", head)
-        if opening is None or re.search(r"[；。]", head):
-            continue
-        parts = _parts(whole, facts[number + 1 :], facts, quote)
-        if len(parts) < 2:
-            continue
+        whole, parts = found
         last = _find(quote, parts[-1], facts) + len(parts[-1].quantity.raw)
         span = quote[_find(quote, whole, facts) : last + 8]
         yield Relation(
@@ -123,12 +159,33 @@ def _partitions(place: Place, quote: str, facts: list[Fact]) -> Iterator[Relatio
         )  # fmt: skip
 
 
+def _opened(
+    quote: str, facts: list[Fact], opening: re.Match[str]
+) -> tuple[Fact, list[Fact]] | None:
+    """Return the total before an opening word and its parts behind it.
+
+    Changes and rates between (“5386件，比目标多386件，其中……”) are not the total.
+    """
+    behind = [f for f in facts if _find(quote, f, facts) >= opening.end()]
+    ahead = [f for f in facts if 0 <= _find(quote, f, facts) < opening.start()]
+    wholes = [f for f in ahead if f.aspect == "value" and f.quantity.known()]
+    if not behind or not wholes:
+        return None
+    alike = [f for f in wholes[-2:] if _alike(behind[0], f)]
+    whole = alike[-1] if alike else None
+    if whole is None or re.search(r"[。；]", quote[_find(quote, whole, facts) : opening.start()]):
+        return None
+    return whole, _parts(whole, behind, facts, quote, opening.start())
+
+
 def _bare(text: str) -> str:
     """Return text without brackets: lists in brackets end in 等 on their own account."""
     return re.sub(r"（[^）]*）", "", text)
 
 
-def _parts(whole: Fact, following: list[Fact], facts: list[Fact], quote: str) -> list[Fact]:
+def _parts(
+    whole: Fact, following: list[Fact], facts: list[Fact], quote: str, opened: int = 0
+) -> list[Fact]:
     """Return the figures that follow a total as its parts: alike, until the words turn.
 
     A figure inside the brackets of a part is a part of that part, not of the total; 其中
@@ -138,15 +195,23 @@ def _parts(whole: Fact, following: list[Fact], facts: list[Fact], quote: str) ->
     previous = whole
     for fact in following:
         between = _gap(previous, fact, facts, quote)
-        if parts and (re.search(_ENDS_LIST, between) or _complete(whole, parts)):
+        if parts and (
+            re.search(_ENDS_LIST, between)
+            or (_complete(whole, parts) and not _counts_on(parts[-1], fact, facts, quote))
+        ):
             break
         depth = _depth(quote, _find(quote, fact, facts))
-        if _alike(whole, fact) and depth <= _depth(quote, _find(quote, whole, facts)) + (
-            1 if not parts and "（" in between else _bracketed(parts, facts, quote)
+        if _alike(whole, fact) and depth <= _depth(quote, opened) + _bracketed(
+            parts, facts, quote, opened
         ):
             parts.append(fact)
         previous = fact
     return parts
+
+
+def _counts_on(last: Fact, fact: Fact, facts: list[Fact], quote: str) -> bool:
+    """Tell whether a list of the form “5个甲、5个乙，2个丙” simply goes on."""
+    return not squeeze(_left(last, facts, quote)) and not squeeze(_left(fact, facts, quote))
 
 
 def _complete(whole: Fact, parts: list[Fact]) -> bool:
@@ -156,8 +221,11 @@ def _complete(whole: Fact, parts: list[Fact]) -> bool:
     return interval_sum([part.quantity for part in parts]).meets(whole.quantity.interval())
 
 
-def _bracketed(parts: list[Fact], facts: list[Fact], quote: str) -> int:
-    return 1 if parts and _depth(quote, _find(quote, parts[0], facts)) else 0
+def _bracketed(parts: list[Fact], facts: list[Fact], quote: str, opened: int) -> int:
+    """Return 1 where the list itself stands in brackets that open after the opening word."""
+    if not parts:
+        return 0
+    return max(_depth(quote, _find(quote, parts[0], facts)) - _depth(quote, opened), 0)
 
 
 def _depth(quote: str, position: int) -> int:
@@ -167,20 +235,67 @@ def _depth(quote: str, position: int) -> int:
 
 def _shares(place: Place, facts: list[Fact], report: list[Fact]) -> Iterator[Relation]:
     """Find “A x万元，占B的p%” with A's figure before it and B's anywhere in the report."""
-    wholes = {part.place: r.whole for r in _lists(place, facts) for part in r.parts}
+    wholes = dict(_wholes(facts))
     for number, stated in enumerate(facts):
-        before = [f for f in facts[:number] if f.aspect == "value"]
-        if stated.aspect != "share" or not before or before[-1].quote != stated.quote:
+        before = [f for f in facts[:number] if f.aspect == "value" and f.quote == stated.quote]
+        if stated.aspect != "share" or not before:
             continue
-        part = before[-1]
-        whole = _base(stated, part, before[:-1], report) or (
-            wholes.get(part.place) if _UNNAMED.fullmatch(stated.base) else None
+        pair = _of_stated_base(stated, before, facts, wholes) or _of_named_base(
+            stated, before, facts[:number], report, wholes
         )
-        if whole is not None:
+        if pair is not None:
             yield Relation(
-                kind="share", place=place, whole=whole, parts=[part], stated=stated,
+                kind="share", place=place, whole=pair[1], parts=[pair[0]], stated=stated,
                 quote=stated.quote,
             )  # fmt: skip
+
+
+def _of_stated_base(
+    stated: Fact, before: list[Fact], facts: list[Fact], wholes: dict[Place, Fact]
+) -> tuple[Fact, Fact] | None:
+    """Return part and whole of “A x人，占B y人的p%”: the share stands right behind its base.
+
+    After a list (“共450万元，其中……90万元，占B的p%”) its total may be meant, or its last part.
+    """
+    if len(before) < 2 or not _alike(before[-1], before[-2]):
+        return None
+    group = [f for f in facts if f.quote == stated.quote]
+    behind = squeeze(_left(stated, group, stated.quote))
+    if behind != "的" or not re.search(r"[占为达是][^，。；]*$", _left(before[-1], group, stated.quote)):
+        return None
+    total = wholes.get(before[-2].place)
+    parts = [part for part in (total, before[-2]) if part is not None]
+    return next((p for p in parts if _gives(p, before[-1], stated)), parts[0]), before[-1]
+
+
+def _gives(part: Fact, whole: Fact, rate: Fact) -> bool:
+    quotient = part.quantity.interval().over(whole.quantity.interval())
+    hundred = Interval(Decimal(100), Decimal(100))
+    return quotient is not None and quotient.times(hundred).meets(rate.quantity.interval())
+
+
+def _of_named_base(
+    stated: Fact, before: list[Fact], ahead: list[Fact], report: list[Fact],
+    wholes: dict[Place, Fact],
+) -> tuple[Fact, Fact] | None:  # fmt: skip
+    """Return part and whole of “A x，占B的p%”, B named, or understood from the list."""
+    part = before[-1]
+    earlier = [f for f in ahead if f.aspect == "value" and f is not part]
+    whole = _base(stated, part, earlier, report) or (
+        wholes.get(part.place) if _UNNAMED.fullmatch(stated.base) else None
+    )
+    return (part, whole) if whole is not None else None
+
+
+def _wholes(facts: list[Fact]) -> Iterator[tuple[Place, Fact]]:
+    """Yield each part's place with its total, also where 其中 names a single part."""
+    for relation in _lists("", facts):
+        yield from ((part.place, relation.whole) for part in relation.parts)
+    for quote, group in _sentences(facts):
+        for opening in _OPENING.finditer(quote):
+            found = _opened(quote, group, opening)
+            if found:
+                yield from ((part.place, found[0]) for part in found[1])
 
 
 _UNNAMED = re.compile(r"(?:其|总数|总量|总额|总支出|支出|全部|合计)*")

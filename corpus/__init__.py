@@ -1,0 +1,1 @@
+"""Fictional packs: truth in YAML, and a builder that writes the files units would hand in."""
