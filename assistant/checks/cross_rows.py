@@ -228,8 +228,8 @@ def magnitudes(ctx: Context) -> Iterator[Finding]:
     怎样改：统一按万元填写。
     何时不报：某一栏为0或空白；只有一栏有数。
     """
-    rows = ctx.pack.base_data.spending if ctx.pack.base_data else []
-    for row in rows:
+    data = ctx.pack.base_data
+    for row in (*data.spending, data.procurement, data.budget_adjustment) if data else ():
         yield from _magnitude(ctx, row_name(row), [row.last_final, row.budget, row.final])
     for table in ctx.pack.tables():
         for line in table.money:

@@ -50,7 +50,9 @@ def links(row: Indicator, facts: list[Fact]) -> list[Link]:
     """Return the figures of the row's dimension with their likeness, best first."""
     name = set(_GENERIC.sub("", squeeze(row.name.raw))) or set(row.name.text)
     out = [
-        Link(fact, len(name & set(_words(fact, name))) / len(name))
+        Link(
+            fact, 0.8 if _same_each(row, fact) else len(name & set(_words(fact, name))) / len(name)
+        )
         for fact in facts
         if _same_dimension(row.actual, fact.quantity) and _same_rate(row, fact)
     ]
@@ -78,6 +80,14 @@ def _words(fact: Fact, name: set[str]) -> str:
         return measure + (_section(fact) if len(name & set(measure)) * 5 >= len(name) * 2 else "")
     before = squeeze(fact.quote).split(fact.quantity.text)[0]
     return measure + re.split(r"[%％。；]", before)[-1][-40:]
+
+
+def _same_each(row: Indicator, fact: Fact) -> bool:
+    """Tell whether both are amounts for each of one thing: 9.06万元/公里 and 每公里造价."""
+    each = re.search(r"[/／](.{1,4})$", row.actual.text) or re.search(
+        r"每(.{1,3}?)(?:造价|成本)", row.name.text
+    )
+    return each is not None and f"每{each[1]}" in squeeze(fact.measure)
 
 
 def _section(fact: Fact) -> str:

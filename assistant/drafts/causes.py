@@ -1,9 +1,12 @@
 """Causes that the pack itself gives; they are quoted, never put into other words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from assistant.model.pack import Pack
+from assistant.model.document import Paragraph
+from assistant.model.dossier import Dossier
+from assistant.model.place import squeeze
 from assistant.model.quantity import Text
 
 _BECAUSE = re.compile(
@@ -16,29 +19,62 @@ _UNSPENT = re.compile(r"未(?:执行|支付|拨付)|结转|结余|执行率")
 _LIMIT = 160
 
 
-def of_row(note: Text) -> str:
-    """Return a deviation note's words, "" where the cell holds none."""
-    return "" if note.is_empty() else note.text
+class Cause(NamedTuple):
+    """The material's own words for a cause, and where they stand (in Chinese)."""
+
+    words: str
+    source: str
 
 
-def of_spending(pack: Pack, item: str) -> str:
-    """Return the sentence that names a spending row and says why it cost more."""
-    return next((s for s in _sentences(pack) if item in s and _BECAUSE.search(s)), "")
+NONE = Cause("", "")
 
 
-def of_adjustment(pack: Pack) -> str:
+def of_row(dossier: Dossier, note: Text, item: str) -> Cause:
+    """Return a deviation note's words, else the sentence that says why of an indicator."""
+    if not note.is_empty():
+        return Cause(note.text, "自评表说明")
+    return of_item(dossier, item)
+
+
+def of_item(dossier: Dossier, item: str) -> Cause:
+    """Return the sentence that names an item and says why."""
+    return _first(dossier, lambda sentence: item in sentence)
+
+
+def of_adjustment(dossier: Dossier) -> Cause:
     """Return the sentence that says why the budget was changed."""
-    return next((s for s in _sentences(pack) if _ADJUSTED.search(s) and _BECAUSE.search(s)), "")
+    return _first(dossier, _ADJUSTED.search)
 
 
-def of_execution(pack: Pack) -> str:
+def of_execution(dossier: Dossier) -> Cause:
     """Return the sentence that says why money was not spent."""
-    return next((s for s in _sentences(pack) if _UNSPENT.search(s) and _BECAUSE.search(s)), "")
+    return _first(dossier, _UNSPENT.search)
 
 
-def _sentences(pack: Pack) -> Iterator[str]:
-    for report in pack.reports():
+def _first(dossier: Dossier, fits: Callable[[str], object]) -> Cause:
+    return next(
+        (
+            Cause(sentence, source)
+            for sentence, source in _sentences(dossier)
+            if fits(sentence) and _BECAUSE.search(sentence)
+        ),
+        NONE,
+    )
+
+
+def _sentences(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """Yield the sentences of reports, then of work summaries, each with its source."""
+    for report in dossier.pack.reports():
         for text in report.texts():
-            for sentence in re.split(r"[。；]", text.text):
-                if 0 < len(sentence) <= _LIMIT:
-                    yield sentence
+            yield from _split(text.text, "自评报告说明")
+    for narrative in dossier.narratives:
+        for block in narrative.blocks:
+            if isinstance(block, Paragraph):
+                yield from _split(squeeze(block.text), "工作总结说明")
+
+
+def _split(text: str, source: str) -> Iterator[tuple[str, str]]:
+    for sentence in re.split(r"[。；]", text):
+        # an unpaired quotation mark would break the quotation
+        if 0 < len(sentence) <= _LIMIT and sentence.count("“") == sentence.count("”"):
+            yield sentence, source

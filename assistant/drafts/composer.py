@@ -88,10 +88,9 @@ def question(matter: Matter) -> str:
 
 
 def _cause(matter: Matter) -> Sentence:
-    if not matter.cause:
+    if not matter.cause.words:
         return sentence(texts()["cause"].replace("<cause>", f"〔待确认：{question(matter)}〕"))
-    lead = of_kind(matter.kind).get("because", "材料说明的原因是：")
-    return sentence(f"{lead}“{matter.cause.rstrip('。')}”。")
+    return sentence(f"原因：{matter.cause.source}“{matter.cause.words.rstrip('。')}”。")
 
 
 def remedy(matter: Matter, desk: Desk, turn: "_Turn | None" = None) -> list[Sentence]:

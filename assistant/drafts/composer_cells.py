@@ -1,7 +1,9 @@
 """Write cells and project sections: deviation notes, thrift measures, a project's deviations."""
 
+import re
 from collections.abc import Iterator
 
+from assistant.drafts.causes import NONE, of_item
 from assistant.drafts.composer import remedy, told
 from assistant.drafts.desk import Desk
 from assistant.drafts.matters import (
@@ -22,6 +24,8 @@ from assistant.model.place import Place
 
 _ROWS_SHOWN = 4
 _MONTH = 9
+_CAUSE = 50
+_ASKED = re.compile(r"原因：〔待确认：[^〕]*〕。")
 
 
 def deviation(desk: Desk, place: Place) -> list[DraftParagraph]:
@@ -37,6 +41,9 @@ def deviation(desk: Desk, place: Place) -> list[DraftParagraph]:
         text = text.replace("{deadline}〔建议〕", "〔待确认：完成时限〕")
     else:
         facts = {**facts, "deadline": deadline}
+    cause = of_item(desk.dossier, row.name.text) if row.name.text else NONE
+    if 0 < len(cause.words) <= _CAUSE:
+        text = _ASKED.sub(f"原因：{cause.source}“{cause.words}”。", text, count=1)
     note = fill(text, words, facts)
     return [DraftParagraph(sentences=[note], about=desk.about([row.place, place]))]
 

@@ -24,7 +24,7 @@ class Desk:
         self.dossier = dossier
         self.report = report
         self.book = Book([fact.model_copy() for fact in facts.facts])
-        self.ground: Ground = ground_of(dossier.pack, facts, report)
+        self.ground: Ground = ground_of(dossier, facts, report)
         self.profile = load_profile(report.profile)
 
     @property

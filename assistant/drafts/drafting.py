@@ -67,7 +67,9 @@ def all_matters(desk: Desk) -> list[Matter]:
 
 
 def _told_by(matter: Matter, tables: list[Matter]) -> bool:
-    """Tell whether an indicator row already tells a sentence's task: same target, same actual."""
+    """Tell whether an indicator row already tells a sentence's task, by itself or its figures."""
+    if any(other.row == matter.row for other in tables):
+        return True
     whole, done = (matter.facts[name].quantity.base for name in ("whole", "done"))
     return any(
         other.facts["target"].quantity.base == whole and other.facts["actual"].quantity.base == done

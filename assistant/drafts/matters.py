@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assistant.drafts import causes
+from assistant.drafts.causes import NONE, Cause
 from assistant.drafts.desk import Desk
 from assistant.drafts.rows import cut, less_is_better, outcome
 from assistant.facts.derive import known
@@ -18,7 +19,7 @@ class Matter:
     """A shortcoming: its kind, the figures and words its templates ask for, and its cause.
 
     ``scope`` is its project, "" for the unit as a whole; ``about`` what it is called when an
-    office is looked for; ``cause`` words of the pack, "" where it gives none.
+    office is looked for; ``cause`` the material's own words, if any.
     """
 
     kind: str
@@ -26,7 +27,7 @@ class Matter:
     about: str
     facts: dict[str, Fact]
     words: dict[str, str] = field(default_factory=dict)
-    cause: str = ""
+    cause: Cause = NONE
     row: Place = ""
 
     @property
@@ -41,7 +42,21 @@ def of_tables(desk: Desk) -> list[Matter]:
     money = [m for table in tables for m in _money(desk, table)]
     spending = [m for row in _spending(desk) if (m := _overspent(desk, row))]
     rows = [m for table in tables for row in table.indicators for m in _row(desk, table, row)]
+    for matter in spending:
+        if matter.kind == "doubtful" and _told_elsewhere(matter, rows):
+            matter.kind = "unclear"
     return [*money, *spending, *_without_repeats(rows)]
+
+
+def _told_elsewhere(matter: Matter, rows: list[Matter]) -> bool:
+    """Tell whether an indicator row already tells the overspending with one of its figures."""
+    either = {known(matter.facts[name].quantity) for name in ("final", "rival")}
+    return any(
+        row.kind == "exceeded"
+        and row.facts["actual"].quantity.dimension == "元"
+        and known(row.facts["actual"].quantity) in either
+        for row in rows
+    )
 
 
 def total_line(table: IndicatorTable) -> BudgetLine | None:
@@ -78,7 +93,7 @@ def _money(desk: Desk, table: IndicatorTable) -> Iterator[Matter]:
     if len(spent) == 4 and not disputed(desk, spent):
         rate = spent["execution_rate"].quantity.value or Decimal(0)
         if rate < desk.profile.execution_notice:
-            cause = causes.of_execution(desk.pack)
+            cause = causes.of_execution(desk.dossier)
             yield Matter("low_execution", _scope(table), "预算执行", spent, _line(table, line), cause, line.place)  # fmt: skip
 
 
@@ -111,7 +126,7 @@ def _adjusted(
         "预算调整",
         facts,
         words,
-        causes.of_adjustment(desk.pack),
+        causes.of_adjustment(desk.dossier),
         line.place,
     )
     for row in table.indicators:
@@ -146,7 +161,7 @@ def _overspent(desk: Desk, row: SpendingRow) -> Matter | None:
     growth = collect(desk, row.place, "last_final", "growth")
     words = {"item": item}
     if not disputed(desk, facts):
-        kind, cause = "overspent", causes.of_spending(desk.pack, item)
+        kind, cause = "overspent", causes.of_item(desk.dossier, item)
         if len(growth) == 2 and growth["growth"].direction == "up" and not disputed(desk, growth):
             facts.update(growth)
             kind = "overspent"
@@ -158,7 +173,7 @@ def _overspent(desk: Desk, row: SpendingRow) -> Matter | None:
     sure = known(rival.quantity) > known(facts["budget"].quantity)
     return Matter(
         "doubtful" if sure else "unclear", "", item, {"final": facts["final"], "rival": rival, "budget": facts["budget"]},
-        words, "", row.place,
+        words, NONE, row.place,
     )  # fmt: skip
 
 
@@ -182,7 +197,7 @@ def _row(desk: Desk, table: IndicatorTable, row: Indicator) -> Iterator[Matter]:
     words = row_words(table, row)
     yield Matter(
         {"zero": "missed"}.get(kind, kind), _scope(table), row.name.text, facts, words,
-        causes.of_row(row.deviation), row.place,
+        causes.of_row(desk.dossier, row.deviation, row.name.text), row.place,
     )  # fmt: skip
 
 
@@ -193,7 +208,7 @@ def row_words(table: IndicatorTable, row: Indicator) -> dict[str, str]:
         short = "比指标值高" if percent else "比指标值多"
     else:
         short = "比指标值低" if percent else "比指标值少"
-    of = "" if table.kind == "overall" else called(_scope(table))
+    of = "" if table.kind == "overall" else f"{called(_scope(table))}的"
     return {
         "item": row.name.text, "group": row.level2, "of": of, "table": _table(table),
         "short": short, "cut": "yes" if cut(row) else "",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from assistant.drafts.causes import NONE
 from assistant.drafts.desk import Desk
 from assistant.drafts.matters import Matter, collect, disputed, row_words
 from assistant.facts import derive
@@ -53,7 +54,7 @@ def _unfinished(desk: Desk, facts: dict[str, Fact], words: dict[str, str]) -> Ma
     whole, done = facts["whole"], facts["done"]
     rest = derive.difference(done, whole, f"{words['topic']}尚余", f"{whole.place}/rest")
     facts["rest"] = desk.book.add(rest)
-    return Matter("unfinished", "", words["topic"], facts, words, "", whole.place)
+    return Matter("unfinished", "", words["topic"], facts, words, NONE, whole.place)
 
 
 def _short_rate(
@@ -75,7 +76,9 @@ def _short_rate(
     )
     facts = {**facts, **own, "gap": desk.book.add(gap)}
     about = row.name.text + words["topic"]
-    return Matter("short_rate", "", about, facts, {**words, **row_words(table, row)}, "", row.place)
+    return Matter(
+        "short_rate", "", about, facts, {**words, **row_words(table, row)}, NONE, row.place
+    )
 
 
 def _rate_rows(desk: Desk, relation: Relation) -> Iterator[tuple[IndicatorTable, Indicator]]:

@@ -1,5 +1,6 @@
 """Findings that aren't slips yet have no matter of their own: how the pack was filled in."""
 
+from assistant.drafts.causes import NONE
 from assistant.drafts.desk import Desk
 from assistant.drafts.matters import Matter
 from assistant.facts.typed import typed
@@ -24,7 +25,7 @@ def of_findings(desk: Desk) -> list[Matter]:
         return []
     told = "；".join(_told(name, found) for name, found in list(listed.items())[:_SHOWN])
     first = next(iter(listed.values()))[0]
-    return [Matter("quality", "", "自评填报", {}, {"list": told}, "", first.place)]
+    return [Matter("quality", "", "自评填报", {}, {"list": told}, NONE, first.place)]
 
 
 def _told(name: str, findings: list[Finding]) -> str:

@@ -6,19 +6,19 @@ from assistant.drafts.composer import question
 from assistant.drafts.desk import Desk
 from assistant.drafts.matters import Matter
 from assistant.drafts.offices import choose
+from assistant.drafts.wording import fill, of_kind
 from assistant.facts.render import render
 from assistant.model.draft import Draft, Question
 from assistant.model.pack import BaseData, Indicator, IndicatorTable
 from assistant.model.place import Location
 from assistant.model.quantity import Quantity, Text
 
-_WHY_CAUSE = "原因只有单位掌握，草稿不能代拟；缺少原因，“存在的问题及原因分析”不完整。"
 _FINANCE = "财务负责人"
 
 
 def questions(desk: Desk, matters: list[Matter], drafts: list[Draft]) -> list[Question]:
     """Return the questions: causes that the pack doesn't give, and cells left blank."""
-    out = [_cause(desk, matter) for matter in matters if not matter.cause]
+    out = [_cause(desk, matter) for matter in matters if not matter.cause.words]
     if desk.pack.base_data:
         out += _blanks(desk.pack.base_data)
     for table in desk.pack.tables():
@@ -30,12 +30,15 @@ def questions(desk: Desk, matters: list[Matter], drafts: list[Draft]) -> list[Qu
 def _cause(desk: Desk, matter: Matter) -> Question:
     office = choose(desk.offices, matter.about, matter.kind)
     location = next((f.location for f in matter.facts.values() if f.kind == "stated"), None)
-    facts = desk.book.facts
-    text = render(question(matter), {fact.id: fact for fact in facts})
+    known = {fact.id: fact for fact in desk.book.facts}
+    why = fill(of_kind(matter.kind)["why"], matter.words, matter.facts).template
     return Question(
-        place=matter.row, text=f"请说明：{text}。", who=office or "〔待确认：责任科室〕",
-        why=_WHY_CAUSE, location=location,
-    )  # fmt: skip
+        place=matter.row,
+        text=f"请说明：{render(question(matter), known)}。",
+        who=office or "〔待确认：责任科室〕",
+        why=render(why, known),
+        location=location,
+    )
 
 
 def _blanks(base: BaseData) -> Iterator[Question]:

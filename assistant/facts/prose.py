@@ -13,7 +13,7 @@ _DELIMITERS = "，、。；：（）！？,;:()\n"
 
 _LEAD = re.compile(
     r"^(?:其中|以及|同时|另外|另有|还有|共计|累计|合计|截至目前|截至|目前|今年以来|今年|全年(?!预算|执行)|本年|年内|"
-    r"现有|已经|已|共|并|和|及|与|或|则|也|另|在|有|实现|用于|对|通过|(?:19|20)\d\d年度?|[一二三四五六七八九十]是|[\s:：“”])+"
+    r"现有|已经|已|共|并|和|及|与|或|则|也|另|在(?![职岗编])|有|实现|用于|对|通过|仍然?|还|又|再|更|(?:19|20)\d\d年度?|[一二三四五六七八九十]是|[\s:：“”])+"
 )
 _TAIL = re.compile(
     r"(?:达到了?|达|为|是|共计|累计|合计|总计|共有|共|(?<![签合节条])约|有|至|到|了|的|计|均|近|等|就|只|仅|[\s“”:：])+$"
@@ -52,6 +52,11 @@ _UP = frozenset(
     ["增长", "增加", "增幅", "上升", "提高", "提升", "上涨", "扩大", "多", "多用", "多支出"]
 )
 _LAST_YEAR = re.compile(r"[比较与]?(?:上年度?|去年|上一年)(?:同期|的|为|是)*$")
+_LAST_YEAR_END = re.compile(r"(?:上年度?|去年|上一年)(?:同期|的|为|是)*$")
+# What was carried over from last year is this year's money.
+_LAST_YEAR_HEAD = re.compile(
+    r"(?:而|其中)?(?:上年度?|去年|上一年度?)(?!.*(?:结转|结余|转入|相比|以来|尾款|遗留))"
+)
 _RATE_OF = re.compile(r"(?:完成|达到|达|实现|为|是)?(?P<base>[^，。]{1,12}?)的$")
 
 
@@ -244,6 +249,7 @@ def _period(clause: _Clause, year: int | None) -> str:
     named = re.findall(r"(20\d\d)年", clause.before)
     if named:
         return str(named[-1])
-    if year and re.search(r"(?:上年度?|去年|上一年)(?:同期|的|为|是)*$", squeeze(clause.left)):
+    left = squeeze(clause.left)
+    if year and (_LAST_YEAR_END.search(left) or _LAST_YEAR_HEAD.match(left)):
         return str(year - 1)
     return str(year or "")

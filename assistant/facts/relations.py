@@ -23,7 +23,7 @@ _TASK = re.compile(
 _DONE = re.compile(
     r"完成|办结|化解|整改|解决|验收|拨付|发放|发证|达标|修复|销号|落实|竣工|兑现|开工|拆除"
 )
-_ENDS_LIST = r"其中|分别|包括|组成|构成|[；。]|累计|合计|同比|上年|实际完成|比|较|超|剩|缺|未|结余|节余|由.*到"
+_ENDS_LIST = r"其中|分别|包括|组成|构成|[；。]|累计|合计|同比|上年(?!结转|结余)|实际完成|比|较|超|剩|缺|未|(?<!上年)(?:结余|节余)|由.*到"
 
 
 class Relation(Model):
@@ -89,12 +89,14 @@ def _continued(
     lists = [(whole, parts) for whole, parts in lists if len(parts) >= 2]
     if not lists:
         return
-    whole, parts = min(lists, key=lambda pair: _short_of(*pair))
-    if _short_of(whole, parts) * 2 < known(whole.quantity):
-        yield Relation(
-            kind="partition", place=place, whole=whole, parts=parts, quote=quote,
-            closed=closed and not _OPEN.search(_bare(quote)),
-        )  # fmt: skip
+    nearest = min(lists, key=lambda pair: _short_of(*pair))
+    # A slip may have thrown the sum far off: then the total is the last figure before.
+    far = _short_of(*nearest) * 2 > known(nearest[0].quantity)
+    whole, parts = lists[-1] if far else nearest
+    yield Relation(
+        kind="partition", place=place, whole=whole, parts=parts, quote=quote,
+        closed=closed and not _OPEN.search(_bare(quote)),
+    )  # fmt: skip
 
 
 def _short_of(whole: Fact, parts: list[Fact]) -> Decimal:
@@ -261,7 +263,9 @@ def _of_stated_base(
         return None
     group = [f for f in facts if f.quote == stated.quote]
     behind = squeeze(_left(stated, group, stated.quote))
-    if behind != "的" or not re.search(r"[占为达是][^，。；]*$", _left(before[-1], group, stated.quote)):
+    if behind != "的" or not re.search(
+        r"[占为达是][^，。；]*$", _left(before[-1], group, stated.quote)
+    ):
         return None
     total = wholes.get(before[-2].place)
     parts = [part for part in (total, before[-2]) if part is not None]
