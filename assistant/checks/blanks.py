@@ -147,6 +147,32 @@ def signoff_blank(ctx: Context) -> Iterator[Finding]:
     yield from _blank(ctx, "C104", cells, "基础数据表签署行", advice="上报前补填并签字。")
 
 
+@rule("C119", name="楼堂馆所栏空白", severity="info", source="DOMAIN §8 缺项")
+def buildings_blank(ctx: Context) -> Iterator[Finding]:
+    """基础数据表“楼堂馆所控制情况”没有完工项目的，也应注明“无”。
+
+    查什么：楼堂馆所六格是否全部空白。
+    为什么：空白分不清是没有项目还是漏填。
+    举例：批复规模、实际规模等六格都没有填。
+    怎样改：没有完工项目的填“无”，有的逐格填写。
+    何时不报：填了任何一格（包括“无”“0”“/”）。
+    """
+    if ctx.pack.base_data is None:
+        return
+    data = ctx.pack.base_data.buildings
+    names = {
+        "approved_area": "批复规模", "actual_area": "实际规模", "area_rate": "规模控制率",
+        "approved_investment": "预算投资", "actual_investment": "实际投资",
+        "investment_rate": "投资概算控制率",
+    }  # fmt: skip
+    cells = [Item(label, getattr(data, name)) for name, label in names.items()]
+    ctx.look("base_data/buildings")
+    if all(item.field.is_blank() for item in cells):
+        yield from _blank(
+            ctx, "C119", cells, "基础数据表“楼堂馆所控制情况”", advice="没有完工项目的填“无”。"
+        )
+
+
 @rule("C113", name="资金栏有空格", severity="error", source="DOMAIN §8 缺项")
 def money_blanks(ctx: Context) -> Iterator[Finding]:
     """年度资金总额一行的预算数、执行数、分值、执行率、得分应当填全。

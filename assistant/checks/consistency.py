@@ -51,13 +51,13 @@ def _report(fact: Fact) -> str:
 
 # Groups of one line mean the same people; the first line is everybody.
 _GROUPS: tuple[frozenset[str], ...] = (
-    frozenset("公众 服务对象 受益 社会公众".split()),
-    frozenset("村民 居民 群众 农户 住户 用户 用水户 用电居民 老百姓".split()),
-    frozenset("干部 职工 工作人员 教师".split()),
-    frozenset("学生 家长".split()),
-    frozenset("企业 商户 经营户 市场主体".split()),
-    frozenset("患者 病人 就诊".split()),
-    frozenset("游客 旅客".split()),
+    frozenset(["公众", "服务对象", "受益", "社会公众"]),
+    frozenset(["村民", "居民", "群众", "农户", "住户", "用户", "用水户", "用电居民", "老百姓"]),
+    frozenset(["干部", "职工", "工作人员", "教师"]),
+    frozenset(["学生", "家长"]),
+    frozenset(["企业", "商户", "经营户", "市场主体"]),
+    frozenset(["患者", "病人", "就诊"]),
+    frozenset(["游客", "旅客"]),
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.checks.compare import base, copied, percent
+from assistant.checks.compare import base, copied, percent, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import show, title_of, written
@@ -153,7 +153,7 @@ def _agrees(actual: Quantity, told: Quantity) -> bool:
         return base(actual) <= told.base
     if "~" in (told.comparator, actual.comparator):
         return abs(base(actual) - base(told)) <= base(told) / 10
-    return actual.interval().meets(told.interval())
+    return span(actual).meets(span(told))
 
 
 @rule(

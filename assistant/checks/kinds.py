@@ -7,7 +7,6 @@ from assistant.checks.context import Context
 from assistant.checks.engine import rule
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import title_of
-from assistant.checks.prose import sentences
 from assistant.checks.rows import filled, is_cost, item, name_of
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import Indicator, IndicatorTable
@@ -79,11 +78,11 @@ def _fault(row: Indicator) -> tuple[Severity, str] | None:
 def satisfaction_source(ctx: Context) -> Iterator[Finding]:
     """满意度指标宜在报告中写明调查方式和样本。
 
-    查什么：填报了满意度的表，对应报告是否提到问卷、抽样、测评、走访等调查方式。
+    查什么：填报了满意度的表，对应报告谈满意度的段落是否写明问卷、抽样、测评、走访等调查方式和样本数。
     为什么：没有调查依据的满意度无法采信。
     举例：满意度填98%，报告通篇没有提到如何调查。
     怎样改：写明调查对象、方式、样本量和回收份数。
-    何时不报：报告已提到调查方式；没有对应的报告；没有填满意度。
+    何时不报：报告已写明调查方式和样本数；没有对应的报告；没有填满意度。
     """
     for table in ctx.pack.tables():
         report = ctx.report_of(table)
@@ -92,7 +91,7 @@ def satisfaction_source(ctx: Context) -> Iterator[Finding]:
         if report is None or not given:
             continue
         ctx.look(given[0].actual.place)
-        if any(_SURVEY.search(sentence) for sentence in sentences(report)):
+        if any(_told_how(text.text) for text in report.texts()):
             continue
         row = given[0]
         yield finding(
@@ -105,6 +104,14 @@ def satisfaction_source(ctx: Context) -> Iterator[Finding]:
             expected="调查对象、方式和样本量",
             suggestion="在报告中补写调查对象、方式、样本量和结果。",
         )
+
+
+_SAMPLE = re.compile(r"\d+\s*(?:余|多)?(?:份|户|人|名|位|家|次|件)")
+
+
+def _told_how(paragraph: str) -> bool:
+    """Tell whether a paragraph on satisfaction says how many were asked, and how."""
+    return "满意" in paragraph and bool(_SURVEY.search(paragraph) and _SAMPLE.search(paragraph))
 
 
 @rule("T112", name="同一指标重复设置", severity="warning", source="DOMAIN §8 指标类别")

@@ -22,6 +22,7 @@ _MONEY_WORDS = re.compile(
 _NAMED = 0.75
 _LIKELY = 0.6
 _POSSIBLE = 0.34
+_ONLY_ONE = 0.15
 
 
 class Link(NamedTuple):
@@ -56,6 +57,8 @@ def links(row: Indicator, facts: list[Fact]) -> list[Link]:
         for fact in facts
         if _same_dimension(row.actual, fact.quantity) and _same_rate(row, fact)
     ]
+    if len(out) == 1 and possible(out[0].score):  # the only figure of its unit is meant sooner
+        out = [Link(out[0].fact, min(out[0].score + _ONLY_ONE, 1.0))]
     return sorted(out, key=lambda link: -link.score)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assistant.checks.compare import add, add_spans, base, span
 from assistant.checks.context import Context
-from assistant.checks.findings import Item, conflict
+from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import rounded, show, title_of, written
 from assistant.checks.mentions import cite, in_report, said, this_year
 from assistant.checks.registry import rule
@@ -192,3 +192,65 @@ def _planned(whole: Fact, part: Fact, stem: str) -> bool:
         re.search(r"预算|计划|任务|目标|应", whole.measure)
         and re.search(r"实际|执行|完成|到位|支出|支付|采购", part.measure)
     )
+
+
+@rule("N117", name="剩余数等于总数减完成数", severity="error", source="DOMAIN §8 比率")
+def remainders(ctx: Context) -> Iterator[Finding]:
+    """查什么：“排查212件，化解204件，尚在调处的8件”，剩余数应等于总数减完成数。
+
+    为什么：三个数互相决定。
+    举例：212件减204件应余8件，写成6件不符。
+    怎样改：核对台账后更正。
+    何时不报：句中没有总数和完成数；剩余数说的是别的事。
+    """
+    for relation in ctx.relations:
+        if relation.kind not in ("progress", "rate"):
+            continue
+        whole, done = relation.whole, relation.parts[0]
+        for fact in ctx.pack.figures:
+            if fact.quote != relation.quote or not _remaining(fact, done):
+                continue
+            ctx.look(fact.place)
+            gap = base(whole.quantity) - base(done.quantity)
+            if base(fact.quantity) != gap and gap > 0:
+                yield from conflict(
+                    ctx, "N117", cite(fact), gap,
+                    f"{said(whole)}减{said(done)}应余{show(gap, fact.quantity.unit)}，报告“{fact.measure}”写{said(fact)}",
+                    others=[cite(whole), cite(done)],
+                )  # fmt: skip
+
+
+def _remaining(fact: Fact, done: Fact) -> bool:
+    return (
+        fact.quantity.dimension == done.quantity.dimension
+        and fact.quantity.comparator == "="
+        and (fact.location.start or 0) > (done.location.start or 0)
+        and bool(re.search(r"^(?:尚|未|剩余|余下|其余)", fact.measure))
+    )
+
+
+@rule("N118", name="项目报告写明资金数", severity="info", source="DOMAIN §6 项目报告")
+def money_section(ctx: Context) -> Iterator[Finding]:
+    """查什么：项目报告“资金投入情况”一节应写明预算、到位、执行金额。
+
+    为什么：只写“已全部拨付到位”，看不出资金规模和执行情况。
+    举例：“资金已全部拨付到位，用于项目施工。”
+    怎样改：写明预算数、到位数、执行数和执行率。
+    何时不报：这一节已经写了金额；没有这一节。
+    """
+    for report in ctx.pack.project_reports:
+        for section in report.walk():
+            if not re.search(r"资金(?:投入|到位|使用|执行)", section.title):
+                continue
+            ctx.look(section.place)
+            told = [
+                f for f in in_report(ctx.pack, report) if f.place.startswith(f"{section.place}/")
+            ]
+            if not any(f.quantity.dimension == "元" for f in told):
+                texts = list(section.texts())
+                yield finding(
+                    ctx, "N118", texts[0].place if texts else section.place,
+                    f"“{section.title}”没有写明预算、到位、执行金额。",
+                    items=[Item("", text) for text in texts[:1]], found="没有金额",
+                    suggestion="补写预算数、到位数、执行数和执行率。", clerical=True,
+                )  # fmt: skip

@@ -63,7 +63,7 @@ _DOUBLED = (
     _Slip(re.compile(r"([，。；、：])\1+"), "标点重复", r"\1"),
     _Slip(re.compile(r"[，、；](?=[。；])"), "标点连用", ""),
     _Slip(re.compile(r"的的|了了|是是|和和|在在|对对|及及|与与|为为"), "字词重复", ""),
-    _Slip(re.compile(r"(?<![一-龥])([一-龥]{2})\1(?=率|工作|情况)"), "词语重复", r"\1"),
+    _Slip(re.compile(r"([一-龥]{2})\1(?=率|度)"), "词语重复", r"\1"),
 )
 _PHRASES = (
     _Slip(re.compile(r"接收(?=(?:社会|群众|公众|人大|审计|各界)[^，。]{0,6}监督)"), "应为“接受”监督", "接受"),
@@ -269,3 +269,27 @@ def repeated(ctx: Context) -> Iterator[Finding]:
                     items=[Item("", text), Item("", seen[words])], found="重复段落", clerical=True,
                 )  # fmt: skip
             seen.setdefault(words, text)
+
+
+@rule("W109", name="指标值写全单位", severity="info", source="DOMAIN §8 单位缺失")
+def bare_targets(ctx: Context) -> Iterator[Finding]:
+    """查什么：同一行的指标值和实际完成值，一个写了单位，一个只写数字。
+
+    为什么：没有单位的数无法理解，汇总时也容易错。
+    举例：指标值“1”，实际完成值“1个”。
+    怎样改：两格写同一个单位。
+    何时不报：两格都没有写单位（单位可能写在名称里）；不是数字。
+    """
+    for table in ctx.pack.tables():
+        for row in table.indicators:
+            if not (row.target.known() and row.actual.known()):
+                continue
+            ctx.look(row.target.place)
+            bare = [c for c in (row.target, row.actual) if re.fullmatch(r"[\d.,]+", c.text)]
+            if len(bare) == 1:
+                yield finding(
+                    ctx, "W109", bare[0].place,
+                    f"“{row.name.text}”指标值“{row.target.text}”、实际完成值“{row.actual.text}”，一处没有写单位。",
+                    items=[Item("年度指标值", row.target), Item("实际完成值", row.actual)],
+                    found=bare[0].text, suggestion="两格写同一个单位。", clerical=True,
+                )  # fmt: skip

@@ -16,7 +16,7 @@ def split_weight(text: str) -> tuple[str, str]:
     >>> split_weight("产出指标\\n(40分)")
     ('产出指标', '40')
     """
-    bare = squeeze(text)
+    bare = re.sub(r"[（(]分?[）)]$", "", squeeze(text))  # a weight left out: 效益指标（分）
     match = _WEIGHT.search(bare)
     if match is None or match.start() == 0:
         return bare, ""

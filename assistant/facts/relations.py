@@ -23,7 +23,7 @@ _TASK = re.compile(
 _DONE = re.compile(
     r"完成|办结|化解|整改|解决|验收|拨付|发放|发证|达标|修复|销号|落实|竣工|兑现|开工|拆除"
 )
-_ENDS_LIST = r"其中|分别|包括|组成|构成|[；。]|累计|合计|同比|上年(?!结转|结余)|实际完成|比|较|超|剩|缺|未|(?<!上年)(?:结余|节余)|由.*到"
+_ENDS_LIST = r"其中|分别|包括|组成|构成|[；。]|累计|合计|共[有计]|总[计共]|同比|上年(?!结转|结余)|实际完成|比|较|超|剩|缺|未|(?<!上年)(?:结余|节余)|由.*到"
 
 
 class Relation(Model):
@@ -153,12 +153,19 @@ def _partitions(place: Place, quote: str, facts: list[Fact]) -> Iterator[Relatio
         if found is None or len(found[1]) < 2:
             continue
         whole, parts = found
+        if opening.group().startswith("分别") and _counts_items(whole, parts):
+            continue
         last = _find(quote, parts[-1], facts) + len(parts[-1].quantity.raw)
         span = quote[_find(quote, whole, facts) : last + 8]
         yield Relation(
             kind="partition", place=place, whole=whole, parts=parts, quote=quote,
             closed=opening.group() != "其中" and not _OPEN.search(_bare(span)),
         )  # fmt: skip
+
+
+def _counts_items(whole: Fact, parts: list[Fact]) -> bool:
+    """Tell whether a total only counts the items (“3个大厅，窗口分别为12个、8个、5个”)."""
+    return known(whole.quantity) == len(parts) and not _complete(whole, parts)
 
 
 def _opened(
