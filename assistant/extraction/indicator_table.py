@@ -1,6 +1,7 @@
 """Read an overall or project table (整体 / 项目支出绩效自评表)."""
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 from assistant.extraction.grid import Columns, find_header, quantity_of, text_of
@@ -71,7 +72,7 @@ def _header(table: Table) -> int | None:
 def _beside(table: Table, labels: list[str]) -> Cell | None:
     """Return the cell to the right of the first cell that carries one of the labels."""
     for cells in table.each_row():
-        for left, right in zip(cells, cells[1:], strict=False):
+        for left, right in pairwise(cells):
             if names(left.text, labels) or any(
                 label(left.text).endswith(label(word)) for word in labels if left.col == 0
             ):
@@ -173,7 +174,7 @@ def _totals(cells: list[Cell], root: Place) -> tuple[Quantity, Quantity]:
     known = [cell for cell in cells if not label(cell.text) or _is_number(cell.text)]
     if len(known) > 3:  # blank target and actual cells stand before the two numbers
         known = known[-3:] if not label(known[-1].text) else known[-2:]
-    pair = (known + [None, None])[:2]
+    pair = [*known, None, None][:2]
     near = cells[0].location if cells else Location()
     return (
         quantity_of(pair[0], f"{root}/total/weight", near),

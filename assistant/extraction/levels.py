@@ -11,9 +11,9 @@ _WEIGHT = re.compile(r"[（(]?(?P<weight>\d+(?:\.\d+)?)\s*分?[）)]?$")
 
 
 def split_weight(text: str) -> tuple[str, str]:
-    """Return a level's name and the weight printed in its cell.
+    r"""Return a level's name and the weight printed in its cell.
 
-    >>> split_weight("产出指标\\n(40分)")
+    >>> split_weight("产出指标\n(40分)")
     ('产出指标', '40')
     """
     bare = re.sub(r"[（(]分?[）)]$", "", squeeze(text))  # a weight left out: 效益指标（分）

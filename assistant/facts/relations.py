@@ -201,20 +201,22 @@ def _parts(
     again opens a smaller whole; a new total (共, 累计) or another period ends the list.
     """
     parts: list[Fact] = []
-    previous = whole
+    previous, level = whole, _depth(quote, opened)
     for fact in following:
         between = _gap(previous, fact, facts, quote)
-        if parts and (
-            re.search(_ENDS_LIST, between)
-            or (_complete(whole, parts) and not _counts_on(parts[-1], fact, facts, quote))
+        depth, previous = _depth(quote, _find(quote, fact, facts)), fact
+        if depth > level:
+            continue
+        if depth < level or (
+            parts
+            and (
+                re.search(_ENDS_LIST, between)
+                or (_complete(whole, parts) and not _counts_on(parts[-1], fact, facts, quote))
+            )
         ):
             break
-        depth = _depth(quote, _find(quote, fact, facts))
-        if _alike(whole, fact) and depth <= _depth(quote, opened) + _bracketed(
-            parts, facts, quote, opened
-        ):
+        if _alike(whole, fact):
             parts.append(fact)
-        previous = fact
     return parts
 
 
@@ -228,13 +230,6 @@ def _complete(whole: Fact, parts: list[Fact]) -> bool:
     if len(parts) < 2:
         return False
     return interval_sum([part.quantity for part in parts]).meets(whole.quantity.interval())
-
-
-def _bracketed(parts: list[Fact], facts: list[Fact], quote: str, opened: int) -> int:
-    """Return 1 where the list itself stands in brackets that open after the opening word."""
-    if not parts:
-        return 0
-    return max(_depth(quote, _find(quote, parts[0], facts)) - _depth(quote, opened), 0)
 
 
 def _depth(quote: str, position: int) -> int:
