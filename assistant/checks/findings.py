@@ -14,17 +14,19 @@ from assistant.model.quantity import Quantity, Text
 
 
 class Item(NamedTuple):
-    """A field under the name by which a message calls it."""
+    """A field under the name by which a message calls it; prose brings its sentence."""
 
     label: str
     field: Text
+    sentence: str = ""
 
 
 def quote(item: Item) -> Evidence:
     """Return one side of a finding: the field's words as they stand, and where."""
     words = item.field.raw.strip() or "（空白）"
+    said = f"{item.label}：{words}" if item.label else words
     return Evidence(
-        quote=f"{item.label}：{words}" if item.label else words,
+        quote=item.sentence or said,
         place=item.field.place,
         location=item.field.location,
     )

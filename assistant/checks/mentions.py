@@ -41,7 +41,7 @@ def first_money(pack: Pack, facts: list[Fact], measure: re.Pattern[str]) -> Fact
 
 def cite(fact: Fact) -> Item:
     """Return a prose figure as one side of a finding."""
-    return Item(f"报告“{fact.measure}”", fact.quantity)
+    return Item(f"报告“{fact.measure}”", fact.quantity, fact.quote)
 
 
 def said(fact: Fact) -> str:

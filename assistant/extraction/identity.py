@@ -20,7 +20,9 @@ def unit_in_title(title: str) -> str:
     bare = re.sub(r"^(?:附件\d*)?20\d\d年度?", "", squeeze(title))
     match = re.match(rf"(.+?){_UNIT_END}", bare)
     # Forms are titled 部门（单位）整体支出…: that is no unit's name.
-    return match[1] if match and not re.fullmatch(r"(?:部门|单位|[（(]单位[）)])+", match[1]) else ""
+    return (
+        match[1] if match and not re.fullmatch(r"(?:部门|单位|[（(]单位[）)])+", match[1]) else ""
+    )
 
 
 def same_unit(first: str, second: str) -> bool:
