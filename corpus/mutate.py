@@ -6,6 +6,8 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
+from corpus import layout
+from corpus.dump import dump
 from corpus.truth import Relation, Truth
 
 KINDS = (
@@ -33,6 +35,8 @@ def mutants(truth: Truth, kind: str, random: Random, count: int) -> list[Mutant]
     out: list[Mutant] = []
     for address, after in sites[:count]:
         changed = truth.changed(address, after)
+        if dump(layout.pack(changed.raw)) == dump(layout.pack(truth.raw)):
+            continue  # the form prints this weight with its level's name only
         out.append(
             Mutant(kind, address, _printed(truth, address), after, changed,
                    kind in _ALWAYS or _breaks(truth, changed, address))

@@ -199,7 +199,9 @@ def _money_sum(
     ctx.look(cell.place)
     cells = [getattr(part, column) for part in known]
     result = sums(cells, cell)
-    if result == "equal":
+    # Places divide the grant differently; all lines together are right as well.
+    lines = [getattr(line, column) for line in table.money if line is not total]
+    if result == "equal" or sums([line for line in lines if line.known()], cell) == "equal":
         return
     message = (
         f"{title_of(table)}{MONEY[column]}：“{clean_label(total.label.text)}”填{written(cell)}，"

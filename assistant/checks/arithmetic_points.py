@@ -7,7 +7,7 @@ from assistant.checks.context import Context
 from assistant.checks.engine import rule
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import points, title_of
-from assistant.checks.rows import execution_cell, filled, item, value
+from assistant.checks.rows import added_execution, filled, item, value
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator, IndicatorTable, LevelWeight
 from assistant.model.quantity import Quantity, plain
@@ -92,7 +92,7 @@ def total_weight(ctx: Context) -> Iterator[Finding]:
     何时不报：没有任何指标填写分值；父、子两级都计分的，只计一次；总计行按惯例不含预算执行的。
     """
     for table in ctx.pack.tables():
-        rows, execution = filled(table), execution_cell(table, "weight")
+        rows, execution = filled(table), added_execution(table, "weight")
         if not any(row.weight.known() for row in rows):
             continue
         ctx.look(table.total_weight.place)
@@ -153,7 +153,7 @@ def total_score(ctx: Context) -> Iterator[Finding]:
         if stated is None or not any(row.score.known() for row in rows):
             continue
         ctx.look(table.total_score.place)
-        execution = execution_cell(table, "score")
+        execution = added_execution(table, "score")
         extra = value(execution) or Decimal(0)
         rows = single_count(rows, stated - extra, "score")
         total = _sum(rows, "score") + extra
@@ -198,13 +198,13 @@ def _score(
 
 
 def _weight_gap(table: IndicatorTable, rows: list[Indicator]) -> Decimal:
-    extra = value(execution_cell(table, "weight")) or Decimal(0)
+    extra = value(added_execution(table, "weight")) or Decimal(0)
     return (table.total_weight.value or _FULL) - _sum(rows, "weight") - extra
 
 
 def _counts_execution(table: IndicatorTable) -> bool:
     """Tell whether the total row includes budget execution, as its weight shows."""
-    extra = value(execution_cell(table, "weight")) or Decimal(0)
+    extra = value(added_execution(table, "weight")) or Decimal(0)
     return table.total_weight.value is None or table.total_weight.value + extra != _FULL
 
 

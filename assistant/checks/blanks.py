@@ -22,10 +22,23 @@ def _blank(
     *,
     severity: Severity | None = None,
     advice: str = "补填；没有发生的填0。",
+    forms_differ: bool = False,
 ) -> Iterator[Finding]:
-    """Yield one finding for all blank cells of a row or block."""
+    """Yield one finding for all blank cells of a row or block.
+
+    ``forms_differ``: places leave these cells out of their forms; what has no cell at all is
+    told as not looked at, for a form can't be blamed for it.
+    """
     ctx.look(*(item.field.place for item in cells))
     missing = [item for item in cells if item.field.is_blank()]
+    if forms_differ and (lacking := [item for item in missing if not _has_cell(item.field)]):
+        missing = [item for item in missing if item not in lacking]
+        names = "、".join(item.label for item in lacking)
+        yield finding(
+            ctx, code, _common([item.field.place for item in lacking]),
+            f"{where}没有找到{names}的栏目，没有核对。", items=lacking, found="没有该栏目",
+            expected=names, severity="info", suggestion="表样本来没有该栏目的，不必处理。",
+        )  # fmt: skip
     if missing:
         names = "、".join(item.label for item in missing)
         place = _common([item.field.place for item in missing])
@@ -33,6 +46,11 @@ def _blank(
             ctx, code, place, f"{where}没有填{names}。", items=missing,
             found="空白", expected=names, severity=severity, suggestion=advice, clerical=True,
         )  # fmt: skip
+
+
+def _has_cell(field: Text) -> bool:
+    """Tell whether a blank field has a cell; one without is located at its whole table."""
+    return field.location.table is None or field.location.row is not None
 
 
 def _common(places: Sequence[Place]) -> Place:
@@ -198,7 +216,8 @@ def _line(
 ) -> Iterator[Finding]:
     cells = [Item(label, getattr(line, column)) for column, label in names.items()]
     where = f"{title_of(table)}“{clean_label(line.label.text)}”"
-    yield from _blank(ctx, "C113", cells, where, advice="按预算批复和决算补填。")
+    advice = "按预算批复和决算补填。"
+    yield from _blank(ctx, "C113", cells, where, advice=advice, forms_differ=True)
 
 
 @rule("C118", name="收支分类合计空白", severity="warning", source="DOMAIN §2 [V]")
@@ -246,8 +265,10 @@ def heading_blanks(ctx: Context) -> Iterator[Finding]:
             ]
         )
         title = title_of(table)
-        yield from _blank(ctx, "C114", _nothing(goals), title, advice="补填。")
-        yield from _blank(ctx, "C114", heads, title, severity="warning", advice="补填。")
+        yield from _blank(ctx, "C114", _nothing(goals), title, advice="补填。", forms_differ=True)
+        yield from _blank(
+            ctx, "C114", heads, title, severity="warning", advice="补填。", forms_differ=True
+        )
 
 
 def _nothing(items: Sequence[Item]) -> list[Item]:
@@ -278,7 +299,9 @@ def total_blanks(ctx: Context) -> Iterator[Finding]:
             ctx, "C116", [Item("总分", table.total_score)], title, advice="按各项得分之和补填。"
         )
         weight = [Item("总分值", table.total_weight)]
-        yield from _blank(ctx, "C116", weight, title, severity="warning", advice="填100。")
+        yield from _blank(
+            ctx, "C116", weight, title, severity="warning", advice="填100。", forms_differ=True
+        )
         if not any(row.weight.known() for row in rows):
             cells = [Item("全部指标的分值", rows[0].weight)]
-            yield from _blank(ctx, "C116", cells, title, advice="逐项补填分值。")
+            yield from _blank(ctx, "C116", cells, title, advice="逐项补填分值。", forms_differ=True)

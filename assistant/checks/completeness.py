@@ -24,11 +24,20 @@ def missing_forms(ctx: Context) -> Iterator[Finding]:
     为什么：缺少任何一种都不能上报。
     举例：只报了两张表，没有整体支出绩效自评报告。
     怎样改：补齐材料；已有的，确认文件一并交给本系统检查。
-    何时不报：没有项目支出的单位可以没有项目自评表。
+    何时不报：没有项目支出的单位可以没有项目自评表；表样没有收支性质分类的，不要求基础数据表；
+    只有项目材料的，只作提示。
     """
     pack = ctx.pack
+    if not (pack.base_data or pack.overall or pack.overall_report):
+        ctx.look("projects")
+        yield finding(
+            ctx, "C101", "overall", "只有项目材料，没有部门整体的自评表和报告，部门整体没有核对。",
+            found="只有项目材料", expected="整体和项目材料", severity="info",
+            suggestion="要核对整套材料的，请把整体支出的表和报告一并检查。",
+        )  # fmt: skip
+        return
     forms: list[tuple[str, str, bool]] = [
-        ("base_data", "部门整体支出绩效评价基础数据表", pack.base_data is not None),
+        ("base_data", "部门整体支出绩效评价基础数据表", bool(pack.base_data) or not _hunan(pack)),
         ("overall", "部门整体支出绩效自评表", pack.overall is not None),
         ("overall_report", "部门整体支出绩效自评报告", pack.overall_report is not None),
         ("projects", "项目支出绩效自评表", bool(pack.projects) or not _spends(pack)),
@@ -40,6 +49,11 @@ def missing_forms(ctx: Context) -> Iterator[Finding]:
                 ctx, "C101", place, f"缺少《{name}》。", found="缺少", expected=name,
                 suggestion="补齐该材料；已有的，请与其他文件一并检查。", clerical=True,
             )  # fmt: skip
+
+
+def _hunan(pack: Pack) -> bool:
+    """Tell whether the overall table, if any, is the one that goes with a base data table."""
+    return pack.overall is None or bool(pack.overall.by_income or pack.overall.by_expenditure)
 
 
 def _spends(pack: Pack) -> bool:
@@ -62,7 +76,9 @@ def unpaired(ctx: Context) -> Iterator[Finding]:
     for table in pack.projects:
         ctx.look(table.place)
         if ctx.report_of(table) is None:
-            yield _unpaired(ctx, table.title, title_of(table), "有自评表，没有对应的自评报告")
+            severity: Severity = "error" if any(pack.reports()) or pack.base_data else "info"
+            fault = "有自评表，没有对应的自评报告"
+            yield _unpaired(ctx, table.title, title_of(table), fault, severity)
     for report in pack.project_reports:
         ctx.look(report.place)
         if ctx.table_of(report) is None:
@@ -70,11 +86,13 @@ def unpaired(ctx: Context) -> Iterator[Finding]:
             yield _unpaired(ctx, report.title, name, "有自评报告，没有对应的自评表")
 
 
-def _unpaired(ctx: Context, title: Text, name: str, fault: str) -> Finding:
+def _unpaired(
+    ctx: Context, title: Text, name: str, fault: str, severity: Severity = "error"
+) -> Finding:
     return finding(
         ctx, "C105", title.place, f"{name}{fault}。", items=[Item("", title)],
         found="缺少", expected="自评表和自评报告",
-        suggestion="补齐缺少的一份，或统一项目名称。", clerical=True,
+        severity=severity, suggestion="补齐缺少的一份，或统一项目名称。", clerical=True,
     )  # fmt: skip
 
 

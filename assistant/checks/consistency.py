@@ -28,25 +28,26 @@ def same_matter(ctx: Context) -> Iterator[Finding]:
     told: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in ctx.pack.figures:
         plain = fact.aspect == "value" and fact.quantity.comparator == "="
-        if plain and len(fact.measure) >= 5 and this_year(fact, ctx.pack) and fact.quantity.unit:
+        if (
+            plain
+            and len(fact.measure) >= 5
+            and this_year(fact, ctx.pack)
+            and fact.quantity.dimension not in ("", "元")
+            and "工作开展" not in fact.place  # each report tells how it was itself prepared
+        ):
             told[(fact.measure, fact.quantity.dimension)].append(fact)
     for facts in told.values():
-        first = facts[0]
-        for other in facts[1:]:
-            if _report(first) == _report(other) or first.quantity.dimension == "元":
+        overall = [fact for fact in facts if fact.place.startswith("overall_report/")]
+        for other in facts:
+            if not overall or other in overall:
                 continue
             ctx.look(other.place)
-            if base(first.quantity) != base(other.quantity):
+            if all(base(fact.quantity) != base(other.quantity) for fact in overall):
                 yield from conflict(
-                    ctx, "N115", cite(other), base(first.quantity),
-                    f"“{other.measure}”一处写{said(other)}，另一处写{said(first)}",
-                    others=[cite(first)],
+                    ctx, "N115", cite(other), base(overall[0].quantity),
+                    f"“{other.measure}”一处写{said(other)}，另一处写{said(overall[0])}",
+                    others=[cite(overall[0])],
                 )  # fmt: skip
-
-
-def _report(fact: Fact) -> str:
-    parts = fact.place.split("/")
-    return "/".join(parts[: 1 if parts[0] == "overall_report" else 2])
 
 
 # Groups of one line mean the same people; the first line is everybody.

@@ -30,6 +30,17 @@ def _named(entries: list[NamedAmount], word: str) -> NamedAmount | None:
     return next((e for e in entries if word in squeeze(e.label.raw) and e.amount.known()), None)
 
 
+def _of_spending(overall: IndicatorTable, entries: list[NamedAmount]) -> bool:
+    """Tell whether a breakdown divides what was spent: one of the budget is no final account."""
+    line = money_total(overall)
+    head = next((entry.amount for entry in entries if entry.is_total), None)
+    if line is None or head is None or not (head.known() and line.executed.known()):
+        return True
+    budget = line.full_year
+    of_budget = budget.known() and copied(head, budget) == "equal"
+    return not of_budget or copied(head, line.executed) == "equal"
+
+
 def _compare(ctx: Context, code: str, first: Item, second: Item, message: str) -> Iterator[Finding]:
     """Yield a finding where two printings of one amount differ; ``first`` is the doubtful one."""
     one, other = first.field, second.field
@@ -61,13 +72,14 @@ def project_expenditure(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表“项目支出”决算数、整体支出自评表“项目支出”、整体报告项目支出金额应当一致。
 
     为什么：填表说明要求基础数据表的项目支出数与决算数据保持一致；同一笔钱三处三个数，评审无法采信。
-    举例：基础表项目支出填0万元，整体表填196.6万元，相差196.6万元。
+    举例：基础表项目支出填0万元，整体表填240.5万元，相差240.5万元。
     怎样改：以决算数据为准，统一三处金额；基础表漏填的，按业务工作经费、运行维护经费、专项资金逐行补列。
     何时不报：某一处没有填写项目支出；两处只差尾数（作尾差提示）。
     """
     row = _row(ctx, PROJECTS)
     overall = ctx.pack.overall
     booked = _named(overall.by_expenditure, "项目支出") if overall else None
+    booked = booked if overall and _of_spending(overall, overall.by_expenditure) else None
     told = _nearest(ctx, re.compile(r"项目支出(?:合计|总额)?$"), booked.amount if booked else None)
     right = Item("整体支出自评表“项目支出”", booked.amount) if booked else None
     if right is None and told is not None:
@@ -176,6 +188,7 @@ def government_funds(ctx: Context) -> Iterator[Finding]:
 def _income(ctx: Context, code: str, word: str, measure: re.Pattern[str]) -> Iterator[Finding]:
     overall = ctx.pack.overall
     entry = _named(overall.by_income, word) if overall else None
+    entry = entry if overall and _of_spending(overall, overall.by_income) else None
     told = _nearest(ctx, measure, entry.amount if entry else None)
     if entry is not None and told is not None:
         yield from _pair(
@@ -188,13 +201,15 @@ def general_budget(ctx: Context) -> Iterator[Finding]:
     """查什么：整体支出自评表“一般公共预算”应等于报告一般公共预算的基本支出加项目支出。
 
     为什么：报告第二部分把一般公共预算支出分为基本支出和项目支出，两者之和就是表内的一般公共预算。
-    举例：表内3890.63万元，报告基本支出3694.03万元加项目支出196.6万元，合计一致。
+    举例：表内3050.90万元，报告基本支出2810.40万元加项目支出240.5万元，合计一致。
     怎样改：核对决算，更正表或报告。
     何时不报：报告没有分别写明两项；存在表内为拨款、报告为支出且有结余说明的情形。
     """
     basic, projects = _basic(ctx), _report_projects(ctx)
     overall = ctx.pack.overall
     entry = _named(overall.by_income, "一般公共预算") if overall else None
+    if overall is None or not _of_spending(overall, overall.by_income):
+        return
     if entry is None or basic is None or not projects:
         return
     ctx.look(entry.amount.place)
@@ -239,7 +254,7 @@ def general_total(ctx: Context) -> Iterator[Finding]:
     """查什么：报告写明的“一般公共预算（财政拨款）支出”总额，应与整体支出自评表“一般公共预算”一致。
 
     为什么：常把其中的基本支出写成一般公共预算支出总额，读者会误解。
-    举例：表内3890.63万元，报告写一般公共预算财政拨款支出3694.03万元，差额正好是项目支出。
+    举例：表内3050.90万元，报告写一般公共预算财政拨款支出2810.40万元，差额正好是项目支出。
     怎样改：写成“一般公共预算支出总额，其中基本支出……”。
     何时不报：报告没有写总额；两处相符或只差尾数。
     """
@@ -252,12 +267,13 @@ def basic_expenditure(ctx: Context) -> Iterator[Finding]:
     """查什么：整体支出自评表“基本支出”应与整体报告基本支出金额一致。
 
     为什么：同一笔资金两个数；差额往往正好是另一项资金，说明有资金列错了科目。
-    举例：表内8206.61万元，报告3694.03万元，差额恰等于政府性基金拨款，疑似把政府性基金支出列入基本支出。
+    举例：表内4126.90万元，报告2810.40万元，差额恰等于政府性基金拨款，疑似把政府性基金支出列入基本支出。
     怎样改：按支出性质重新归类，更正表或报告。
     何时不报：报告没有写基本支出金额；两处只差尾数。
     """
     overall = ctx.pack.overall
     entry = _named(overall.by_expenditure, "基本支出") if overall else None
+    entry = entry if overall and _of_spending(overall, overall.by_expenditure) else None
     told = _basic(ctx)
     if entry is not None and told is not None:
         yield from _pair(ctx, "X106", Item("整体支出自评表“基本支出”", entry.amount), cite(told))
@@ -268,7 +284,7 @@ def operating_expenses(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表“公用经费”决算数应与报告中的公用经费支出一致。
 
     为什么：公用经费是基本支出的一部分，基础表常被误填成单位全部支出。
-    举例：基础表8403.21万元，报告1827.92万元，基础表的数与整体支出全年执行数相同，疑似填错位置。
+    举例：基础表5067.40万元，报告915.30万元，基础表的数与整体支出全年执行数相同，疑似填错位置。
     怎样改：以决算报表的公用经费为准更正。
     何时不报：报告没有写公用经费；两处只差尾数。
     """
@@ -280,7 +296,7 @@ def personnel_expenses(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表“人员经费”决算数应与报告中的人员经费支出一致。
 
     为什么：两处说的是同一笔支出。
-    举例：基础表1866.11万元，报告1686.11万元，疑似相邻数字写颠倒。
+    举例：基础表1895.10万元，报告1859.10万元，疑似相邻数字写颠倒。
     怎样改：以决算报表为准更正。
     何时不报：基础表没有人员经费行；报告没有写人员经费。
     """
@@ -365,7 +381,7 @@ def budget_tail(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表的预算数与整体支出自评表年初预算数只差一两个尾数。
 
     为什么：同一个数抄写时四舍五入不一，提交前统一即可。
-    举例：基础表2325.72万元，整体表2325.73万元，相差0.01万元，属尾差。
+    举例：基础表1580.42万元，整体表1580.43万元，相差0.01万元，属尾差。
     怎样改：两处统一为预算批复数。
     何时不报：两处相同，或相差较大（不是同一个数）。
     """

@@ -20,7 +20,7 @@ from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator, IndicatorTable, Pack, Report
 from assistant.model.place import squeeze
-from assistant.model.quantity import Quantity
+from assistant.model.quantity import Interval, Quantity
 
 _ROLES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"年初预算"), ("initial",)),
@@ -251,12 +251,50 @@ def stated_execution(ctx: Context) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+@rule("X128", name="整体报告写的项目执行率可重算", severity="error", source="DOMAIN §2、§8")
+def project_execution(ctx: Context) -> Iterator[Finding]:
+    """查什么：整体报告点名写到某个项目的执行率，应与该项目自评表执行数÷全年预算数一致。
+
+    为什么：整体报告与项目表说的是同一个项目。
+    举例：项目表168.5÷176=95.74%，整体报告写执行率85.74%。
+    怎样改：按项目表金额重新计算后更正。
+    何时不报：句中点到几个项目，或同句写有可算出这个比率的两个数。
+    """
+    facts = in_report(ctx.pack, ctx.pack.overall_report)
+    stems = {re.sub(r"(?:经费|资金|补助|项目)+$", "", core_name(t.place.rpartition("/")[2])): t
+             for t in ctx.pack.projects}  # fmt: skip
+    for fact in facts:
+        if fact.quantity.unit != "%" or not fact.measure.endswith("执行率"):
+            continue
+        named = [t for stem, t in stems.items() if len(stem) >= 4 and _is_named(stem, fact.quote)]
+        rate = execution_rate(named[0]) if len(named) == 1 else None
+        if rate is None or not _of_this_year(fact, ctx.pack):
+            continue
+        ctx.look(fact.place)
+        if not rate.meets(fact.quantity.interval()) and not _own_pair(fact, facts):
+            middle = ((rate.low + rate.high) / 2).quantize(Decimal("0.01"))
+            cell = execution_cell(named[0], "rate")
+            yield from conflict(
+                ctx, "X128", cite(fact), middle,
+                f"整体报告执行率{said(fact)}，{title_of(named[0])}执行数÷全年预算数={show(middle, '%')}",
+                others=[Item("执行率", percent(cell))] if cell is not None else [],
+            )  # fmt: skip
+
+
+def _is_named(stem: str, quote: str) -> bool:
+    """Tell whether a sentence names a project, be it by the end of its name."""
+    words = squeeze(quote)
+    return stem in words or (len(stem) >= 6 and stem[-6:] in words)
+
+
 _EXECUTION = re.compile(r"^(?:整体|部门|项目|资金|全年|总)*(?:支出)?(?:预算|资金)?(?:支出)?执行率$")
 
 
 def _is_execution_rate(ctx: Context, fact: Fact, facts: list[Fact]) -> bool:
     """Tell whether a rate is the whole table's: it speaks of the unit, and of all its money."""
-    if not _EXECUTION.search(fact.measure) or not _of_this_year(fact, ctx.pack):
+    if fact.quantity.unit != "%" or not _EXECUTION.search(fact.measure):
+        return False
+    if not _of_this_year(fact, ctx.pack):
         return False
     own = [table.place.rpartition("/")[2] for table in ctx.pack.projects]
     report = fact.place.split("/")[1] if fact.place.startswith("project_reports/") else ""
@@ -264,13 +302,17 @@ def _is_execution_rate(ctx: Context, fact: Fact, facts: list[Fact]) -> bool:
         fact.subject in own or re.search(r"项目|工程|采购", fact.subject + fact.quote)
     ):
         return False
+    return not _own_pair(fact, facts)
+
+
+def _own_pair(fact: Fact, facts: list[Fact]) -> bool:
+    """Tell whether two amounts of the same sentence give the rate: it is theirs."""
     before = [f for f in facts if f.quote == fact.quote and f.quantity.dimension == "元"]
     pairs = ((a, b) for a in before for b in before if a is not b and b.quantity.base)
-    return not any(
-        (quotient := a.quantity.interval().over(b.quantity.interval())) is not None
-        and quotient.low * 100 <= fact.quantity.interval().high
-        and fact.quantity.interval().low <= quotient.high * 100
-        for a, b in pairs
+    hundred = Interval(Decimal(100), Decimal(100))
+    quotients = (a.quantity.interval().over(b.quantity.interval()) for a, b in pairs)
+    return any(
+        q is not None and q.times(hundred).meets(fact.quantity.interval()) for q in quotients
     )
 
 

@@ -55,7 +55,7 @@ def rounded(value: Decimal, digits: int = 2) -> str:
 
 
 def show(value: Decimal, unit: str) -> str:
-    """Return a value given in base units (元, points) in ``unit``, such as 8403.21万元."""
+    """Return a value given in base units (元, points) in ``unit``, such as 5067.40万元."""
     if unit in MONEY_UNITS:
         return plain((value / MONEY_UNITS[unit]).normalize()) + unit
     return plain(value.normalize()) + unit

@@ -5,6 +5,7 @@ characters are compared, not their order; words that every name has count nothin
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.model.fact import Fact
@@ -22,7 +23,6 @@ _MONEY_WORDS = re.compile(
 _NAMED = 0.75
 _LIKELY = 0.6
 _POSSIBLE = 0.34
-_ONLY_ONE = 0.15
 
 
 class Link(NamedTuple):
@@ -57,9 +57,25 @@ def links(row: Indicator, facts: list[Fact]) -> list[Link]:
         for fact in facts
         if _same_dimension(row.actual, fact.quantity) and _same_rate(row, fact)
     ]
-    if len(out) == 1 and possible(out[0].score):  # the only figure of its unit is meant sooner
-        out = [Link(out[0].fact, min(out[0].score + _ONLY_ONE, 1.0))]
+    out = [
+        Link(fact, score if _shares_a_word(row, fact) else min(score, _POSSIBLE))
+        for fact, score in out
+    ]
     return sorted(out, key=lambda link: -link.score)
+
+
+def _shares_a_word(row: Indicator, fact: Fact) -> bool:
+    """Tell whether two neighbouring characters of the name stand in the figure's own words.
+
+    A name's last word says what is counted (耕地复垦欠账 is no 耕地): it must be there too.
+    """
+    name = _GENERIC.sub(" ", squeeze(row.name.raw))
+    words = squeeze(fact.measure if fact.quantity.dimension != "%" else fact.quote)
+    if not set(name.split()[-1][-2:] if name.split() else "") & set(words):
+        return _same_each(row, fact)
+    return _same_each(row, fact) or any(
+        a + b in words for a, b in pairwise(name) if " " not in (a, b)
+    )
 
 
 def _same_dimension(first: Quantity, second: Quantity) -> bool:
@@ -111,6 +127,7 @@ def money_likeness(label: str, measure: str) -> float:
 
 
 def plain_name(row: Indicator, fact: Fact) -> bool:
-    """Tell whether a figure's words hold nothing beyond the row's name."""
+    """Tell whether a figure's words are the row's name, no more and no less."""
     words = set(_GENERIC.sub("", squeeze(fact.measure)))
-    return bool(words) and words <= set(row.name.text) and fact.quantity.dimension != "%"
+    name = set(_GENERIC.sub("", squeeze(row.name.raw)))
+    return bool(words) and words == name and fact.quantity.dimension != "%"

@@ -19,7 +19,7 @@ from assistant.model.fact import Fact
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import Report
 from assistant.model.place import squeeze
-from assistant.model.quantity import Quantity, Text, plain
+from assistant.model.quantity import Interval, Quantity, Text, plain
 
 _HUNDRED = Decimal(100)
 _NEARLY_ALL = Decimal("0.8")
@@ -30,7 +30,7 @@ def partitions(ctx: Context) -> Iterator[Finding]:
     """查什么：报告中“共X，其中A、B、C”“X，分别为A、B、C”的分项合计与总数。
 
     为什么：分项之和大于总数必有一处写错；分项已列到八成以上却凑不齐，多半漏列或写错。
-    举例：总额4512.58万元，所列四项合计4488.57万元，相差24.01万元。
+    举例：总额1316.50万元，所列四项合计1292.49万元，相差24.01万元。
     怎样改：核对台账，更正数字；确有其他项目的，补写“其余……”或用“等”字收尾。
     何时不报：“其中”只列了一部分（合计不到八成，且看不出笔误）；列举以“等”收尾；单位不同；差在四舍五入之内。
     """
@@ -42,6 +42,8 @@ def partitions(ctx: Context) -> Iterator[Finding]:
 def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
     whole, parts = relation.whole.quantity, [part.quantity for part in relation.parts]
     if any(q.comparator != "=" or not q.known() for q in (whole, *parts)):
+        return
+    if _is_compared(relation.whole):
         return
     ctx.look(whole.place)
     total, spans = add(parts), add_spans(parts)
@@ -63,6 +65,12 @@ def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
         if found.explanation.startswith("该数与"):
             found.explanation = ""
         yield found
+
+
+def _is_compared(fact: Fact) -> bool:
+    """Tell whether a figure is last year's, named for comparison: this year's parts aren't its."""
+    before = fact.quote.partition(fact.quantity.raw)[0][-12:]
+    return bool(re.search(r"[比较](?:上年|去年|上一年|(?:19|20)\d\d年)[^，。；]*$", before))
 
 
 def _suspicious(whole: Quantity, parts: list[Quantity]) -> bool:
@@ -140,7 +148,7 @@ def shares(ctx: Context) -> Iterator[Finding]:
     """查什么：“A若干，占B的百分之几”，用两个金额（数量）重新计算占比。
 
     为什么：占比是算出来的，与两个数不符说明有一个数写错。
-    举例：人员经费1866.11万元，占基本支出3694.03万元的50.52%，重算相符；写成55.20%即不符。
+    举例：人员经费1895.10万元，占基本支出2810.40万元的67.43%，重算相符；写成76.43%即不符。
     怎样改：按金额重新计算后更正。
     何时不报：分母在本段没有出现；差在四舍五入之内。
     """
@@ -160,6 +168,8 @@ def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Findin
     spans = stated.quantity.interval()
     if spans.low <= high and low <= spans.high:
         return
+    if any(_explains(parts, whole, stated) for parts in _sums_before(ctx, stated, part)):
+        return  # the share is of several figures together
     value = base(part) / base(whole) * _HUNDRED
     yield from conflict(
         ctx, "N103", cite(stated), Decimal(rounded(value)),
@@ -169,12 +179,32 @@ def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Findin
     )  # fmt: skip
 
 
+def _sums_before(ctx: Context, stated: Fact, part: Quantity) -> Iterator[list[Quantity]]:
+    """Yield every figure of the sentence before a share, and their running sums backwards."""
+    before = [
+        f.quantity for f in ctx.pack.figures
+        if f.quote == stated.quote and f.aspect == "value"
+        and f.quantity.dimension == part.dimension
+        and (f.location.start or 0) < (stated.location.start or 0)
+    ]  # fmt: skip
+    for start in range(len(before)):
+        yield [before[start]]
+        yield before[start:]
+
+
+def _explains(parts: list[Quantity], whole: Quantity, stated: Fact) -> bool:
+    quotient = add_spans(parts).over(span(whole))
+    if quotient is None:
+        return False
+    return quotient.times(Interval(_HUNDRED, _HUNDRED)).meets(stated.quantity.interval())
+
+
 @rule("N106", name="任务未完成而问题未说明", severity="warning", source="DOMAIN §4、§8")
 def unfinished(ctx: Context) -> Iterator[Finding]:
     """查什么：报告自己写了任务（应办）数和完成数，完成不到九成，而“存在的问题”没有提到。
 
     为什么：任务明显没完成却写“无问题”，是评审退回的常见原因。
-    举例：全年任务6913户，已完成1201户，完成17.4%，存在的问题写“无”。
+    举例：全年任务5200户，已完成910户，完成17.5%，存在的问题写“无”。
     怎样改：在存在的问题中据实写明未完成的数量和原因，并提出措施。
     何时不报：完成九成以上；问题部分已经提到这件事；两个数不是任务和完成的关系。
     """

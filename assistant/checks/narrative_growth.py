@@ -33,11 +33,11 @@ def growths(ctx: Context) -> Iterator[Finding]:
     for relation in ctx.relations:
         if relation.kind == "growth" and relation.stated is not None:
             before, after = relation.whole.quantity, relation.parts[0].quantity
-            yield from _growth(ctx, relation.stated, Item(f"“{relation.whole.measure}”", before),
+            yield from _growth(ctx, "N104", relation.stated, Item(f"“{relation.whole.measure}”", before),
                                Item(f"“{relation.parts[0].measure}”", after))  # fmt: skip
 
 
-def _growth(ctx: Context, stated: Fact, old: Item, new: Item) -> Iterator[Finding]:
+def _growth(ctx: Context, code: str, stated: Fact, old: Item, new: Item) -> Iterator[Finding]:
     before, after = old.field, new.field
     assert isinstance(before, Quantity)
     assert isinstance(after, Quantity)
@@ -60,7 +60,7 @@ def _growth(ctx: Context, stated: Fact, old: Item, new: Item) -> Iterator[Findin
     words = ("增长" if gap >= 0 else "下降", "下降" if sign < 0 else "增长")
     told_value = f"{words[1]}{said(stated)}"
     yield finding(
-        ctx, "N104", stated.place,
+        ctx, code, stated.place,
         f"{old.label}{before.text}到{new.label}{after.text}，应为{words[0]}"
         f"{show(value, stated.quantity.unit)}，报告写{told_value}，"
         f"{'方向相反' if words[0] != words[1] else '数值不符'}。",
@@ -83,7 +83,7 @@ def growth_of_rows(ctx: Context) -> Iterator[Finding]:
         if fact.aspect == "growth" and fact.place not in stated and this_year(fact, ctx.pack):
             pair = _row_pair(ctx, fact) or _budget_pair(ctx, fact)
             if pair is not None:
-                yield from _growth(ctx, fact, *pair)
+                yield from _growth(ctx, "N105", fact, *pair)
 
 
 def _row_pair(ctx: Context, fact: Fact) -> tuple[Item, Item] | None:

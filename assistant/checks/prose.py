@@ -11,6 +11,7 @@ PROBLEMS = re.compile(r"问题|不足")
 MEASURES = re.compile(r"改进|整改|下一步|措施|建议")
 DEVIATIONS = re.compile(r"偏离|偏差|未完成")
 
+_NOTE = re.compile(r"(?:备?注|说明)\d*[：:]")
 _STOP = re.compile(r"[。；;！？\n]")
 _NOTHING = re.compile(
     r"^(?:本(?:单位|部门|项目|年度|镇|次|局|乡)|我(?:镇|乡|局|单位|部门))?(?:暂|均|基本)?"
@@ -48,9 +49,10 @@ def pack_sentences(pack: Pack) -> Iterator[str]:
 
 
 def notes(pack: Pack) -> Iterator[str]:
-    """Yield the deviation notes of every table of a pack that say something."""
+    """Yield what explains figures outside reports: deviation cells, and notes below tables."""
     for table in pack.tables():
         yield from (row.deviation.text for row in table.indicators if has_note(row.deviation))
+    yield from (text for loose in pack.unplaced if _NOTE.match(text := squeeze(loose.text)))
 
 
 def has_note(note: Text) -> bool:

@@ -11,9 +11,10 @@ from assistant.model.quantity import Quantity, Text
 
 LEVELS = ("产出", "效益", "满意度", "成本", "决策", "过程", "管理")
 
-_TOTAL = re.compile(r"总额|合计|总计|资金总量")
-_PARTS = re.compile(r"财政拨款|结转|结余|其他资金|单位资金|自有资金|专户|非财政")
-_SUBLEVEL = re.compile(r"中央|省级|市级|县级|区级|州级|上级")
+_TOTAL = re.compile(r"总额|总金额|合计|总计|资金总量")
+_PARTS = re.compile(r"财政拨款|财政资金|结转|结余|其他资金|单位资金|自有资金|专户|非财政")
+_SUBLEVEL = re.compile(r"中央|地方|省级|市级|县级|区级|州级|上级")
+_EXECUTION_ROW = re.compile(r"^(?:部门)?(?:预算|资金)(?:执行|完成)率$")
 _PLACEHOLDER_ROW = re.compile(r"^[…\.。·]+$")
 _ONE_LINE_EACH = re.compile(r"一个?(?:专项|项目)一行")
 
@@ -107,6 +108,16 @@ def execution_cell(table: IndicatorTable, column: str) -> Quantity | None:
         return cell
     others = [c for line in table.money if (c := getattr(line, column)).known()]
     return others[0] if len({c.value for c in others}) == 1 else cell
+
+
+def added_execution(table: IndicatorTable, column: str) -> Quantity | None:
+    """Return :func:`execution_cell` where its points come on top of the indicators'.
+
+    Schemes with a level 管理 score the execution rate as one of the indicators.
+    """
+    if any(_EXECUTION_ROW.search(row.name.text) for row in table.indicators if row.weight.value):
+        return None
+    return execution_cell(table, column)
 
 
 def item(row: Indicator, column: str) -> Item:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from assistant.checks.compare import ratio
 from assistant.checks.labels import rounded, title_of
 from assistant.checks.performance import fair_score
-from assistant.checks.rows import execution_cell, filled, money_total, value
+from assistant.checks.rows import added_execution, execution_cell, filled, money_total, value
 from assistant.model.finding import ScoreView
 from assistant.model.pack import IndicatorTable, Pack
 from assistant.model.profile import Profile
@@ -22,8 +22,9 @@ def score_view(table: IndicatorTable, profile: Profile) -> ScoreView:
     rows = filled(table)
     fair = [fair_score(row, profile) for row in rows]
     stated = [row.score.value for row in rows]
-    execution = execution_score(table)
-    own = value(execution_cell(table, "score"))
+    own = value(added_execution(table, "score"))
+    # Where the indicators score execution, it isn't added a second time.
+    execution = execution_score(table) if added_execution(table, "weight") else None
     kept = sum(f is None and s is not None for f, s in zip(fair, stated, strict=True))
     lost = sum(f is None and s is None for f, s in zip(fair, stated, strict=True))
     again = [f if f is not None else s for f, s in zip(fair, stated, strict=True)]

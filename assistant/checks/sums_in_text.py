@@ -254,3 +254,40 @@ def money_section(ctx: Context) -> Iterator[Finding]:
                     items=[Item("", text) for text in texts[:1]], found="没有金额",
                     suggestion="补写预算数、到位数、执行数和执行率。", clerical=True,
                 )  # fmt: skip
+
+
+@rule("N119", name="平均数可重算", severity="error", source="DOMAIN §8 比率")
+def averages(ctx: Context) -> Iterator[Finding]:
+    """查什么：“会签268笔，涉及资金486.2万元，平均每笔1.81万元”，平均数应等于同句总额除以个数。
+
+    为什么：平均数由同句两个数算出。
+    举例：486.2万元÷268笔=1.81万元，写成1.18万元不符。
+    怎样改：按两个数重新计算后更正。
+    何时不报：同句没有总额或相应的个数。
+    """
+    for group in _sentences(ctx):
+        for number, mean in enumerate(group):
+            each = re.search(r"(?:平均|均摊?)每(.{1,2}?)|每(.{1,2}?)平均", squeeze(mean.measure))
+            if each is None or mean.quantity.comparator != "=":
+                continue
+            unit = each[1] or each[2]
+            before = group[:number]
+            counts = [f for f in before if f.quantity.unit == unit and f.aspect == "value"]
+            totals = [f for f in before if f.quantity.dimension == mean.quantity.dimension
+                      and f.aspect == "value"]  # fmt: skip
+            if len(counts) == 1 and len(totals) == 1 and base(counts[0].quantity):
+                yield from _average(ctx, mean, totals[0], counts[0])
+
+
+def _average(ctx: Context, mean: Fact, total: Fact, count: Fact) -> Iterator[Finding]:
+    ctx.look(mean.place)
+    quotient = span(total.quantity).over(span(count.quantity))
+    if quotient is None or quotient.meets(mean.quantity.interval()):
+        return
+    step = (mean.quantity.precision or Decimal(1)) * mean.quantity.scale
+    value = (base(total.quantity) / base(count.quantity) / step).quantize(Decimal(1)) * step
+    yield from conflict(
+        ctx, "N119", cite(mean), value,
+        f"{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，报告“{mean.measure}”写{said(mean)}",
+        others=[cite(total), cite(count)],
+    )  # fmt: skip

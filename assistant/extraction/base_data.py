@@ -11,6 +11,7 @@ from assistant.model.place import Location, Place, Places, join_place, squeeze
 from assistant.model.quantity import Quantity, Text
 
 _ROOT = "base_data"
+_NESTED = re.compile(r"[（(]\d")  # “（1）” below “1、”
 _MARK = re.compile(r"^(?:其中[：:]?|[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]|[（(]\d+[）)])+")
 
 
@@ -157,6 +158,9 @@ class _Tree:
             return self._under(row, self._item or self._head, of_which=True)
         if names(_clean(text), layout("base_data", "heads")):
             return self._as_head(row)
+        if _NESTED.match(text) and self._item is not None and not _NESTED.match(self._item_text):
+            self._sibling = None
+            return self._under(row, self._item)
         if re.match(r"\d+[、.．]|[（(]\d", text) or set(text.strip()) <= set("….·"):
             self._sibling = None
             self._under(row, self._head)
@@ -169,6 +173,10 @@ class _Tree:
             row.depth, row.parent, row.of_which = model.depth, model.parent, model.of_which
             return row
         return self._as_head(row)
+
+    @property
+    def _item_text(self) -> str:
+        return self._item.label.raw.lstrip() if self._item else ""
 
     def _as_head(self, row: SpendingRow) -> SpendingRow:
         self._head, self._item, self._sibling = row, None, None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from assistant.model.place import squeeze
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_OFFICE = re.compile(r"(?:人民政府|办事处|机关|本级)+$")
 _UNIT_END = r"(?:整体支出|部门整体|整体|部门（单位）|部门\(单位\))"
 
 
@@ -19,10 +20,9 @@ def unit_in_title(title: str) -> str:
     """Return the unit that an overall report's title names, "" if it names none."""
     bare = re.sub(r"^(?:附件\d*)?20\d\d年度?", "", squeeze(title))
     match = re.match(rf"(.+?){_UNIT_END}", bare)
+    unit = re.sub(r"20\d\d年度?$", "", match[1]) if match else ""
     # Forms are titled 部门（单位）整体支出…: that is no unit's name.
-    return (
-        match[1] if match and not re.fullmatch(r"(?:部门|单位|[（(]单位[）)])+", match[1]) else ""
-    )
+    return "" if re.fullmatch(r"(?:预算|部门|单位|[（(]单位[）)])+", unit) else unit
 
 
 def same_unit(first: str, second: str) -> bool:
@@ -32,7 +32,9 @@ def same_unit(first: str, second: str) -> bool:
     True
     """
     a, b = squeeze(first), squeeze(second)
-    return not a or not b or a.endswith(b) or b.endswith(a)
+    one, other = _OFFICE.sub("", a), _OFFICE.sub("", b)
+    pairs = ((a, b), (b, a), (one, other), (other, one))
+    return not a or not b or any(whole.endswith(end) for whole, end in pairs)
 
 
 def project_in_title(title: str, units: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from assistant.extraction.layout import label, layout, names
 from assistant.extraction.levels import Levels
 from assistant.extraction.money import read_breakdown, read_money
 from assistant.model.document import Cell, Table
-from assistant.model.numerals import scan
+from assistant.model.numerals import read_quantity, scan
 from assistant.model.pack import Indicator, IndicatorTable
 from assistant.model.place import Location, Place, Places, join_place, squeeze
 from assistant.model.quantity import Quantity, Text
@@ -52,12 +52,24 @@ def read_indicator_table(
     )  # fmt: skip
     if header is not None:
         _read_indicators(table, header, root, out)
+    if not out.total_score.location.row and (cell := _score_in_head(table)):
+        out.total_score = quantity_of(cell, out.total_score.place, table.location)
     return out
+
+
+def _score_in_head(table: Table) -> Cell | None:
+    """Return the total score that forms without a total row state at their head."""
+    cell = _beside(table, layout("indicator_table", "score_in_head"))
+    return cell if cell and _is_number(cell.text) else None
+
+
+_WHOLE_HEADER = 6
+"""Columns of a header row that needs none from the row above."""
 
 
 def _header(table: Table) -> int | None:
     fields = layout("indicator_table", "indicators")
-    return next(
+    first = next(
         (
             row
             for row in range(table.rows)
@@ -67,6 +79,34 @@ def _header(table: Table) -> int | None:
         ),
         None,
     )
+    return first if first is None else _lower_half(table, first, fields)
+
+
+def _columns(table: Table, header: int, fields: dict[str, list[str]]) -> Columns:
+    """Return a header's columns; of two rows in a dump, the upper's names fill the lower's blanks.
+
+    A dump tells no spans: 一级指标, 二级指标, 三级指标 in the lower row stand below one cell.
+    """
+    lower = table.row(header)
+    upper = table.row(header - 1) if header else []
+    shift = len(lower) - len(upper)
+    if not upper or shift <= 0 or len(Columns(lower, fields).order) >= _WHOLE_HEADER:
+        return Columns(lower, fields)
+    cells = [
+        cell if squeeze(cell.text) or number < shift else upper[number - shift]
+        for number, cell in enumerate(lower)
+    ]
+    return Columns(cells, fields)
+
+
+def _lower_half(table: Table, header: int, fields: dict[str, list[str]]) -> int:
+    """Return the second row of a header of two rows (levels below 绩效指标), or the first."""
+    if header + 1 >= table.rows:
+        return header
+    upper = set(Columns(table.row(header), fields).order)
+    lower = set(Columns(table.row(header + 1), fields).order)
+    levels = {"level1", "level2"}
+    return header + 1 if levels & lower and not levels & upper else header
 
 
 def _beside(table: Table, labels: list[str]) -> Cell | None:
@@ -103,12 +143,12 @@ def _goals(table: Table, root: Place) -> tuple[Text, Text]:
 
 def _read_indicators(table: Table, header: int, root: Place, out: IndicatorTable) -> None:
     fields = layout("indicator_table", "indicators")
-    columns = Columns(table.row(header), fields)
+    columns = _columns(table, header, fields)
     levels, places = Levels(root), Places()
     for row in range(header + 1, table.rows):
         total = _total_cells(table.row(row))
         if total is not None:
-            out.total_weight, out.total_score = _totals(total, root)
+            out.total_weight, out.total_score = _totals(total, root, "weight" in columns.order)
             break
         cell = {field: columns.cell(table, row, field) for field in fields}
         if _repeated_header(table.row(row), fields):
@@ -137,6 +177,7 @@ def _indicator(
     )
     target = quantity_of(cell["target"], f"{place}/target", near)
     actual = quantity_of(cell["actual"], f"{place}/actual", near)
+    _apply_sign(target, actual, cell["sign"], cell["measure_unit"])
     _share_unit(target, actual)
     return Indicator(
         level1=level1, level2=level2,
@@ -146,6 +187,26 @@ def _indicator(
         score=quantity_of(cell["score"], f"{place}/score", near),
         deviation=text_of(cell["deviation"], f"{place}/deviation", near),
     )  # fmt: skip
+
+
+# What a column 指标性质 may say of the target, as the sign that reads so.
+_SIGNS = {"≥": "≥", ">=": "≥", "≤": "≤", "<=": "≤", ">": ">", "＞": ">", "<": "<", "＜": "<",
+          "正向": "≥", "正向指标": "≥", "反向": "≤", "反向指标": "≤", "负向": "≤"}  # fmt: skip
+
+
+def _apply_sign(target: Quantity, actual: Quantity, sign: Cell | None, unit: Cell | None) -> None:
+    """Put together what forms with 指标性质 and 度量单位 columns keep apart."""
+    mark = _SIGNS.get(squeeze(sign.text), "") if sign else ""
+    name = squeeze(unit.text) if unit else ""
+    for one, before in ((target, mark), (actual, "")):
+        if not one.known() or not _bare(one) or not (before or name):
+            continue
+        whole = before + squeeze(one.raw) + ("" if one.unit else name)
+        read = read_quantity(whole, one.place, one.location)
+        if read.known():
+            one.value, one.upper, one.precision = read.value, read.upper, read.precision
+            one.unit = read.unit
+            one.comparator = read.comparator if before and one.comparator == "=" else one.comparator
 
 
 def _share_unit(target: Quantity, actual: Quantity) -> None:
@@ -169,15 +230,20 @@ def _total_cells(cells: list[Cell]) -> list[Cell] | None:
     return None
 
 
-def _totals(cells: list[Cell], root: Place) -> tuple[Quantity, Quantity]:
-    """Return total weight and score: the first two numbers right of the label."""
+def _totals(cells: list[Cell], root: Place, has_weights: bool) -> tuple[Quantity, Quantity]:
+    """Return total weight and score: the first two numbers right of the label.
+
+    A form without a column of weights prints the score alone.
+    """
     known = [cell for cell in cells if not label(cell.text) or _is_number(cell.text)]
     if len(known) > 3:  # blank target and actual cells stand before the two numbers
         known = known[-3:] if not label(known[-1].text) else known[-2:]
-    pair = [*known, None, None][:2]
+    filled = [cell for cell in known if label(cell.text)]
+    pair = [*known, None, None][:2] if has_weights else [None, *filled, None][:2]
     near = cells[0].location if cells else Location()
+    whole = near.model_copy(update={"row": None, "col": None, "anchor": None})
     return (
-        quantity_of(pair[0], f"{root}/total/weight", near),
+        quantity_of(pair[0], f"{root}/total/weight", near if has_weights else whole),
         quantity_of(pair[1], f"{root}/total/score", near),
     )
 

@@ -24,6 +24,10 @@ class Form(NamedTuple):
 
 
 _ATTACHMENT = re.compile(r"^附件?表?\s*[\d一二三四五六七八九十]*[：:]?$")
+_YEAR = re.compile(r"^[（(]?(?:19|20)\d\d年度?[）)]?$")
+_UNIT = re.compile(
+    r"^[\u4e00-\u9fff（）()]{3,28}(?:政府|办事处|街道|局|委员会|办公室|厅|院|学校|中学|小学|中心|会|所|站|馆)$"
+)
 _NOTE = re.compile(r"^(?:说明|备注|注|填表说明|填表人|填报人|单位负责人|联系)[：:]?")
 
 
@@ -48,9 +52,18 @@ class _Locator:
             if found is None:
                 self._waiting.append(block)  # type: ignore[arg-type]
                 continue
+            if found.kind == "unknown" and self._inside(form):
+                yield found._replace(title=[], reason=f"报告中的表格，没有核对；{found.reason}")
+                continue
             yield from self._close(form, found)
             form = found
         yield from self._close(form, None)
+
+    def _inside(self, form: Form | None) -> bool:
+        """Tell whether a table belongs to a report's text, which goes on below it."""
+        near = [p for p in self._waiting if squeeze(p.text)][-3:]
+        attached = any(_ATTACHMENT.match(squeeze(p.text)) for p in near)
+        return form is not None and form.table is None and not attached
 
     def _close(self, form: Form | None, following: Form | None) -> Iterator[Form]:
         """Give the waiting paragraphs to the form before or, as loose text, to nobody."""
@@ -84,7 +97,9 @@ class _Locator:
                 and len(text) <= 50
                 and not _NOTE.match(text)
             ):
-                return near[number : number + 1]
+                first = number - int(number > 0 and _heads_table(near[number - 1], text))
+                years = [p for p in near[number + 1 :] if _YEAR.match(squeeze(p.text))]
+                return [*near[first : number + 1], *years]
         return []
 
     def _report_title(self, paragraph: Paragraph) -> list[Paragraph]:
@@ -99,10 +114,20 @@ class _Locator:
         return [paragraph]
 
 
+def _heads_table(paragraph: Paragraph, end: str) -> bool:
+    """Tell whether a line above a table's title is its first half: a year, or a unit."""
+    line = squeeze(paragraph.text)
+    if re.search(r"(?:19|20)\d\d年", end) or len(line) > 30 or re.search(r"[。；：，表]", line):
+        return False
+    return bool(re.match(r"(?:19|20)\d\d年", line) or _UNIT.match(line))
+
+
 def _is_title_start(line: str, end: str) -> bool:
     """Tell whether ``line`` is the first half of a title broken over two lines."""
     if _ATTACHMENT.match(line) or _NOTE.match(line) or len(line) > 50:
         return False
+    if _UNIT.match(line) and re.match(r"(?:19|20)\d\d年", end):
+        return True
     if re.search(r"[。；：，]$", line) or re.search(r"(?:报告|表)$", line):
         return False
     return bool(re.search(r"(?:19|20)\d\d|支出|项目|单位|部门|政府|局|[镇乡县市区]$", line)) and (

@@ -1,6 +1,7 @@
 """Read the money block of an indicator table, and its breakdowns."""
 
 import re
+from decimal import Decimal
 
 from assistant.extraction.grid import Columns, find_header, quantity_of, text_of
 from assistant.extraction.layout import label, layout
@@ -8,7 +9,7 @@ from assistant.model.document import Cell, Table
 from assistant.model.numerals import read_quantity
 from assistant.model.pack import BudgetLine, NamedAmount
 from assistant.model.place import Location, Place, Places, join_place, squeeze
-from assistant.model.quantity import Text
+from assistant.model.quantity import Quantity, Text
 
 _UNITS = {"initial": "万元", "full_year": "万元", "executed": "万元", "rate": "%"}
 
@@ -21,11 +22,14 @@ def read_money(table: Table, root: Place) -> tuple[list[BudgetLine], int]:
         return [], 0
     columns = Columns(table.row(header), fields)
     unit = _money_unit(table, header)
+    in_percent = any(
+        "执行率" in squeeze(c.text) and re.search(r"[%％]", c.text) for c in table.row(header)
+    )
     places, lines, row = Places(), [], header + 1
     while row < table.rows and (name := _row_label(table.row(row), columns)) is not None:
         place = places.unique(join_place(f"{root}/money", row_name(name.text)))
         cells = {field: columns.cell(table, row, field) for field in fields}
-        lines.append(_line(name, cells, place, unit))
+        lines.append(_line(name, cells, place, table.location, unit, in_percent))
         row += 1
     return lines, row
 
@@ -53,15 +57,33 @@ def _row_label(cells: list[Cell], columns: Columns) -> Cell | None:
     return None if any(squeeze(c.text).startswith(block) for c in cells[:2]) else cell
 
 
-def _line(name: Cell, cells: dict[str, Cell | None], place: Place, unit: str) -> BudgetLine:
+def _line(
+    name: Cell,
+    cells: dict[str, Cell | None],
+    place: Place,
+    near: Location,
+    unit: str,
+    percent_header: bool,
+) -> BudgetLine:
     units = {field: unit if value == "万元" else value for field, value in _UNITS.items()}
-    return BudgetLine(
+    line = BudgetLine(
         label=text_of(name, place, name.location),
         **{
-            field: quantity_of(cell, f"{place}/{field}", name.location, units.get(field, ""))
+            field: quantity_of(cell, f"{place}/{field}", near, units.get(field, ""))
             for field, cell in cells.items()
         },
     )
+    if not percent_header:
+        _as_percent(line.rate)
+    return line
+
+
+def _as_percent(rate: Quantity) -> None:
+    """Read a bare 0.985 or 1 in a rate column as 98.5 % or 100 %."""
+    if rate.value is None or re.search(r"[%％‰]|百分", rate.raw) or not 0 < rate.value <= 1:
+        return
+    rate.precision = (rate.precision or Decimal(1)) * 100 if rate.value != 1 else Decimal(1)
+    rate.value *= 100
 
 
 _AMOUNT = re.compile(r"^(?P<label>[^：:]*(?:其中[：:][^：:]*)?)[：:](?P<amount>[^：:]*)$", re.S)

@@ -11,7 +11,7 @@ from assistant.model.quantity import MONEY_UNITS, PERCENT_UNITS, Quantity
 def agrees(said: Quantity, fact: Fact) -> bool:
     """Tell whether a printed figure may stand for a fact.
 
-    It may be rounder than the fact (24.7 for 24.68), never finer: the fact's value lies
+    It may be rounder than the fact (24.7 for 31.46), never finer: the fact's value lies
     within half a unit of the printed figure's last digit.
     """
     own = fact.quantity

@@ -13,13 +13,13 @@ _DELIMITERS = "，、。；：（）！？,;:()\n"
 
 _LEAD = re.compile(
     r"^(?:其中|以及|同时|另外|另有|还有|共计|累计|合计|截至目前|截至|目前|今年以来|今年|全年(?!预算|执行)|本年|年内|"
-    r"现有|已经|已|共|并|和|及|与|或|则|也|另|在(?![职岗编])|有|实现|用于|对|通过|仍然?|还|又|再|更|(?:19|20)\d\d年度?(?![初末底])|(?:19|20)\d\d(?=年[初末底])|[一二三四五六七八九十]是|[\s:：“”])+"
+    r"现有|已经|已|共|并|和|及|与|或|则|也|另|在(?![职岗编])|有(?!效)|实现|用于|对|通过|仍然?|还|又|再|更|(?:19|20)\d\d年度?(?![初末底])|(?:19|20)\d\d(?=年[初末底])|[一二三四五六七八九十]是|[\s:：“”])+"
 )
 _TAIL = re.compile(
-    r"(?:达到了?|达|为|是|共计|累计|合计|总计|共有|共|(?<![签合节条])约|有|至|到|了|的|计|均|近|等|就|只|仅|[\s“”:：])+$"
+    r"(?:达到了?|达|为|是|共计|累计|合计|总计|共有|共|(?<![签合节条])约|有|至|到|了|的|计|均|近|等|就|只|仅|(?<![自理事缘])由|(?<![服听随])从|[\s“”:：])+$"
 )
 _RIGHT_STOP = re.compile(
-    r"(?:的|正|目前|按|和|及|成功|获|(?<=[^创])建立|已|均|全部|进行|等|用于|并|，|、|。|；|：|（|）|以|比|占|为|是|由|在|到|达|共)"
+    r"(?:的|正|目前|按|和|及|成功|获|(?<=[^创])建立|已|均|全部|进行|等|用于|并|，|、|。|；|：|（|）|以|比|占|为|是|由|在|到|达|共|增加|增长|提高|上升|扩大|减少|下降|降低|缩减)"
 )
 _UNIT_NAME = re.compile(
     r"^.{0,20}?(?:人民政府|街道办事处|办事处|管委会|委员会|[^部公]局|学校|医院)"
@@ -148,6 +148,7 @@ class _Context:
         self._default = subject
         self._sentence = ""
         self._last = ""
+        self._rate = ""
         self._head = ""
         self._subject = ""
 
@@ -155,6 +156,7 @@ class _Context:
         """Return what the figure means and whose it is."""
         if clause.sentence != self._sentence:
             self._sentence, self._last, self._head = clause.sentence, "", ""
+            self._rate = ""
             self._subject = self._default
         self._topic(clause.before)
         sense = self._sense(clause, number)
@@ -169,6 +171,8 @@ class _Context:
             elif not self._head:
                 self._head = sense.measure
             self._last = sense.measure
+        elif sense.aspect == "rate":
+            self._rate = sense.measure
         return sense, subject
 
     def _topic(self, before: str) -> None:
@@ -213,7 +217,8 @@ class _Context:
         what = _strip(growth["what"])
         aspect: Aspect = "change_to" if growth["to"] in ("至", "到", "为") else "growth"
         direction: Direction = "up" if growth["verb"] in _UP else "down"
-        return _Sense(what or self._last, aspect, _strip(growth["than"] or ""), direction)
+        measure = what or self._last or self._rate
+        return _Sense(measure, aspect, _strip(growth["than"] or ""), direction)
 
     def _measure(self, left: str, right: str, unit: str) -> str:
         """Name what is counted: words before the number, and the noun right behind it."""

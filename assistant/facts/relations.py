@@ -125,16 +125,30 @@ def _gap(first: Fact, second: Fact, facts: Sequence[Fact], quote: str) -> str:
 
 
 def _find(quote: str, fact: Fact, facts: Sequence[Fact]) -> int:
-    """Return where a figure stands in its sentence (same figures stand in order)."""
-    position = -1
-    for other in facts:
-        found = quote.find(other.quantity.raw, position + 1)
-        if found < 0:
-            return -1
-        position = found
-        if other is fact:
-            return position
-    return -1
+    """Return where a figure stands in its sentence, -1 where the quote was cut before it."""
+    position = _start(fact) - _begin(quote, facts)
+    return position if quote.startswith(fact.quantity.raw, max(position, 0)) else -1
+
+
+def _begin(quote: str, facts: Sequence[Fact]) -> int:
+    """Return where a sentence begins in its paragraph: there all its figures fit.
+
+    Digits alone don't tell: “5个” also stands in “15个”.
+    """
+    first = facts[0].quantity.raw
+    places = (m.start() for m in re.finditer(re.escape(first), quote))
+    begins = [_start(facts[0]) - place for place in places]
+    fits = (begin for begin in begins if all(_fits(quote, f, begin) for f in facts))
+    return next(fits, _start(facts[0]))
+
+
+def _fits(quote: str, fact: Fact, begin: int) -> bool:
+    position = _start(fact) - begin
+    return position >= len(quote) or quote.startswith(fact.quantity.raw, position)
+
+
+def _start(fact: Fact) -> int:
+    return fact.location.start or 0
 
 
 def _alike(first: Fact, second: Fact) -> bool:
@@ -287,10 +301,17 @@ def _of_named_base(
     """Return part and whole of “A x，占B的p%”, B named, or understood from the list."""
     part = before[-1]
     earlier = [f for f in ahead if f.aspect == "value" and f is not part]
-    whole = _base(stated, part, earlier, report) or (
-        wholes.get(part.place) if _UNNAMED.fullmatch(stated.base) else None
-    )
+    whole = _base(stated, part, earlier, report)
+    if whole is None and _UNNAMED.fullmatch(stated.base):
+        whole = wholes.get(part.place) or _only_larger(part, earlier, stated)
     return (part, whole) if whole is not None else None
+
+
+def _only_larger(part: Fact, earlier: list[Fact], stated: Fact) -> Fact | None:
+    """Return the total that “占p%” without a base can only mean, if there is just one."""
+    larger = [f for f in earlier if _alike(part, f) and known(f.quantity) > known(part.quantity)]
+    giving = [f for f in larger if _gives(part, f, stated)]
+    return giving[0] if giving else larger[0] if len(larger) == 1 else None
 
 
 def _wholes(facts: list[Fact]) -> Iterator[tuple[Place, Fact]]:
@@ -342,16 +363,22 @@ def _growths(place: Place, quote: str, facts: list[Fact]) -> Iterator[Relation]:
     for number, stated in enumerate(facts):
         if stated.aspect != "growth":
             continue
-        values = [f for f in facts[:number] if f.aspect in ("value", "change_to")]
+        points = stated.quantity.unit == "百分点"
+        aspects = ("rate", "change_to") if points else ("value", "change_to")
+        values = [f for f in facts[:number] if f.aspect in aspects]
         if len(values) < 2 or not _alike_any(values[-2], values[-1]):
             continue
         pair = _ordered(values[-2], values[-1], facts, quote)
-        same = stated.quantity.dimension in ("%", values[-1].quantity.dimension)
+        dimension = values[-1].quantity.dimension
+        same = dimension == "%" if points else stated.quantity.dimension in ("%", dimension)
         if pair is not None and same:
             yield Relation(
                 kind="growth", place=place, whole=pair[0], parts=[pair[1]], stated=stated,
                 quote=quote,
             )  # fmt: skip
+
+
+_LAST_YEAR = re.compile(r"(?:上年度?|去年|上一年)(?:同期|的|为|是)*$")
 
 
 def _ordered(first: Fact, second: Fact, facts: list[Fact], quote: str) -> tuple[Fact, Fact] | None:
@@ -360,13 +387,12 @@ def _ordered(first: Fact, second: Fact, facts: list[Fact], quote: str) -> tuple[
         r"[由从自][^，。]{0,12}$", _left(first, facts, quote)
     ):
         return first, second
-    left = _left(second, facts, quote)
-    if re.search(r"(?:上年度?|去年|上一年)(?:同期|的|为|是)*$", squeeze(left)):
+    if _LAST_YEAR.search(squeeze(_left(second, facts, quote))):
         return second, first
-    if re.search(
-        r"(?:上年度?|去年|上一年)(?:同期|的|为|是)*$", squeeze(_left(first, facts, quote))
-    ):
+    if _LAST_YEAR.search(squeeze(_left(first, facts, quote))):
         return first, second
+    if first.period != second.period and overlap(first.measure, second.measure):
+        return (first, second) if first.period < second.period else (second, first)
     return None
 
 

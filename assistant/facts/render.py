@@ -33,7 +33,7 @@ def shown_unit(fact: Fact) -> str:
 
 
 def shown(fact: Fact, *, verbatim: bool = False) -> str:
-    """Return a figure as printed: ``24.68万元``, ``205.67%``, ``≥95%``.
+    """Return a figure as printed: ``31.46万元``, ``205.67%``, ``≥95%``.
 
     ``verbatim`` asks for its words as they stand in the source (inside a quotation). A
     proposed date has no number: its words are printed.

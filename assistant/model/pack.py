@@ -92,7 +92,7 @@ class BudgetLine(Model):
 
 
 class NamedAmount(Model):
-    """One line of a breakdown, such as 一般公共预算：3890.63; ``is_total`` marks its head."""
+    """One line of a breakdown, such as 一般公共预算：3050.90; ``is_total`` marks its head."""
 
     label: Text
     amount: Quantity

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.model.pack import Pack
+from assistant.model.pack import Buildings, Pack
 from tests.checks.build import COLUMNS, put
 from tests.checks.table import Case, judge
 
@@ -22,6 +22,16 @@ def no_base(pack: Pack) -> None:
 
 def no_tables(pack: Pack) -> None:
     pack.overall, pack.projects = None, []
+
+
+def no_word_on_buildings(pack: Pack) -> None:
+    for name in Buildings.model_fields:
+        put(pack, f"base_data/buildings/{name}", "")
+
+
+def no_word_on_buildings_but_area(pack: Pack) -> None:
+    no_word_on_buildings(pack)
+    put(pack, "base_data/buildings/approved_area", "0")
 
 
 def no_report(pack: Pack) -> None:
@@ -103,6 +113,12 @@ def blank_goals(pack: Pack) -> None:
     put(pack, "overall/goal_achieved", "无")
 
 
+NO_BUILDINGS = {
+    f"base_data/buildings/{field}": ""
+    for field in ("approved_area", "actual_area", "area_rate", "approved_investment",
+                  "actual_investment", "investment_rate")
+}  # fmt: skip
+
 CASES = [
     Case("C101", "no overall report", "fails", edit=no_report, place="overall_report"),
     Case("C101", "no base data table", "fails", edit=no_base, place="base_data"),
@@ -150,6 +166,9 @@ CASES = [
     Case("C104", "no date", "fails", {"base_data/signoff/date": ""}, says="填报日期", severity="info"),
     Case("C104", "filled", "passes"),
     Case("C104", "no base data table", "applies_not", edit=no_base),
+    Case("C119", "all six blank", "fails", NO_BUILDINGS, severity="info"),
+    Case("C119", "无", "passes", {**NO_BUILDINGS, "base_data/buildings/approved_area": "无"}),
+    Case("C119", "no base data table", "applies_not", edit=no_base),
     Case("C113", "total and rate blank beside a filled source", "fails",
          {f"{CANAL}/money/年度资金总额/executed": "", f"{CANAL}/money/年度资金总额/rate": ""},
          place=f"{CANAL}/money/年度资金总额", says="全年执行数、执行率"),
@@ -161,6 +180,10 @@ CASES = [
          severity="warning", says="按收入性质分"),
     Case("C118", "a source that the unit doesn't have", "passes"),
     Case("C118", "no table", "applies_not", edit=no_tables),
+    Case("C119", "six blanks", "fails", edit=no_word_on_buildings, severity="info"),
+    Case("C119", "one of them says “0”", "passes", edit=no_word_on_buildings_but_area),
+    Case("C119", "“无”", "passes"),
+    Case("C119", "no base table", "applies_not", edit=no_base),
     Case("C114", "no achieved goal", "fails", edit=blank_goals, severity="error"),
     Case("C114", "no implementer", "fails", {f"{CANAL}/implementer": ""}, severity="warning"),
     Case("C114", "filled", "passes"),

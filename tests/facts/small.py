@@ -40,7 +40,7 @@ def book() -> dict[str, Fact]:
             fact.id = f"F{len(facts) + 1:03d}"
             facts.append(fact)
 
-    add(*_row("水电费", "12", "24.68"))  # F001 F002
+    add(*_row("水电费", "12", "31.46"))  # F001 F002
     add(
         derive.difference(facts[1], facts[0], "水电费差额", "base_data/spending/水电费/over")
     )  # F003

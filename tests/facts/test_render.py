@@ -19,8 +19,8 @@ def fact(raw: str, unit: str = "", **fields: object) -> Fact:
 @pytest.mark.parametrize(
     ("made", "printed"),
     [
-        (fact("24.68", "万元"), "24.68万元"),
-        (fact("205.67%"), "205.67%"),
+        (fact("31.46", "万元"), "31.46万元"),
+        (fact("262.17%"), "262.17%"),
         (fact("95%以上"), "≥95%"),
         (fact("组织活动不少于40次"), "≥40次"),
         (fact("近220余次"), "约220次"),

@@ -8,18 +8,18 @@ from tests.facts.small import CONFLICT, GROUND, book
 FACTS = book()
 
 CASES = [
-    ("水电费决算24.68万元，超预算12.68万元，控制率205.67%。", "matched matched matched"),
-    ("水电费花了24.68万元。", "matched"),
-    ("水电费决算246800元。", "matched"),
-    ("水电费决算约24.7万元。", "matched"),
-    ("水电费决算24.86万元。", "contradicting"),
-    ("水电费决算24.681万元。", "contradicting"),
-    ("水电费决算24.68元。", "contradicting"),
-    ("水电费决算24.68亿元。", "contradicting"),
-    ("水电费预算24.68万元。", "contradicting"),
-    ("会议费决算24.68万元。", "contradicting"),
-    ("水电费决算24.68万元，低于预算12.68万元。", "matched contradicting"),
-    ("水电费未超预算，决算24.68万元。", "contradicting"),
+    ("水电费决算31.46万元，超预算19.46万元，控制率262.17%。", "matched matched matched"),
+    ("水电费花了31.46万元。", "matched"),
+    ("水电费决算314600元。", "matched"),
+    ("水电费决算约31.5万元。", "matched"),
+    ("水电费决算31.64万元。", "contradicting"),
+    ("水电费决算31.461万元。", "contradicting"),
+    ("水电费决算31.46元。", "contradicting"),
+    ("水电费决算31.46亿元。", "contradicting"),
+    ("水电费预算31.46万元。", "contradicting"),
+    ("会议费决算31.46万元。", "contradicting"),
+    ("水电费决算31.46万元，低于预算19.46万元。", "matched contradicting"),
+    ("水电费未超预算，决算31.46万元。", "contradicting"),
     ("会议费决算5万元，比预算少2万元。", "matched matched"),
     ("购置电脑3.2万元。", "unsupported"),
     ("道路修复（数量指标）年度指标值40处，实际完成值36处。", "matched matched"),
@@ -48,24 +48,24 @@ def test_claims(text: str, statuses: str) -> None:
 
 
 def test_a_contradiction_names_the_right_figure() -> None:
-    (claim,) = verify_text("水电费决算24.86万元。", FACTS, GROUND, "")
+    (claim,) = verify_text("水电费决算31.64万元。", FACTS, GROUND, "")
     assert claim.fact is not None and claim.fact.id == "F002"
-    assert claim.reason == "“水电费决算”应为24.68万元"
-    assert "水电费决算24.86万元。"[claim.start : claim.end] == claim.text == "24.86万元"
+    assert claim.reason == "“水电费决算”应为31.46万元"
+    assert "水电费决算31.64万元。"[claim.start : claim.end] == claim.text == "31.64万元"
 
 
 def test_offsets_go_on_over_paragraphs() -> None:
-    text = "水电费决算24.68万元。\n会议费决算5万元。"
+    text = "水电费决算31.46万元。\n会议费决算5万元。"
     assert [text[c.start : c.end] for c in verify_text(text, FACTS, GROUND, "")] == [
-        "24.68万元",
+        "31.46万元",
         "5万元",
     ]
 
 
 def test_a_figure_in_conflict_counts_only_in_a_question() -> None:
-    (claim,) = verify_text("水电费决算24.68万元。", FACTS, CONFLICT, "")
+    (claim,) = verify_text("水电费决算31.46万元。", FACTS, CONFLICT, "")
     assert claim.status == "unsupported" and "前后矛盾" in claim.reason
-    both = verify_text("水电费决算〔待确认：24.68万元或26.8万元〕。", FACTS, CONFLICT, "")
+    both = verify_text("水电费决算〔待确认：31.46万元或26.8万元〕。", FACTS, CONFLICT, "")
     assert [claim.status for claim in both] == ["matched", "matched"]
-    other = verify_text("水电费决算〔待确认：24.68万元或5万元〕。", FACTS, CONFLICT, "")
+    other = verify_text("水电费决算〔待确认：31.46万元或5万元〕。", FACTS, CONFLICT, "")
     assert [claim.status for claim in other] == ["matched", "contradicting"]
