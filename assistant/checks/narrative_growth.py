@@ -201,8 +201,9 @@ def against_target(ctx: Context) -> Iterator[Finding]:
     """
     for table in ctx.pack.tables():
         facts = in_report(ctx.pack, ctx.report_of(table))
-        changes = [f for f in facts if f.aspect == "growth" and re.search(r"目标|指标值|计划|任务", _than(f))
-                   and f.quantity.unit not in ("%", "百分点")]  # fmt: skip
+        changes = [
+            f for f in facts if _against_target(f) and f.quantity.unit not in ("%", "百分点")
+        ]
         for fact in changes:
             rows = [(link[0].score, row) for row in filled(table) if (link := links(row, [fact]))
                     and row.target.known() and row.actual.known()]  # fmt: skip
@@ -211,7 +212,7 @@ def against_target(ctx: Context) -> Iterator[Finding]:
                 row = best[1]
                 ctx.look(fact.place)
                 gap = base(row.actual) - base(row.target)
-                sign = -1 if fact.direction == "down" else 1
+                sign = -1 if fact.direction == "down" or _SHORT.search(fact.measure) else 1
                 if gap != base(fact.quantity) * sign:
                     word = "多" if gap >= 0 else "少"
                     yield from conflict(
@@ -220,3 +221,13 @@ def against_target(ctx: Context) -> Iterator[Finding]:
                         f"应比目标{word}{show(abs(gap), fact.quantity.unit)}，报告写{fact.base}{said(fact)}",
                         others=[item(row, "actual"), item(row, "target")],
                     )  # fmt: skip
+
+
+_SHORT = re.compile(r"(?:少完成|未完成|尚缺|还差)$")
+
+
+def _against_target(fact: Fact) -> bool:
+    """Tell whether a figure says how far a target was missed or passed."""
+    if fact.aspect == "value":
+        return bool(_SHORT.search(fact.measure)) and fact.quantity.comparator == "="
+    return fact.aspect == "growth" and bool(re.search(r"目标|指标值|计划|任务", _than(fact)))

@@ -291,3 +291,37 @@ def _average(ctx: Context, mean: Fact, total: Fact, count: Fact) -> Iterator[Fin
         f"{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，报告“{mean.measure}”写{said(mean)}",
         others=[cite(total), cite(count)],
     )  # fmt: skip
+
+
+@rule("N120", name="定额乘数量等于总额", severity="error", source="DOMAIN §8 比率")
+def products(ctx: Context) -> Iterator[Finding]:
+    """查什么：“预算132万元，按12个村、每村11万元核定”，定额乘以数量应等于总额。
+
+    为什么：三个数互相决定。
+    举例：12个村、每村11万元为132万元，写成每村91万元不符。
+    怎样改：核对定额标准和数量后更正。
+    何时不报：同句没有总额，或有几个数量、几个总额无法确定。
+    """
+    for group in _sentences(ctx):
+        for number, each in enumerate(group):
+            thing = re.search(r"每(?P<of>.{1,2})$", squeeze(each.measure))
+            if thing is None or each.quantity.dimension != "元" or each.quantity.comparator != "=":
+                continue
+            before = group[:number]
+            totals = [f for f in before if f.quantity.dimension == "元" and f.aspect == "value"]
+            counts = [f for f in before if f.aspect == "value"
+                      and (f.quantity.unit == thing["of"] or f.measure.endswith(thing["of"]))]  # fmt: skip
+            if len(totals) == 1 and len(counts) == 1:
+                yield from _product(ctx, each, counts[0], totals[0])
+
+
+def _product(ctx: Context, each: Fact, count: Fact, total: Fact) -> Iterator[Finding]:
+    ctx.look(each.place)
+    product = span(each.quantity).times(span(count.quantity))
+    if not product.meets(span(total.quantity)):
+        value = base(each.quantity) * base(count.quantity)
+        yield from conflict(
+            ctx, "N120", cite(total), value,
+            f"{said(count)}×{said(each)}={show(value, total.quantity.unit)}，报告“{total.measure}”写{said(total)}",
+            others=[cite(count), cite(each)],
+        )  # fmt: skip
