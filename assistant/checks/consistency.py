@@ -35,7 +35,7 @@ def same_matter(ctx: Context) -> Iterator[Finding]:
             and fact.quantity.dimension not in ("", "元")
             and "工作开展" not in fact.place  # each report tells how it was itself prepared
         ):
-            told[(fact.measure, fact.quantity.dimension)].append(fact)
+            told[(_matter(fact), fact.quantity.dimension)].append(fact)
     for facts in told.values():
         overall = [fact for fact in facts if fact.place.startswith("overall_report/")]
         for other in facts:
@@ -99,3 +99,13 @@ def _surveys(report: Report) -> Iterator[tuple[Text, str]]:
         for sentence in re.split(r"[。；，]", text.text):
             if re.search(r"满意度?(?:测评|调查|问卷)|(?:测评|调查|问卷).{0,12}满意", sentence):
                 yield text, sentence
+
+
+_DOING = re.compile(
+    r"^(?:开展|组织|举办|完成|新建|建成|建设|发放|配置|聘用|购置|安装|实施|共|累计)+"
+)
+
+
+def _matter(fact: Fact) -> str:
+    """Return what is counted without the verb: 发放分类垃圾桶 and 配置分类垃圾桶 are one."""
+    return _DOING.sub("", fact.measure)

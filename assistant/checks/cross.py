@@ -30,15 +30,15 @@ def _named(entries: list[NamedAmount], word: str) -> NamedAmount | None:
     return next((e for e in entries if word in squeeze(e.label.raw) and e.amount.known()), None)
 
 
-def _of_spending(overall: IndicatorTable, entries: list[NamedAmount]) -> bool:
-    """Tell whether a breakdown divides what was spent: one of the budget is no final account."""
+def _is_budget(overall: IndicatorTable, entries: list[NamedAmount]) -> bool:
+    """Tell whether a breakdown divides the full-year budget and not what was spent of it."""
     line = money_total(overall)
     head = next((entry.amount for entry in entries if entry.is_total), None)
     if line is None or head is None or not (head.known() and line.executed.known()):
-        return True
+        return False
     budget = line.full_year
     of_budget = budget.known() and copied(head, budget) == "equal"
-    return not of_budget or copied(head, line.executed) == "equal"
+    return of_budget and copied(head, line.executed) != "equal"
 
 
 def _compare(ctx: Context, code: str, first: Item, second: Item, message: str) -> Iterator[Finding]:
@@ -79,8 +79,11 @@ def project_expenditure(ctx: Context) -> Iterator[Finding]:
     row = _row(ctx, PROJECTS)
     overall = ctx.pack.overall
     booked = _named(overall.by_expenditure, "项目支出") if overall else None
-    booked = booked if overall and _of_spending(overall, overall.by_expenditure) else None
     told = _nearest(ctx, re.compile(r"项目支出(?:合计|总额)?$"), booked.amount if booked else None)
+    if overall and booked and _is_budget(overall, overall.by_expenditure):
+        spent = [q for q in (row and row.final, told and told.quantity) if q and q.known()]
+        if all(base(amount) <= base(booked.amount) for amount in spent):
+            booked = None  # less was spent than the budget gave: both can be right
     right = Item("整体支出自评表“项目支出”", booked.amount) if booked else None
     if right is None and told is not None:
         right = cite(told)
@@ -188,8 +191,9 @@ def government_funds(ctx: Context) -> Iterator[Finding]:
 def _income(ctx: Context, code: str, word: str, measure: re.Pattern[str]) -> Iterator[Finding]:
     overall = ctx.pack.overall
     entry = _named(overall.by_income, word) if overall else None
-    entry = entry if overall and _of_spending(overall, overall.by_income) else None
     told = _nearest(ctx, measure, entry.amount if entry else None)
+    if overall and entry and told and _is_budget(overall, overall.by_income):
+        entry = None if base(told.quantity) <= base(entry.amount) else entry
     if entry is not None and told is not None:
         yield from _pair(
             ctx, code, cite(told), Item(f"整体支出自评表“{squeeze(entry.label.raw)}”", entry.amount)
@@ -208,8 +212,6 @@ def general_budget(ctx: Context) -> Iterator[Finding]:
     basic, projects = _basic(ctx), _report_projects(ctx)
     overall = ctx.pack.overall
     entry = _named(overall.by_income, "一般公共预算") if overall else None
-    if overall is None or not _of_spending(overall, overall.by_income):
-        return
     if entry is None or basic is None or not projects:
         return
     ctx.look(entry.amount.place)
@@ -218,6 +220,8 @@ def general_budget(ctx: Context) -> Iterator[Finding]:
         return
     project = projects[0]
     total = base(basic.quantity) + base(project.quantity)
+    if overall and _is_budget(overall, overall.by_income) and total <= base(entry.amount):
+        return
     yield from conflict(
         ctx, "X105", Item("整体支出自评表“一般公共预算”", entry.amount), total,
         f"整体支出自评表一般公共预算{written(entry.amount)}，报告基本支出{said(basic)}加"
@@ -273,8 +277,9 @@ def basic_expenditure(ctx: Context) -> Iterator[Finding]:
     """
     overall = ctx.pack.overall
     entry = _named(overall.by_expenditure, "基本支出") if overall else None
-    entry = entry if overall and _of_spending(overall, overall.by_expenditure) else None
     told = _basic(ctx)
+    if overall and entry and told and _is_budget(overall, overall.by_expenditure):
+        entry = None if base(told.quantity) <= base(entry.amount) else entry
     if entry is not None and told is not None:
         yield from _pair(ctx, "X106", Item("整体支出自评表“基本支出”", entry.amount), cite(told))
 
@@ -320,12 +325,24 @@ def three_public(ctx: Context) -> Iterator[Finding]:
 def _base_against_report(
     ctx: Context, code: str, row: re.Pattern[str], measure: str
 ) -> Iterator[Finding]:
+    """Compare a row's final with the report, and last year's final where the report tells it."""
     found = _row(ctx, row)
+    if found is None:
+        return
     facts = in_report(ctx.pack, ctx.pack.overall_report)
     told = first_money(ctx.pack, facts, re.compile(measure))
-    if found is not None and told is not None:
-        name = f"基础数据表“{row_name(found)}”{column_name('final', ctx.pack.year)}"
-        yield from _pair(ctx, code, Item(name, found.final), cite(told))
+    if told is not None:
+        yield from _pair(ctx, code, _cell(ctx, found, "final"), cite(told))
+    last = next((f for f in facts if re.search(measure, f.measure) and f.aspect == "value"
+                 and f.period == str((ctx.pack.year or 0) - 1)
+                 and f.quantity.dimension == "元"), None)  # fmt: skip
+    if last is not None:
+        yield from _pair(ctx, code, cite(last), _cell(ctx, found, "last_final"))
+
+
+def _cell(ctx: Context, row: SpendingRow, column: str) -> Item:
+    name = f"基础数据表“{row_name(row)}”{column_name(column, ctx.pack.year)}"
+    return Item(name, getattr(row, column))
 
 
 @rule("X110", name="公用经费不应等于全部支出", severity="error", source="DOMAIN §2 基础数据表")

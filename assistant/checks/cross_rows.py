@@ -91,6 +91,8 @@ def _row_of(ctx: Context, fact: Fact) -> SpendingRow | None:
         if not (is_placeholder_row(row) or _ELSEWHERE.search(row_name(row)))
         and core_name(row_name(row)) not in own
     ]
+    if data and re.fullmatch(r"(?:政府|实际|完成|全年)*采购(?:金额|预算|支出|执行)*", fact.measure):
+        return data.procurement
     scored = [(money_likeness(row_name(row), fact.measure), -n) for n, row in enumerate(rows)]
     best = max(scored, default=(0.0, 0))
     return rows[-best[1]] if named(best[0]) else None
@@ -251,3 +253,39 @@ def _magnitude(ctx: Context, name: str, cells: list[Quantity]) -> Iterator[Findi
             f"“{name}”一栏填{written(odd)}，另一栏填{written(other)}，相差一千倍以上，疑似元与万元混填",
             others=[Item(f"“{name}”", other)],
         )  # fmt: skip
+
+
+_BUILDINGS = {
+    "approved_area": "批复规模|批复面积", "actual_area": "实际规模|实际面积|建筑面积",
+    "area_rate": "规模控制率|面积控制率", "approved_investment": "预算投资|批复投资|概算投资",
+    "actual_investment": "实际投资|完成投资", "investment_rate": "投资概算控制率|投资控制率",
+}  # fmt: skip
+
+
+@rule("X135", name="楼堂馆所与报告一致", severity="error", source="DOMAIN §2、§5")
+def buildings(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告基本情况里写的楼堂馆所批复、实际规模和投资，应与基础数据表一致。
+
+    为什么：同一处房屋，表和报告不能两个数。
+    举例：基础表实际规模630平方米，报告写360平方米。
+    怎样改：以批复和竣工资料为准更正。
+    何时不报：报告没有写；基础表为空。
+    """
+    if ctx.pack.base_data is None:
+        return
+    opening = [f for f in in_report(ctx.pack, ctx.pack.overall_report) if "基本情况" in f.place]
+    for field, words in _BUILDINGS.items():
+        cell: Quantity = getattr(ctx.pack.base_data.buildings, field)
+        for fact in opening:
+            if not cell.known() or not re.search(rf"(?:{words})$", fact.measure):
+                continue
+            if fact.quantity.dimension != cell.dimension:
+                continue
+            ctx.look(fact.place)
+            if copied(fact.quantity, cell) != "equal":
+                label = words.split("|")[0]
+                yield from conflict(
+                    ctx, "X135", cite(fact), base(cell),
+                    f"报告“{fact.measure}”{said(fact)}，基础数据表{label}{written(cell)}",
+                    others=[Item(f"基础数据表{label}", cell)],
+                )  # fmt: skip

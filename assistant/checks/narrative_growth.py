@@ -180,7 +180,7 @@ def _triples(ctx: Context) -> Iterator[tuple[Fact, Fact, Fact]]:
         if (
             now.quote == amount.quote == rate.quote
             and now.aspect == "value"
-            and this_year(now, ctx.pack)
+            and (this_year(now, ctx.pack) or _is_base(now))
             and amount.aspect == rate.aspect == "growth"
             and amount.quantity.dimension == now.quantity.dimension
             and rate.quantity.unit == "%"

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 from typing import Literal
+from unicodedata import normalize
 
 from assistant.extraction.grid import Columns, find_header, quantity_of, text_of
 from assistant.extraction.layout import label, layout, names
@@ -238,7 +239,8 @@ def _totals(cells: list[Cell], root: Place, has_weights: bool) -> tuple[Quantity
     known = [cell for cell in cells if not label(cell.text) or _is_number(cell.text)]
     if len(known) > 3:  # blank target and actual cells stand before the two numbers
         known = known[-3:] if not label(known[-1].text) else known[-2:]
-    filled = [cell for cell in known if label(cell.text)]
+    filled = [cell for cell in cells if _is_number(cell.text)]
+    known = filled[-2:] if len(filled) > 1 else known
     pair = [*known, None, None][:2] if has_weights else [None, *filled, None][:2]
     near = cells[0].location if cells else Location()
     whole = near.model_copy(update={"row": None, "col": None, "anchor": None})
@@ -249,4 +251,4 @@ def _totals(cells: list[Cell], root: Place, has_weights: bool) -> tuple[Quantity
 
 
 def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[\d.,]+分?", squeeze(text)))
+    return bool(re.fullmatch(r"[\d.,]+分?", normalize("NFKC", squeeze(text))))

@@ -26,7 +26,13 @@ def read_money(table: Table, root: Place) -> tuple[list[BudgetLine], int]:
         "执行率" in squeeze(c.text) and re.search(r"[%％]", c.text) for c in table.row(header)
     )
     places, lines, row = Places(), [], header + 1
-    while row < table.rows and (name := _row_label(table.row(row), columns)) is not None:
+    while row < table.rows:
+        if _is_blank(table.row(row)):
+            row += 1
+            continue
+        name = _row_label(table.row(row), columns)
+        if name is None:
+            break
         place = places.unique(join_place(f"{root}/money", row_name(name.text)))
         cells = {field: columns.cell(table, row, field) for field in fields}
         lines.append(_line(name, cells, place, table.location, unit, in_percent))
@@ -43,6 +49,11 @@ def _money_unit(table: Table, header: int) -> str:
     """Return 元 where the block says so, else 万元, the unit of the official forms."""
     words = " ".join(squeeze(cell.text) for cell in table.row(header))
     return "元" if re.search(r"(?<!万)元[）)]", words) and "万元" not in words else "万元"
+
+
+def _is_blank(cells: list[Cell]) -> bool:
+    """Tell whether a row is empty but for the cell merged down its left side."""
+    return not any(label(cell.text) for cell in cells[1:] or cells)
 
 
 def _row_label(cells: list[Cell], columns: Columns) -> Cell | None:

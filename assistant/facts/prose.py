@@ -13,7 +13,7 @@ _DELIMITERS = "，、。；：（）！？,;:()\n"
 
 _LEAD = re.compile(
     r"^(?:其中|以及|同时|另外|另有|还有|共计|累计|合计|截至目前|截至|目前|今年以来|今年|全年(?!预算|执行)|本年|年内|"
-    r"现有|已经|已|共|并|和|及|与|或|则|也|另|在(?![职岗编])|有(?!效)|实现|用于|对|通过|仍然?|还|又|再|更|(?:19|20)\d\d年度?(?![初末底])|(?:19|20)\d\d(?=年[初末底])|[一二三四五六七八九十]是|[\s:：“”])+"
+    r"现有|已经|已|共|并|和|及|与|或|则|也|另|在(?![职岗编])|有(?!效)|实现|用于|对|将(?![军来])|把|通过|仍然?|还|又|再|更|(?:19|20)\d\d年度?(?![初末底])|(?:19|20)\d\d(?=年[初末底])|[一二三四五六七八九十]是|[\s:：“”])+"
 )
 _TAIL = re.compile(
     r"(?:达到了?|达|为|是|共计|累计|合计|总计|共有|共|(?<![签合节条])约|有|至|到|了|的|计|均|近|等|就|只|仅|(?<![自理事缘])由|(?<![服听随])从|[\s“”:：])+$"
@@ -39,7 +39,7 @@ _VERBS = re.compile(
 )
 
 _SHARE = re.compile(
-    r"(?:在?(?P<of>[^，。占]*?)的?占比|占(?P<base>[^，。]*?)(?:的)?(?:比例|比重|比)?)"
+    r"(?:在(?P<of>[^，。占]*?)的?占比|占比|占(?P<base>[^，。]*?)(?:的)?(?:比例|比重|比)?)"
     r"(?:达到|达|为|约|是)?$"
 )
 _GROWTH = re.compile(
@@ -168,7 +168,7 @@ class _Context:
         if sense.aspect == "value":
             if "其中" in clause.before and self._head and self._head != sense.measure:
                 subject = self._head
-            elif not self._head:
+            elif not self._head and not squeeze(clause.sentence).startswith("其中"):
                 self._head = sense.measure
             self._last = sense.measure
         elif sense.aspect == "rate":

@@ -83,25 +83,19 @@ _COMPOSED = re.compile(
 def _continued(
     place: Place, quote: str, group: list[Fact], before: list[Fact], closed: bool
 ) -> Iterator[Relation]:
-    """Yield the relation of a sentence of parts to the total, the nearest to their sum."""
+    """Yield the relation of a sentence of parts to the total before it."""
     wholes = [f for f in before[-8:] if _alike(group[0], f) and f.aspect == "value"]
     lists = [(whole, _parts(whole, group, group, quote)) for whole in wholes]
     lists = [(whole, parts) for whole, parts in lists if len(parts) >= 2]
     if not lists:
         return
-    nearest = min(lists, key=lambda pair: _short_of(*pair))
-    # A slip may have thrown the sum far off: then the total is the last figure before.
-    far = _short_of(*nearest) * 2 > known(nearest[0].quantity)
-    whole, parts = lists[-1] if far else nearest
+    # The total is the figure that fits, else the last before: a slip may have thrown it off.
+    fitting = [pair for pair in lists if _complete(*pair)]
+    whole, parts = fitting[-1] if fitting else lists[-1]
     yield Relation(
         kind="partition", place=place, whole=whole, parts=parts, quote=quote,
         closed=closed and not _OPEN.search(_bare(quote)),
     )  # fmt: skip
-
-
-def _short_of(whole: Fact, parts: list[Fact]) -> Decimal:
-    """Return how far a list is from its total: the total that is meant is the nearest."""
-    return abs(known(whole.quantity) - sum(known(part.quantity) for part in parts))
 
 
 def _paragraph(place: Place, facts: list[Fact], report: list[Fact]) -> Iterator[Relation]:
@@ -225,7 +219,11 @@ def _parts(
             parts
             and (
                 re.search(_ENDS_LIST, between)
-                or (_complete(whole, parts) and not _counts_on(parts[-1], fact, facts, quote))
+                or (
+                    _complete(whole, parts)
+                    and not between.lstrip().startswith("、")
+                    and not _counts_on(parts[-1], fact, facts, quote)
+                )
             )
         ):
             break
@@ -254,14 +252,16 @@ def _depth(quote: str, position: int) -> int:
 def _shares(place: Place, facts: list[Fact], report: list[Fact]) -> Iterator[Relation]:
     """Find “A x万元，占B的p%” with A's figure before it and B's anywhere in the report."""
     wholes = dict(_wholes(facts))
+    last: Fact | None = None  # the base of the share before: “占基本支出的81.69%；……占18.31%”
     for number, stated in enumerate(facts):
         before = [f for f in facts[:number] if f.aspect == "value" and f.quote == stated.quote]
         if stated.aspect != "share" or not before:
             continue
         pair = _of_stated_base(stated, before, facts, wholes) or _of_named_base(
-            stated, before, facts[:number], report, wholes
+            stated, before, facts[:number], report, wholes, last
         )
         if pair is not None:
+            last = pair[1]
             yield Relation(
                 kind="share", place=place, whole=pair[1], parts=[pair[0]], stated=stated,
                 quote=stated.quote,
@@ -296,14 +296,15 @@ def _gives(part: Fact, whole: Fact, rate: Fact) -> bool:
 
 def _of_named_base(
     stated: Fact, before: list[Fact], ahead: list[Fact], report: list[Fact],
-    wholes: dict[Place, Fact],
+    wholes: dict[Place, Fact], last: Fact | None,
 ) -> tuple[Fact, Fact] | None:  # fmt: skip
     """Return part and whole of “A x，占B的p%”, B named, or understood from the list."""
     part = before[-1]
     earlier = [f for f in ahead if f.aspect == "value" and f is not part]
     whole = _base(stated, part, earlier, report)
     if whole is None and _UNNAMED.fullmatch(stated.base):
-        whole = wholes.get(part.place) or _only_larger(part, earlier, stated)
+        same = last if last is not None and _alike(part, last) and last is not part else None
+        whole = wholes.get(part.place) or _only_larger(part, earlier, stated) or same
     return (part, whole) if whole is not None else None
 
 

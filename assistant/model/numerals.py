@@ -202,9 +202,11 @@ _AFTER_MEANING: dict[str, Comparator] = {
 _NUMBER = re.compile(
     rf"(?P<before>{_BEFORE}\s*)?(?P<percent>百分之)?"
     rf"(?P<value>{_ARABIC}|{_CHINESE})"
-    rf"(?:\s*(?:-|~|—|至|到)\s*(?P<upper>{_ARABIC})(?=\s*(?:%|[万亿]|{_UNIT})))?"
+    rf"(?:\s*(?:-|~|—|至|到)\s*(?P<upper>{_ARABIC})(?=\s*(?:%|[万亿]|{_UNIT}))"
+    # The unit may be printed twice: 3万元-5万元.
+    rf"|(?P<same>%|[万亿]元?|{_UNIT})\s*[-~—至]\s*(?P<upper2>{_ARABIC})(?=(?P=same)))?"
     rf"(?P<about>[余多])?\s*"
-    rf"(?P<times>万亿|亿|万|千|百)?(?P<about2>[余多])?"
+    rf"(?P<times>万亿|亿|万|千(?![米克瓦])|百)?(?P<about2>[余多])?"
     rf"(?P<unit>%|‰|{_UNIT})?"
     rf"(?P<after>\s*(?:及以上|以上|及以下|以下|以内|之内|左右|上下|余|多(?=$|[，。；、）)])))?"
 )
@@ -288,9 +290,11 @@ def chinese_value(text: str) -> Decimal | None:
     Decimal('10050')
     """
     whole, _, fraction = text.partition("点")
+    if not set(fraction) <= _DIGITS.keys():
+        return None
     total = section = 0
     digit: int | None = None
-    smallest = 10**9
+    smallest = large = 10**9
     for char in whole:
         if char in _DIGITS:
             if digit not in (None, 0):
@@ -301,10 +305,15 @@ def chinese_value(text: str) -> Decimal | None:
             if _SMALL[char] >= smallest:
                 return None
             smallest = _SMALL[char]
-            section += (1 if digit is None else digit) * smallest
+            section += (digit or 1) * smallest
             digit = None
         elif char in _LARGE:
-            total = (total + section + (digit or 0)) * _LARGE[char]
+            block = section + (digit or 0)
+            if _LARGE[char] < large:
+                total = total + block * _LARGE[char]
+            else:
+                total = (total + block) * _LARGE[char]
+            large = _LARGE[char]
             section, digit, smallest = 0, None, 10**9
         else:
             return None
@@ -378,9 +387,10 @@ def _chinese(match: re.Match[str], text: str) -> Number | None:
 def _quantity(match: re.Match[str], value: Decimal | None, raw: str) -> Number | None:
     if value is None:
         return None
-    upper = Decimal(match["upper"].replace(",", "")) if match["upper"] else None
+    last = match["upper"] or match["upper2"]
+    upper = Decimal(last.replace(",", "")) if last else None
     unit, times = _unit(match)
-    step = _precision(match["upper"] or raw) * times
+    step = _precision(last or raw) * times
     before = (match["before"] or "").strip()
     start = match.start() if before or match["percent"] else match.start("value")
     return Number(

@@ -6,6 +6,7 @@ Cells are addressed by their place, so that a case reads as “this cell says th
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant.checks import CheckOptions, check
+from assistant.facts.prose import read_figures
 from assistant.model.base import Model
 from assistant.model.dossier import Dossier
 from assistant.model.fact import FactBook
@@ -116,16 +117,20 @@ GOALS = {
 OVERALL_SECTIONS = [
     ("一、", "部门基本情况", ["青禾镇人民政府编制50人，在职45人。"]),
     ("二、", "一般公共预算支出情况", ["全年支出504.40万元，其中基本支出456.40万元，项目支出48.00万元。"]),
-    ("六、", "资金使用及绩效情况", ["全年举办农技培训11场。采用问卷方式开展满意度调查，发放200份。"]),
-    ("七、", "存在的问题及原因分析", ["预算执行率97%，部分质保金未到支付期，仍有15.6万元结转。"]),
-    ("八、", "下一步改进措施", ["由财政所按月通报支付进度，2025年6月底前支付完毕。"]),
-    ("九、", "绩效自评结果拟应用和公开情况", ["自评结果将作为下年预算安排的依据，并在门户网站公开。"]),
+    ("三、", "资金使用及绩效情况", ["全年举办农技培训11场。采用问卷方式开展满意度调查，发放200份。"]),
+    ("四、", "存在的问题及原因分析", ["预算执行率97%，部分质保金未到支付期，仍有15.6万元结转。"]),
+    ("五、", "下一步改进措施", ["由财政所按月通报支付进度，2025年6月底前支付完毕。"]),
+    ("六、", "绩效自评结果拟应用和公开情况", ["自评结果将作为下年预算安排的依据，并在门户网站公开。"]),
 ]  # fmt: skip
 
 
 def project_sections(name: str, matter: str) -> list[tuple[str, str, list[str]]]:
     return [
-        ("一、", "绩效自评工作开展情况", [f"围绕{name}的资金和产出开展自评，走访农户30户。"]),
+        (
+            "一、",
+            "绩效自评工作开展情况",
+            [f"围绕{name}的资金和产出开展自评，入户走访30户农户，进行满意度问卷调查。"],
+        ),
         ("二、", "绩效目标自评完成情况分析", [matter]),
         ("三、", "偏离绩效目标的原因和下一步改进措施", ["无。"]),
         ("四、", "绩效自评结果拟应用和公开情况", ["自评结果将在门户网站公开。"]),
@@ -167,7 +172,7 @@ def sound() -> Pack:
 def base_data() -> BaseData:
     root = "base_data"
     blank = {
-        name: number("", f"{root}/buildings/{name}")
+        name: number("无", f"{root}/buildings/{name}")
         for name in Buildings.model_fields
     }  # fmt: skip
     return BaseData(
@@ -306,6 +311,50 @@ def section(root: Place, mark: str, title: str, paragraphs: list[str]) -> Sectio
     )
 
 
+def with_section(root: Place, mark: str, title: str, *paragraphs: str) -> Edit:
+    """Return an edit that adds a section to the report or section at ``root``."""
+
+    def edit(pack: Pack) -> None:
+        for report in pack.reports():
+            for holder in (report, *report.walk()):
+                if holder.place == root:
+                    holder.sections.append(section(root, mark, title, list(paragraphs)))
+                    return
+        raise KeyError(root)
+
+    return edit
+
+
+def without_section(place: Place) -> Edit:
+    """Return an edit that drops a section at the first level of its report."""
+
+    def edit(pack: Pack) -> None:
+        for report in pack.reports():
+            report.sections = [part for part in report.sections if part.place != place]
+
+    return edit
+
+
+def both(*edits: Edit) -> Edit:
+    """Return the edits one after the other as one."""
+
+    def edit(pack: Pack) -> None:
+        for each in edits:
+            each(pack)
+
+    return edit
+
+
+def read_prose(pack: Pack) -> None:
+    """Read the figures of every report, as the step from documents to a pack does."""
+    for report in pack.reports():
+        subject = report.project or pack.unit.text
+        for paragraph in report.texts():
+            facts, exclusions = read_figures(paragraph, pack.year, subject)
+            pack.figures.extend(facts)
+            pack.exclusions.extend(exclusions)
+
+
 def put(pack: Pack, place: Place, raw: str) -> None:
     """Let the field at ``place`` say ``raw``; a number keeps the unit its form implies."""
     for holder, name, field in _holders(pack):
@@ -338,17 +387,32 @@ def run(
     cells: Mapping[Place, str] | None = None,
     edit: Edit | None = None,
     select: str = "",
+    last_year: Edit | None = None,
     **options: object,
 ) -> CheckReport:
-    """Check the sound pack after edits; ``select`` is a code or prefix."""
+    """Check the sound pack after edits; ``select`` is a code or prefix.
+
+    ``last_year`` edits a sound pack of the year before, which is then given as well.
+    """
     pack = sound()
     for place, raw in (cells or {}).items():
         put(pack, place, raw)
     if edit:
         edit(pack)
+    read_prose(pack)
+    prior = [before(last_year)] if last_year else []
     chosen = (select,) if select else ()
     settings = CheckOptions.model_validate({"select": chosen, **options})
-    return check(Dossier(pack=pack), FactBook(), settings)
+    return check(Dossier(pack=pack, prior=prior), FactBook(), settings)
+
+
+def before(edit: Edit) -> Pack:
+    """Return the sound pack of the year before, after an edit."""
+    pack = sound()
+    pack.year = 2023
+    edit(pack)
+    read_prose(pack)
+    return pack
 
 
 def findings(report: CheckReport, code: str) -> list[Finding]:

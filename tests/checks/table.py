@@ -22,11 +22,12 @@ class Case(NamedTuple):
     says: str = ""
     severity: str = ""
     profile: str = "national"
+    last_year: Edit | None = None
 
 
 def judge(case: Case) -> None:
     """Assert a case's outcome; a failing one also gives place, words and severity."""
-    report = run(case.cells, case.edit, case.code, profile=case.profile)
+    report = run(case.cells, case.edit, case.code, case.last_year, profile=case.profile)
     found = findings(report, case.code)
     status = next(o for o in report.outcomes if o.rule == case.code)
     assert status.status != "crashed", status.reason

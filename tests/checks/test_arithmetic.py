@@ -27,6 +27,29 @@ def undeclared(pack: Pack) -> None:
         table.level_weights = []
 
 
+def undeclare(root: str, level: str):
+    """Return an edit that takes one level's printed weight away from one table."""
+
+    def edit(pack: Pack) -> None:
+        table = next(t for t in pack.tables() if t.place == root)
+        table.level_weights = [
+            entry for entry in table.level_weights if (entry.level2 or entry.level1) != level
+        ]
+
+    return edit
+
+
+def without_rows(level2: str):
+    """Return an edit after which every row below a level is blank and nothing is declared."""
+
+    def edit(pack: Pack) -> None:
+        for table in pack.tables():
+            undeclare(table.place, level2)(pack)
+            table.indicators = [row for row in table.indicators if row.level2 != level2]
+
+    return edit
+
+
 def blank_row(column: str, *labels: str):
     def edit(pack: Pack) -> None:
         for label in labels:
@@ -157,6 +180,14 @@ CASES = [
     Case("A115", "a total row that leaves execution out", "passes", {"overall/total/weight": "90"}),
     Case("A115", "a parent row that repeats its children", "passes", edit=parent_and_child),
     Case("A115", "no weight anywhere", "applies_not", edit=no_weights),
+    Case("A117", "two of three kinds of output declare their weight", "fails",
+         edit=undeclare("overall", "质量指标"), severity="warning",
+         place="overall/level_weights/产出指标/质量指标", says="“质量指标”没有标明分值"),
+    Case("A117", "three of four levels", "fails", edit=undeclare("projects/村道养护", "成本指标"),
+         says="“成本指标”没有标明分值"),
+    Case("A117", "a level with one kind needn't repeat its weight", "passes"),
+    Case("A117", "a level that has no row", "passes", edit=without_rows("质量指标")),
+    Case("A117", "no weights declared", "applies_not", edit=undeclared),
     Case("A116", "scores make 99.70", "fails", {"overall/total/score": "97.90"},
          place="overall/total/score", says="各项得分合计99.7分"),
     Case("A116", "execution counted twice", "fails", {"overall/total/score": "109.40"},

@@ -1,0 +1,47 @@
+"""Family N, one matter in two reports, and whom a survey asked."""
+
+import pytest
+
+from assistant.model.pack import Pack
+from tests.checks.table import Case, judge
+
+WORK = "overall_report/资金使用及绩效情况/p"
+MATTER = "project_reports/灌溉渠维修/绩效目标自评完成情况分析/p"
+ASKED = "project_reports/村道养护/绩效自评工作开展情况/p"
+
+
+def no_reports(pack: Pack) -> None:
+    pack.overall_report, pack.project_reports = None, []
+
+
+def told(overall: str, project: str) -> dict[str, str]:
+    return {WORK: overall, MATTER: project}
+
+
+CASES = [
+    Case("N115", "38 cleaners here, 83 there", "fails",
+         told("聘用本地保洁员38人。", "聘用本地保洁员83人。"), place=f"{MATTER}@83人",
+         severity="warning", says="另一处写38人"),
+    Case("N115", "the same number", "passes",
+         told("聘用本地保洁员38人。", "聘用本地保洁员38人，持证上岗。")),
+    Case("N115", "another matter with the same unit", "applies_not",
+         told("聘用本地保洁员38人。", "聘用沿渠巡查员12人。")),
+    Case("N115", "last year's", "applies_not",
+         told("聘用本地保洁员38人。", "2023年聘用本地保洁员30人。")),
+    Case("N115", "about 40", "applies_not",
+         told("聘用本地保洁员38人。", "聘用本地保洁员约40人。")),
+    Case("N115", "nothing told twice", "applies_not"),
+    Case("N116", "villagers' satisfaction, asked of officials", "fails",
+         {ASKED: "对镇村干部40人开展满意度测评。"}, severity="warning", place=ASKED),
+    Case("N116", "villagers are 群众", "passes", {ASKED: "对沿线群众40人开展满意度调查。"}),
+    Case("N116", "a general word", "passes", {ASKED: "对服务对象40人开展满意度问卷调查。"}),
+    Case("N116", "officials and villagers", "passes",
+         {ASKED: "对镇村干部和村民共40人开展满意度调查。"}),
+    Case("N116", "nobody is named", "passes", {ASKED: "开展满意度调查，发放问卷40份。"}),
+    Case("N116", "no report", "applies_not", edit=no_reports),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.why}")
+def test_case(case: Case) -> None:
+    judge(case)

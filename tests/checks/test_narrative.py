@@ -1,0 +1,118 @@
+"""Family N, a report's sentences by themselves: parts, shares, lists, claims."""
+
+import pytest
+
+from assistant.model.pack import Pack
+from tests.checks.build import put
+from tests.checks.table import Case, judge
+
+WORK = "overall_report/资金使用及绩效情况/p"
+SPENT = "overall_report/一般公共预算支出情况/p"
+PROBLEMS = "overall_report/存在的问题及原因分析/p"
+TRAINING = "overall/indicators/数量指标/举办农技培训/actual"
+
+
+def told(sentence: str) -> dict[str, str]:
+    return {SPENT: sentence}
+
+
+def done(sentence: str) -> dict[str, str]:
+    return {WORK: sentence}
+
+
+def problem(sentence: str):
+    def edit(pack: Pack) -> None:
+        put(pack, PROBLEMS, sentence)
+
+    return edit
+
+
+CASES = [
+    Case("N101", "four parts of a closed list", "fails",
+         told("支出4512.60万元，包括征地补偿3900.00万元、河堤加固483.55万元、道路硬化10.05万元和"
+              "路灯安装95.00万元。"), place=f"{SPENT}@4512.60万元", severity="error",
+         says="3900万元+483.55万元+10.05万元+95万元=4488.6万元"),
+    Case("N101", "parts above the whole", "fails",
+         done("共有农户320户，其中低保户60户、脱贫户300户。"), severity="error"),
+    Case("N101", "nearly all is listed", "fails",
+         done("共有农户320户，其中低保户60户、一般户250户。"), severity="warning",
+         says="60户+250户=310户"),
+    Case("N101", "分别为", "fails", done("机关设3个大厅，窗口分别为12个、8个、5个，共有窗口24个。"
+                                     "今年新增窗口24个，分别为12个、8个、5个。")),
+    Case("N101", "in brackets", "fails", done("完成审批88件（其中农业类50件，建设类48件）。")),
+    Case("N101", "numbers first", "fails",
+         done("本单位共有20个机构，其中9个科室、6个中心，8个站所。")),
+    Case("N101", "其中 in a sentence of its own", "fails",
+         done("全年调解纠纷96件。其中婚姻家庭类51件、邻里类65件。")),
+    Case("N101", "a swapped digit in an open list", "fails",
+         told("项目支出96.00万元，其中清淤12.00万元、护坡48.00万元、绿化63.00万元。")),
+    Case("N101", "adds up", "passes",
+         told("支出504.40万元，其中基本支出456.40万元，项目支出48.00万元。")),
+    Case("N101", "adds up within the rounding", "passes",
+         told("支出100.0万元，包括甲路33.33万元、乙路33.33万元、丙路33.33万元。")),
+    Case("N101", "其中 lists only a part", "passes",
+         done("共有农户320户，其中低保户60户、特困户12户。")),
+    Case("N101", "ends in 等", "passes",
+         told("支出100.00万元，包括维修20.00万元、绿化30.00万元、保洁15.00万元等。")),
+    Case("N101", "parts of a part", "passes",
+         done("全镇共有党员600名，其中农村党员480名（其中女党员90名、青年党员120名），"
+              "机关党员120名。")),
+    Case("N101", "other units beside the parts", "passes",
+         done("建成项目8个，其中道路5个、长12公里，桥梁3个、投资300万元。")),
+    Case("N101", "about", "passes", done("共有农户约320户，其中低保户60户、一般户250户。")),
+    Case("N101", "cases and persons: one may exceed the other", "passes",
+         done("查处案件6件，处理12人，其中警告5人、记过7人。")),
+    Case("N101", "no parts", "applies_not", done("全年举办农技培训11场。") | told("支出合规。")),
+    Case("N102", "four offices, five names", "fails",
+         done("内设4个办公室（党政办公室、经济发展办公室、社会事务办公室、应急管理办公室、"
+              "综治办公室）。"), says="列出5个名称"),
+    Case("N102", "villages", "fails", done("下辖3个村（东坪村、西坪村、南坡村、北坡村）。")),
+    Case("N102", "as many as said", "passes", done("下设2个中心（便民服务中心、文化服务中心）。")),
+    Case("N102", "“和” before the last", "passes",
+         done("下设3个中心（便民服务中心、文化服务中心和农业服务中心）。")),
+    Case("N102", "ends in 等", "applies_not",
+         done("内设4个办公室（党政办公室、经济发展办公室等）。")),
+    Case("N102", "an explanation, not a list", "applies_not",
+         done("内设4个办公室（含挂牌机构，编制、人员另行核定）。")),
+    Case("N102", "no list", "applies_not"),
+    Case("N103", "360 of 456.40 is 78.9 %", "fails",
+         told("基本支出456.40万元，其中人员经费360.00万元，占基本支出的87.9%。"), says="=78.88%"),
+    Case("N103", "a rate of a task", "fails",
+         done("应整改隐患60处，已完成整改45处，整改率85%。")),
+    Case("N103", "three digits", "passes",
+         told("基本支出456.40万元，其中人员经费360.00万元，占基本支出的78.88%。")),
+    Case("N103", "rounded to a whole", "passes",
+         told("基本支出456.40万元，其中人员经费360.00万元，占基本支出的79%。")),
+    Case("N103", "of a base that is told two sentences before", "passes",
+         told("基本支出456.40万元。机构运转正常。人员经费360.00万元，占基本支出的78.88%。")),
+    Case("N103", "over 78 %", "applies_not",
+         told("基本支出456.40万元，人员经费360.00万元，占基本支出的78%以上。")),
+    Case("N103", "the base is nowhere", "applies_not",
+         done("培训女学员30人，占参训人员的40%。")),
+    Case("N106", "1,201 of 6,900 and “无”", "fails",
+         done("全年改厕任务6900户，已完成1201户。"), problem("无。"), severity="warning",
+         says="=17.41%"),
+    Case("N106", "the problems name it", "passes",
+         done("全年改厕任务6900户，已完成1201户。"),
+         problem("改厕任务6900户，因原料涨价只完成1201户。")),
+    Case("N106", "92 of 100", "passes", done("全年改厕任务100户，已完成92户。"), problem("无。")),
+    Case("N106", "found and settled is no task", "applies_not",
+         done("排查隐患60处，整改45处。"), problem("无。")),
+    Case("N106", "no task in words", "applies_not"),
+    Case("N107", "all done, 8 of 10 sessions", "fails",
+         {TRAINING: "8场"} | done("各项绩效目标均已完成。"), says="举办农技培训",
+         severity="error"),
+    Case("N107", "“全部达到年初目标”", "fails",
+         {TRAINING: "8场"} | done("三级指标全部达到年初目标。")),
+    Case("N107", "all met", "passes", done("各项绩效目标均已完成。")),
+    Case("N107", "with an exception", "applies_not",
+         {TRAINING: "8场"} | done("除农技培训外，各项目标均已完成。")),
+    Case("N107", "a promise", "applies_not",
+         {TRAINING: "8场"} | done("下一步确保各项目标任务全部完成。")),
+    Case("N107", "no claim", "applies_not"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.why}")
+def test_case(case: Case) -> None:
+    judge(case)

@@ -1,0 +1,81 @@
+"""Family Y: years that don't belong, and what ties a pack to last year's."""
+
+import pytest
+
+from assistant.model.pack import Pack
+from tests.checks.build import put
+from tests.checks.table import Case, judge
+
+SPENT = "overall_report/一般公共预算支出情况/p"
+PROBLEMS = "overall_report/存在的问题及原因分析/p"
+MEASURES = "overall_report/下一步改进措施/p"
+ROWS = "base_data/spending"
+OLD_PROBLEM = "个别工程前期手续办理偏慢，开工时间比计划晚了两个月，年底前没有完成结算。"
+
+
+def last_year(**finals: str):
+    """Return an edit that gives last year's pack the finals of this year's second column."""
+
+    def edit(pack: Pack) -> None:
+        assert pack.base_data
+        for row in pack.base_data.spending:
+            put(pack, f"{row.place}/final", row.last_final.raw)
+        for name, raw in finals.items():
+            put(pack, f"{ROWS}/{name}/final", raw)
+        put(pack, PROBLEMS, OLD_PROBLEM)
+        put(pack, MEASURES, "由农业综合服务中心提前办理前期手续，每季度通报一次进度。")
+
+    return edit
+
+
+def two_years_ago(pack: Pack) -> None:
+    last_year(公务接待="9.90")(pack)
+    pack.year = 2022
+
+
+def no_matters(pack: Pack) -> None:
+    pack.overall_report, pack.project_reports = None, []
+
+
+def said(sentence: str) -> dict[str, str]:
+    return {SPENT: sentence}
+
+
+CASES = [
+    Case("Y001", "last year's title on a project table", "fails",
+         {"projects/村道养护/title": "2023年度项目支出绩效自评表"}, says="2023年",
+         place="projects/村道养护/title"),
+    Case("Y001", "with white space", "fails", {"base_data/title": "2023 年度基础数据表"}),
+    Case("Y001", "the same year", "passes",
+         {"base_data/title": "2024年度基础数据表", "overall_report/title": "2024年自评报告"}),
+    Case("Y001", "no title names a year", "applies_not"),
+    Case("Y002", "last year's sentence", "fails",
+         said("2023年财政拨款支出504.40万元，用于机构运转。"), says="2023年", severity="warning"),
+    Case("Y002", "this year, and the evaluation in the next", "passes",
+         said("2024年支出504.40万元。2025年3月开展自评。")),
+    Case("Y002", "compared with last year", "passes",
+         said("2024年支出504.40万元，比2023年增加4.40万元。")),
+    Case("Y002", "a plan's years, a document's, a project's begin", "passes",
+         said("按照〔2022〕15号文件和《2021年改革方案》，项目自2022年启动。2024年支出504.40万元。")),
+    Case("Y002", "no year in the sections on money", "applies_not"),
+    Case("Y101", "receptions of last year", "fails", last_year=last_year(公务接待="2.10"),
+         place=f"{ROWS}/公务接待/last_final", says="上年材料决算数为2.1万元"),
+    Case("Y101", "0.01 apart is 尾差", "fails", last_year=last_year(公务接待="1.21"),
+         severity="info"),
+    Case("Y101", "agree", "passes", last_year=last_year()),
+    Case("Y101", "the pack of two years ago says nothing", "applies_not",
+         last_year=two_years_ago),
+    Case("Y101", "no prior pack", "applies_not"),
+    Case("Y102", "last year's problem again", "fails", {PROBLEMS: OLD_PROBLEM},
+         last_year=last_year(), place=PROBLEMS, severity="warning"),
+    Case("Y102", "with other white space", "fails",
+         {PROBLEMS: OLD_PROBLEM.replace("，", "， ")}, last_year=last_year()),
+    Case("Y102", "other problems", "passes", last_year=last_year()),
+    Case("Y102", "“无” in both years", "passes", last_year=last_year()),
+    Case("Y102", "no reports this year", "applies_not", edit=no_matters, last_year=last_year()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.why}")
+def test_case(case: Case) -> None:
+    judge(case)
