@@ -87,6 +87,12 @@ class BadSettings(JixiaoError):
     advice = "请按提示修改该文件后再试。"
 
 
+class BadFigures(JixiaoError):
+    """A figures workbook can't be used: formulas, words for numbers, rows lost or unknown."""
+
+    advice = "请在数据表中改正后再试；空白的数据表可用 jixiao rollover --template 重新生成。"
+
+
 class PartlyDone(JixiaoError):
     """A rule could not run, or a writer fell back; the rest of the work was done."""
 
@@ -99,6 +105,25 @@ class ChangeRefused(JixiaoError):
 
     exit_code = 3
     advice = "原文件可能在读取后被修改，请重新运行。"
+
+
+class ModelUnavailable(JixiaoError):
+    """No language model can be asked in this run; drafts of the composer stand in for it."""
+
+    exit_code = 3
+    advice = "请核对模型名称、OPENAI_BASE_URL 和 OPENAI_API_KEY；不用模型也能成稿。"
+
+
+class KeyRefused(ModelUnavailable):
+    """The endpoint refuses the key (HTTP 401 or 403)."""
+
+    advice = "请核对 OPENAI_API_KEY 是否有效、是否有权使用该模型，然后重新运行。"
+
+
+class QuotaExhausted(ModelUnavailable):
+    """The account behind the key has no quota or balance left; asking again is no use."""
+
+    advice = "请充值或换用其他账户、其他模型，然后重新运行；已得到的答复有缓存，不重复计费。"
 
 
 class CannotWrite(JixiaoError):

@@ -7,7 +7,7 @@ counted apart.
 """
 
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from random import Random
@@ -25,7 +25,7 @@ from assistant.model.pack import Pack
 from corpus import layout
 from corpus.dump import dump
 from corpus.mutate import KINDS, Mutant, mutants
-from corpus.truth import CLEAN, HELD_BACK, Truth, load
+from corpus.truth import CLEAN, HELD_BACK, YEARS, Truth, load
 
 
 class Score(NamedTuple):
@@ -44,7 +44,7 @@ class Score(NamedTuple):
 
 def checked(truth: Truth) -> CheckReport:
     """Return the check of a truth's pack, read from its text dump."""
-    dossier = Dossier(pack=packed(truth), prior=[last_year(truth.town, truth.year)])
+    dossier = Dossier(pack=packed(truth), prior=last_year(truth.town, truth.year))
     return check(dossier, gather(dossier))
 
 
@@ -56,9 +56,9 @@ def packed(truth: Truth) -> Pack:
 
 
 @cache
-def last_year(town: str, year: int) -> Pack:
-    """Return the pack of the year before: some figures are bound to it."""
-    return packed(load(town, year - 1))
+def last_year(town: str, year: int) -> list[Pack]:
+    """Return the pack of the year before, if there is one: some figures are bound to it."""
+    return [packed(load(town, year - 1))] if year - 1 in YEARS else []
 
 
 def serious(report: CheckReport) -> set[tuple[str, str, str, str]]:
@@ -83,29 +83,34 @@ def measure(truth: Truth, seed: int, count: int) -> Iterator[tuple[str, Score]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print recall for each kind and town; ``-v`` lists the slips that were missed."""
+    """Print recall for each kind and pack; ``-v`` lists the slips that were missed.
+
+    Packs are named as TOWN/YEAR; without any, this year's two clean ones are taken.
+    """
     numbers = [int(a) for a in arguments if a.isdigit()]
     seed, count = (*numbers, 20261, 40)[:2] if len(numbers) < 2 else numbers[:2]
-    towns = [a for a in arguments if a in (CLEAN, HELD_BACK)] or [CLEAN, HELD_BACK]
-    for town in towns:
-        truth = load(town, 2024)
-        print(f"{town} 2024 ({'held back' if town == HELD_BACK else 'clean'}), seed {seed}")
-        alarms = serious(checked(truth))
-        print(f"  errors and warnings on the unchanged pack: {len(alarms)}")
-        totals: dict[str, int] = defaultdict(int)
-        for kind, score in measure(truth, seed, count):
-            found = score.noticed + len(score.missed)
-            totals["noticed"] += score.noticed
-            totals["all"] += found
-            print(
-                f"  {kind:20} {score.noticed:3}/{found:<3} {score.recall:6.1%}   inside {score.inside}"
-            )
-            if "-v" in arguments:
-                for mutant in score.missed:
-                    shown = f"{mutant.before} -> {mutant.after}" if len(mutant.after) < 40 else ""
-                    print(f"      missed {mutant.address} {shown}")
-        print(f"  {'all':20} {totals['noticed']:3}/{totals['all']:<3}")
+    packs = [a.split("/") for a in arguments if "/" in a]
+    for town, year in packs or [[CLEAN, "2024"], [HELD_BACK, "2024"]]:
+        show(load(town, int(year)), seed, count, verbose="-v" in arguments)
     return 0
+
+
+def show(truth: Truth, seed: int, count: int, verbose: bool) -> None:
+    """Print one pack's table."""
+    kept = "held back" if truth.town == HELD_BACK else "clean"
+    print(f"{truth.town} {truth.year} ({kept}), seed {seed}")
+    print(f"  errors and warnings on the unchanged pack: {len(serious(checked(truth)))}")
+    noticed = total = 0
+    for kind, score in measure(truth, seed, count):
+        found = score.noticed + len(score.missed)
+        noticed, total = noticed + score.noticed, total + found
+        print(
+            f"  {kind:20} {score.noticed:3}/{found:<3} {score.recall:6.1%}   inside {score.inside}"
+        )
+        for mutant in score.missed if verbose else ():
+            shown = f"{mutant.before} -> {mutant.after}" if len(mutant.after) < 40 else ""
+            print(f"      missed {mutant.address} {shown}")
+    print(f"  {'all':20} {noticed:3}/{total:<3} {noticed / max(total, 1):6.1%}")
 
 
 if __name__ == "__main__":

@@ -77,8 +77,9 @@ def unpaired(ctx: Context) -> Iterator[Finding]:
         ctx.look(table.place)
         if ctx.report_of(table) is None:
             severity: Severity = "error" if any(pack.reports()) or pack.base_data else "info"
+            name = title_of(table).removesuffix("自评表")
             fault = "有自评表，没有对应的自评报告"
-            yield _unpaired(ctx, table.title, title_of(table), fault, severity)
+            yield _unpaired(ctx, table.title, name, fault, severity)
     for report in pack.project_reports:
         ctx.look(report.place)
         if ctx.table_of(report) is None:

@@ -284,6 +284,32 @@ def basic_expenditure(ctx: Context) -> Iterator[Finding]:
         yield from _pair(ctx, "X106", Item("整体支出自评表“基本支出”", entry.amount), cite(told))
 
 
+@rule("X113", name="人员经费加公用经费等于基本支出", severity="error", source="DOMAIN §1、§6")
+def basic_parts(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告基本支出部分写明的人员经费、公用经费之和，应等于基本支出。
+
+    为什么：基本支出就是人员经费加公用经费。
+    举例：人员经费1300万元、公用经费300万元，基本支出写成1650万元，差50万元。
+    怎样改：核对决算后更正。
+    何时不报：三个数没有都写；写的基本支出包含政府性基金等其他资金；差在四舍五入之内。
+    """
+    facts = _section_facts(ctx, "基本支出")
+    person = first_money(ctx.pack, facts, re.compile(r"人员经费(?:支出)?$"))
+    operating = first_money(ctx.pack, facts, re.compile(r"公用经费(?:支出)?$"))
+    whole = _basic(ctx)
+    if person is None or operating is None or whole is None:
+        return
+    ctx.look(whole.place)
+    parts = [person.quantity, operating.quantity]
+    if not add_spans(parts).meets(whole.quantity.interval()):
+        yield from conflict(
+            ctx, "X113", cite(whole), add(parts),
+            f"报告“{whole.measure}”{said(whole)}，人员经费{said(person)}加公用经费{said(operating)}"
+            f"合计{show(add(parts), '万元')}",
+            others=[cite(person), cite(operating)],
+        )  # fmt: skip
+
+
 @rule("X107", name="公用经费与报告一致", severity="error", source="DOMAIN §2、§8")
 def operating_expenses(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表“公用经费”决算数应与报告中的公用经费支出一致。

@@ -10,7 +10,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import show, title_of, written
 from assistant.checks.linking import likely, links, named, plain_name, possible
-from assistant.checks.mentions import cite, in_report, said, this_year
+from assistant.checks.mentions import cite, in_report, named_tables, said, this_year
 from assistant.checks.pairing import core_name
 from assistant.checks.performance import judge
 from assistant.checks.registry import rule
@@ -74,6 +74,12 @@ def _overall_role(ctx: Context, fact: Fact) -> tuple[str, ...]:
     if fact.aspect != "value" or fact.quantity.dimension != "元" or fact.subject in own:
         return ()
     words = re.sub(r"(?:部门|整体|支出|资金|总|数|安排|调整后|为)", "", squeeze(fact.measure))
+    if (
+        words == "执行"
+        and "预算" in fact.quote
+        and not re.search(r"采购|项目|公用|人员", fact.quote)
+    ):
+        return ("executed",)
     return (_OVERALL_ROLES[words],) if words in _OVERALL_ROLES else ()
 
 
@@ -261,30 +267,22 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
     何时不报：句中点到几个项目，或同句写有可算出这个比率的两个数。
     """
     facts = in_report(ctx.pack, ctx.pack.overall_report)
-    stems = {re.sub(r"(?:经费|资金|补助|项目)+$", "", core_name(t.place.rpartition("/")[2])): t
-             for t in ctx.pack.projects}  # fmt: skip
     for fact in facts:
         if fact.quantity.unit != "%" or not fact.measure.endswith("执行率"):
             continue
-        named = [t for stem, t in stems.items() if len(stem) >= 4 and _is_named(stem, fact.quote)]
-        rate = execution_rate(named[0]) if len(named) == 1 else None
+        tables = named_tables(ctx, fact.quote)
+        rate = execution_rate(tables[0]) if len(tables) == 1 else None
         if rate is None or not _of_this_year(fact, ctx.pack):
             continue
         ctx.look(fact.place)
         if not rate.meets(fact.quantity.interval()) and not _own_pair(fact, facts):
             middle = ((rate.low + rate.high) / 2).quantize(Decimal("0.01"))
-            cell = execution_cell(named[0], "rate")
+            cell = execution_cell(tables[0], "rate")
             yield from conflict(
                 ctx, "X128", cite(fact), middle,
-                f"整体报告执行率{said(fact)}，{title_of(named[0])}执行数÷全年预算数={show(middle, '%')}",
+                f"整体报告执行率{said(fact)}，{title_of(tables[0])}执行数÷全年预算数={show(middle, '%')}",
                 others=[Item("执行率", percent(cell))] if cell is not None else [],
             )  # fmt: skip
-
-
-def _is_named(stem: str, quote: str) -> bool:
-    """Tell whether a sentence names a project, be it by the end of its name."""
-    words = squeeze(quote)
-    return stem in words or (len(stem) >= 6 and stem[-6:] in words)
 
 
 _EXECUTION = re.compile(r"^(?:整体|部门|项目|资金|全年|总)*(?:支出)?(?:预算|资金)?(?:支出)?执行率$")

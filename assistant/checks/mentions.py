@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from assistant.checks.context import Context
 from assistant.checks.findings import Item
+from assistant.checks.pairing import core_name
 from assistant.model.fact import Fact
-from assistant.model.pack import Pack, Report
+from assistant.model.pack import IndicatorTable, Pack, Report
+from assistant.model.place import squeeze
 from assistant.model.quantity import plain
 
 
@@ -49,6 +52,18 @@ def said(fact: Fact) -> str:
     if fact.quantity.value is None:
         return fact.quantity.raw
     return plain(fact.quantity.value) + fact.quantity.unit
+
+
+def named_tables(ctx: Context, quote: str) -> list[IndicatorTable]:
+    """Return the project tables whose project a sentence names, be it by the end of its name."""
+    words = squeeze(quote)
+    found = []
+    for table in ctx.pack.projects:
+        name = core_name(table.place.rpartition("/")[2], ctx.pack.unit.raw)
+        stem = re.sub(r"(?:经费|资金|补助|项目)+$", "", name)
+        if len(stem) >= 4 and (stem in words or (len(stem) >= 6 and stem[-6:] in words)):
+            found.append(table)
+    return found
 
 
 def called(pack: Pack, fact: Fact) -> str:

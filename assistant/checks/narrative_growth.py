@@ -15,6 +15,7 @@ from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, money_total, name_of
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
+from assistant.model.pack import Indicator, IndicatorTable
 from assistant.model.place import squeeze
 from assistant.model.quantity import Interval, Quantity
 
@@ -80,7 +81,8 @@ def growth_of_rows(ctx: Context) -> Iterator[Finding]:
     """
     stated = {r.stated.place for r in ctx.relations if r.kind == "growth" and r.stated}
     for fact in in_report(ctx.pack, ctx.pack.overall_report):
-        if fact.aspect == "growth" and fact.place not in stated and this_year(fact, ctx.pack):
+        told = fact.aspect == "growth" or fact.measure.endswith("调整率")
+        if told and fact.place not in stated and this_year(fact, ctx.pack):
             pair = _row_pair(ctx, fact) or _budget_pair(ctx, fact)
             if pair is not None:
                 yield from _growth(ctx, "N105", fact, *pair)
@@ -108,7 +110,8 @@ def _row_pair(ctx: Context, fact: Fact) -> tuple[Item, Item] | None:
 def _budget_pair(ctx: Context, fact: Fact) -> tuple[Item, Item] | None:
     """Return initial and full-year budget where a figure states the change between them."""
     line = money_total(ctx.pack.overall) if ctx.pack.overall else None
-    if line is None or "年初" not in _than(fact) or "预算" not in fact.measure:
+    adjusted = re.fullmatch(r"(?:全年)?(?:预算)?调整率", fact.measure)
+    if line is None or not (adjusted or ("年初" in _than(fact) and "预算" in fact.measure)):
         return None
     old, new = Item("年初预算数", line.initial), Item("全年预算数", line.full_year)
     return (old, new) if _filled(old) and line.full_year.known() else None
@@ -188,6 +191,48 @@ def _triples(ctx: Context) -> Iterator[tuple[Fact, Fact, Fact]]:
             and re.search(r"上年|去年|同比|年初", _than(amount))
         ):
             yield now, amount, rate
+
+
+@rule("N122", name="为目标的百分之几可重算", severity="error", source="DOMAIN §8 比率")
+def of_target(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告写“为目标（任务）的百分之几”，应等于该指标实际完成值除以指标值。
+
+    为什么：表内有指标值和完成值，比率可以直接核对。
+    举例：指标值210人、完成226人，为目标的107.6%，写成170.6%不符。
+    怎样改：按指标值和完成值重新计算后更正。
+    何时不报：不能确认是哪一项指标；表内缺数；句中另写了目标数。
+    """
+    for table in ctx.pack.tables():
+        for fact in in_report(ctx.pack, ctx.report_of(table)):
+            rows = _target_rows(ctx, table, fact)
+            best = max(rows, key=lambda pair: pair[0], default=None)
+            if best is None or not named(best[0]) or not base(best[1].target):
+                continue
+            row = best[1]
+            ctx.look(fact.place)
+            quotient = span(row.actual).over(span(row.target))
+            hundred = Interval(_HUNDRED, _HUNDRED)
+            if quotient and not quotient.times(hundred).meets(fact.quantity.interval()):
+                value = Decimal(rounded(base(row.actual) / base(row.target) * _HUNDRED))
+                yield from conflict(
+                    ctx, "N122", cite(fact), value,
+                    f"“{name_of(row)}”完成{written(row.actual)}、指标值{written(row.target)}，"
+                    f"为目标的{show(value, '%')}，报告写{said(fact)}",
+                    others=[item(row, "actual"), item(row, "target")],
+                )  # fmt: skip
+
+
+def _target_rows(ctx: Context, table: IndicatorTable, fact: Fact) -> list[tuple[float, Indicator]]:
+    """Return the rows that a share of a target may be of, with their likeness."""
+    if fact.quantity.unit != "%" or not re.search(r"^(?:年度|全年)?(?:目标|任务|计划)", fact.base):
+        return []
+    same = [f for f in ctx.pack.figures if f.quote == fact.quote and f.measure == fact.measure
+            and f.aspect == "value"]  # fmt: skip
+    return [
+        (link[0].score, row)
+        for row in filled(table)
+        if row.target.known() and row.actual.known() and (link := links(row, same))
+    ]
 
 
 @rule("N114", name="比目标增减与指标一致", severity="error", source="DOMAIN §8 增减")

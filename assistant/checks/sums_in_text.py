@@ -8,11 +8,12 @@ from assistant.checks.compare import add, add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import rounded, show, title_of, written
-from assistant.checks.mentions import cite, in_report, said, this_year
+from assistant.checks.mentions import cite, in_report, named_tables, said, this_year
 from assistant.checks.registry import rule
 from assistant.checks.rows import money_total
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
+from assistant.model.pack import IndicatorTable
 from assistant.model.place import squeeze
 from assistant.model.quantity import Interval, Quantity
 
@@ -46,7 +47,7 @@ def totals_after(ctx: Context) -> Iterator[Finding]:
     """
     for group in _sentences(ctx):
         for number, total in enumerate(group):
-            if total.measure != "合计" or total.quantity.comparator != "=":
+            if total.quantity.comparator != "=" or not _is_total(total):
                 continue
             parts = _before(group[:number], total)
             if len(parts) < 2 or "其中" in squeeze(total.quote).split(total.quantity.text)[0]:
@@ -60,6 +61,17 @@ def totals_after(ctx: Context) -> Iterator[Finding]:
                     f"报告合计{said(total)}，前列各数{added}={show(add(amounts), total.quantity.unit)}",
                     others=[cite(part) for part in parts],
                 )  # fmt: skip
+
+
+_TOTAL = re.compile(r"(?:^|[，；、：])(?:[一二两三四五六七八九十]项)?(?:一?共计?|合计|总计)$")
+
+
+def _is_total(fact: Fact) -> bool:
+    """Tell whether nothing but 共 or 合计 leads to a figure."""
+    before = squeeze(fact.quote).split(fact.quantity.text)
+    return fact.aspect == "value" and any(
+        _TOTAL.search("".join(before[:n])) for n in range(1, len(before))
+    )
 
 
 def _before(group: list[Fact], total: Fact) -> list[Fact]:
@@ -88,9 +100,8 @@ def differences(ctx: Context) -> Iterator[Finding]:
     """
     for table in ctx.pack.tables():
         line = money_total(table)
-        for fact in in_report(ctx.pack, ctx.report_of(table)):
-            if line is None or not _own_money(ctx, fact, table.place):
-                continue
+        for fact in [f for f in _told_of(ctx, table) if line is not None]:
+            assert line is not None
             minus = _minuend(fact, line.initial, line.executed)
             if minus is None or not (line.full_year.known() and minus.known()):
                 continue
@@ -105,6 +116,19 @@ def differences(ctx: Context) -> Iterator[Finding]:
                     f"{written(minus)}之差为{show(gap, '万元')}",
                     others=[Item("全年预算数", line.full_year), Item("相减的数", minus)],
                 )  # fmt: skip
+
+
+def _told_of(ctx: Context, table: IndicatorTable) -> list[Fact]:
+    """Return the amounts told of a table's whole money, the overall report's on it included."""
+    own = [f for f in in_report(ctx.pack, ctx.report_of(table)) if _own_money(ctx, f, table.place)]
+    if table.kind == "overall":
+        return own
+    others = in_report(ctx.pack, ctx.pack.overall_report)
+    return own + [
+        f for f in others
+        if named_tables(ctx, f.quote) == [table] and _own_money(ctx, f, table.place)
+        and _LEFT_OVER.search(f.measure)
+    ]  # fmt: skip
 
 
 def _minuend(fact: Fact, initial: Quantity, executed: Quantity) -> Quantity | None:
@@ -184,6 +208,14 @@ def _operands(before: list[Fact], rate: Fact) -> tuple[Fact, Fact] | None:
             small, large = sorted((part, whole), key=lambda f: base(f.quantity))
             return small, large
     return None
+
+
+def _among(whole: Fact, part: Fact) -> bool:
+    """Tell whether a sentence says “50个小区中有34个…”."""
+    between = (
+        rf"{re.escape(whole.quantity.text)}[^，。；]{{0,12}}中，?有?{re.escape(part.quantity.text)}"
+    )
+    return bool(re.search(between, squeeze(part.quote)))
 
 
 def _planned(whole: Fact, part: Fact, stem: str) -> bool:

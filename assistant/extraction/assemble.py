@@ -66,13 +66,16 @@ class _Assembler:
             self._loose(form, skip_signoff=True)
         elif form.kind == "overall" and pack.overall is None:
             pack.overall = read_indicator_table(
-                table, _title(form, "overall"), "overall", "overall"
+                table, _title(form, "overall"), "overall", "overall", form.money_unit
             )
             self._loose(form)
         elif form.kind == "project":
             name = short_name(project_of(table)) or "未命名项目"
             root = self._places.unique(join_place("projects", name))
-            pack.projects.append(read_indicator_table(table, _title(form, root), "project", root))
+            title = _title(form, root)
+            pack.projects.append(
+                read_indicator_table(table, title, "project", root, form.money_unit)
+            )
             self._loose(form)
         elif form.kind != "unknown":
             self._duplicate(form)

@@ -35,10 +35,17 @@ def project_of(table: Table) -> str:
 
 
 def read_indicator_table(
-    table: Table, title: Text, kind: Literal["overall", "project"], root: Place
+    table: Table,
+    title: Text,
+    kind: Literal["overall", "project"],
+    root: Place,
+    money_unit: str = "",
 ) -> IndicatorTable:
-    """Return the table with every field placed under ``root``."""
-    money, money_end = read_money(table, root)
+    """Return the table with every field placed under ``root``.
+
+    ``money_unit`` is what a line above the table states, for forms whose header states none.
+    """
+    money, money_end = read_money(table, root, money_unit)
     goals = _goals(table, root)
     header = _header(table)
     out = IndicatorTable(

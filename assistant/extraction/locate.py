@@ -21,6 +21,7 @@ class Form(NamedTuple):
     table: Table | None
     paragraphs: list[Paragraph]
     reason: str = ""
+    money_unit: str = ""  # what a line above the table states: 单位：元
 
 
 _ATTACHMENT = re.compile(r"^附件?表?\s*[\d一二三四五六七八九十]*[：:]?$")
@@ -80,12 +81,17 @@ class _Locator:
         if isinstance(block, Table):
             title = self._table_title()
             kind, reason = classify(block, "".join(p.text for p in title))
-            return Form(kind, self._document, title, block, [], reason)
+            return Form(kind, self._document, title, block, [], reason, self._money_unit())
         title = self._report_title(block)
         if not title:
             return None
         self._waiting.append(block)
         return Form(_report_kind(title), self._document, title, None, [])
+
+    def _money_unit(self) -> str:
+        near = [squeeze(p.text) for p in self._waiting if squeeze(p.text)][-3:]
+        stated = [m[1] for text in near if (m := re.search(r"单位[：:](万元|元)[）)]?$", text))]
+        return stated[-1] if stated else ""
 
     def _table_title(self) -> list[Paragraph]:
         """Return the title lines right above a table: short lines up to one that ends in 表."""
@@ -106,7 +112,13 @@ class _Locator:
         """Return the lines of a report's title that ends with this paragraph."""
         text = squeeze(paragraph.text)
         ends = any(re.search(rf"{w}(?:[（(].*[）)])?$", text) for w in layout("reports", "title"))
-        if not ends or len(text) > 60 or paragraph.number or find_heading(paragraph.text):
+        if (
+            not ends
+            or len(text) > 60
+            or re.search("[，。；]", text)
+            or paragraph.number
+            or find_heading(paragraph.text)
+        ):
             return []
         before = [p for p in self._waiting if squeeze(p.text)][-1:]
         if before and _is_title_start(squeeze(before[0].text), text):

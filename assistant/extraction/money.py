@@ -14,14 +14,14 @@ from assistant.model.quantity import Quantity, Text
 _UNITS = {"initial": "万元", "full_year": "万元", "executed": "万元", "rate": "%"}
 
 
-def read_money(table: Table, root: Place) -> tuple[list[BudgetLine], int]:
+def read_money(table: Table, root: Place, stated: str = "") -> tuple[list[BudgetLine], int]:
     """Return the money rows and the number of the row after the last one."""
     fields = layout("indicator_table", "money")
     header = find_header(table, fields, needs=3)
     if header is None:
         return [], 0
     columns = Columns(table.row(header), fields)
-    unit = _money_unit(table, header)
+    unit = _money_unit(table, header, stated)
     in_percent = any(
         "执行率" in squeeze(c.text) and re.search(r"[%％]", c.text) for c in table.row(header)
     )
@@ -45,10 +45,12 @@ def row_name(text: str) -> str:
     return re.sub(r"^其中[：:]?", "", squeeze(text)).strip("：:") or squeeze(text)
 
 
-def _money_unit(table: Table, header: int) -> str:
-    """Return 元 where the block says so, else 万元, the unit of the official forms."""
+def _money_unit(table: Table, header: int, stated: str) -> str:
+    """Return 元 where the block or the line above the table says so, else 万元, the usual unit."""
     words = " ".join(squeeze(cell.text) for cell in table.row(header))
-    return "元" if re.search(r"(?<!万)元[）)]", words) and "万元" not in words else "万元"
+    if "万元" in words:
+        return "万元"
+    return "元" if re.search(r"(?<!万)元[）)]", words) else stated or "万元"
 
 
 def _is_blank(cells: list[Cell]) -> bool:

@@ -16,6 +16,7 @@ from assistant.model.quantity import Interval
 
 Kind = Literal["partition", "share", "growth", "progress", "rate"]
 
+_MOST_FIGURES = 60
 _OPEN = re.compile(r"等(?=[，。；）、]|$|方面|项目)|主要|重点|之一|不含|另有|左右")
 _TASK = re.compile(
     r"任务|目标|计划|应|申请|申报|受理|收到|排查|摸排|登记|交办|线索|共有|总数|参保人员|需"
@@ -60,7 +61,8 @@ def _sentences(facts: list[Fact]) -> Iterator[tuple[str, list[Fact]]]:
     sentences: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         sentences[fact.quote].append(fact)
-    yield from sentences.items()
+    # A quote is cut at 200 characters: figures past that can't be related by its words.
+    yield from ((quote, group[:_MOST_FIGURES]) for quote, group in sentences.items())
 
 
 def _lists(place: Place, facts: list[Fact]) -> Iterator[Relation]:
@@ -150,7 +152,8 @@ def _alike(first: Fact, second: Fact) -> bool:
 
 
 _OPENING = re.compile(
-    r"其中|包括|分别(?:为|是)|分[两三四五六七八九\d]+[项类种部]|由(?=[^，。；]*(?:组成|构成))"
+    r"其中|包括|分别(?:为|是)|分[两三四五六七八九\d]+[项类种部]|由(?=[^，。；]*(?:组成|构成))|"
+    r"(?<=[\d元人户个件次亩名])："
 )
 
 

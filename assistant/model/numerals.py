@@ -249,6 +249,8 @@ _EXCLUSIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("code", re.compile(r"\d+(?:\.\d+)?(?!(?:km²?|kg|kW|MW|m[²³3]?|t)(?![A-Za-z]))[A-Za-z]+\d*")),
     ("code", re.compile(r"\d+\s*\+\s*[\dNnXx]+(?:\s*\+\s*[\dNnXx]+)*")),
     ("code", re.compile(r"\d+(?:号(?:楼|线|桥|机|井|路|院|地块|令|文)?(?![^，。]{0,2}召开))")),
+    ("date", re.compile(r"(?<![\d.])(?:1[0-2]|[1-9])月(?!个)")),
+    ("heading", re.compile(r"(?:^|(?<=[；。：\n]))\s*\d{1,2}[．、.](?!\d)")),
     ("heading", re.compile(r"附件\s*[\d一二三四五六七八九十]+")),
 )
 
@@ -257,9 +259,11 @@ class _Mark(NamedTuple):
     start: int
     end: int
     reason: str
+    order: int = 0
 
 
-def _marks(text: str) -> list[_Mark]:
+def _marks(text: str) -> dict[int, _Mark]:
+    """Return which mark each character belongs to; of several the first pattern's wins."""
     found = [
         _Mark(match.start(), match.end(), reason)
         for reason, pattern in _EXCLUSIONS
@@ -268,7 +272,11 @@ def _marks(text: str) -> list[_Mark]:
     for reason in ("set_phrase", "no_numeral"):
         for match in _words(reason).finditer(text):
             found.append(_Mark(match.start(), match.end(), reason))
-    return found
+    covered: dict[int, _Mark] = {}
+    for order, mark in enumerate(found):
+        for position in range(mark.start, mark.end):
+            covered.setdefault(position, mark._replace(order=order))
+    return covered
 
 
 @cache
@@ -335,7 +343,7 @@ def scan(text: str) -> list[Number]:
     return list(_numbers(flat, marks))
 
 
-def _numbers(text: str, marks: list[_Mark]) -> Iterator[Number]:
+def _numbers(text: str, marks: dict[int, _Mark]) -> Iterator[Number]:
     position = 0
     while match := _NUMBER.search(text, position):
         number = _read(match, text, marks)
@@ -346,10 +354,11 @@ def _numbers(text: str, marks: list[_Mark]) -> Iterator[Number]:
         position = max(number.end, match.end("value"))
 
 
-def _read(match: re.Match[str], text: str, marks: list[_Mark]) -> Number | None:
+def _read(match: re.Match[str], text: str, marks: dict[int, _Mark]) -> Number | None:
     raw = match["value"]
     start, end = match.span("value")
-    mark = next((m for m in marks if m.start < end and start < m.end), None)
+    touching = [marks[i] for i in range(start, end) if i in marks]
+    mark = min(touching, key=lambda m: m.order, default=None)
     if mark is not None and mark.reason == "no_numeral":
         return None
     if mark is not None:

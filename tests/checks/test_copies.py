@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.model.pack import Pack
-from tests.checks.build import GOALS, put
+from tests.checks.build import put
+from tests.checks.data import GOALS
 from tests.checks.table import Case, judge
 
 CANAL = "projects/灌溉渠维修"

@@ -111,6 +111,12 @@ CASES = [
     Case("X106", "agree, after last year's", "passes", edit=parted(
         "上年基本支出430.00万元，本年基本支出456.40万元。", "无。")),
     Case("X106", "no section on basic expenditure", "applies_not"),
+    Case("X113", "360.00 + 96.40 against 466.40", "fails", edit=parted(
+        "基本支出466.40万元，其中人员经费360.00万元，公用经费96.40万元。", "无。"), says="合计456.4万元"),
+    Case("X113", "they add up", "passes", edit=parted(
+        "基本支出456.40万元，其中人员经费360.00万元，公用经费96.40万元。", "无。")),
+    Case("X113", "one of them isn't told", "applies_not", edit=parted(
+        "基本支出456.40万元，其中人员经费360.00万元。", "无。")),
     Case("X107", "the base table has another sum", "fails", told("公用经费69.40万元。"),
          says="2024年决算数96.4万元"),
     Case("X107", "“公用经费支出”", "passes", told("其中：人员经费360.00万元，公用经费支出96.40万元。")),

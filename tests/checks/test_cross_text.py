@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.model.pack import Pack
-from tests.checks.build import OVERALL, indicator, put, with_section
+from tests.checks.build import indicator, put, with_section
+from tests.checks.data import OVERALL
 from tests.checks.table import Case, judge
 
 WORK = "overall_report/资金使用及绩效情况/p"

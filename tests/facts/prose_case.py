@@ -10,7 +10,9 @@ from assistant.model.quantity import Text
 PLACE = "overall_report/资金使用及绩效情况/p"
 
 
-def read(raw: str, subject: str = "青禾镇", place: str = PLACE) -> tuple[list[Fact], list[Exclusion]]:
+def read(
+    raw: str, subject: str = "青禾镇", place: str = PLACE
+) -> tuple[list[Fact], list[Exclusion]]:
     text = Text(raw=raw, place=place, location=Location(file="a.docx", start=0, end=len(raw)))
     return read_figures(text, 2024, subject)
 
@@ -19,7 +21,9 @@ def facts(raw: str, subject: str = "青禾镇", place: str = PLACE) -> list[Fact
     return read(raw, subject, place)[0]
 
 
-def related(*paragraphs: str, kind: str = "", section: str = "资金使用及绩效情况") -> list[Relation]:
+def related(
+    *paragraphs: str, kind: str = "", section: str = "资金使用及绩效情况"
+) -> list[Relation]:
     """Return the relations of paragraphs of one section, of one kind where it is named."""
     figures = []
     for number, raw in enumerate(paragraphs, 1):
