@@ -1,0 +1,41 @@
+"""Relations that prose states between its figures: partitions, shares, growth, progress."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from assistant.facts.relations.changes import growth_relations, progress_relations
+from assistant.facts.relations.lists import list_relations
+from assistant.facts.relations.relation import Relation
+from assistant.facts.relations.shares import share_relations
+from assistant.facts.relations.words import by_sentence
+from assistant.model.fact import Fact
+from assistant.model.pack import Pack
+from assistant.model.place import Place
+
+
+def relations(pack: Pack) -> list[Relation]:
+    """Return the relations between figures of each paragraph, in reading order."""
+    groups: dict[Place, list[Fact]] = defaultdict(list)
+    for fact in pack.figures:
+        groups[fact.place.split("@")[0]].append(fact)
+    out: list[Relation] = []
+    for place, facts in groups.items():
+        report = [f for f in pack.figures if _report(f.place) == _report(place)]
+        out.extend(_paragraph(place, facts, report))
+    return out
+
+
+def _paragraph(place: Place, facts: list[Fact], report: list[Fact]) -> Iterator[Relation]:
+    yield from list_relations(place, facts)
+    for quote, group in by_sentence(facts):
+        yield from growth_relations(place, quote, group)
+        yield from progress_relations(place, quote, group)
+    yield from share_relations(place, facts, report)
+
+
+def _report(place: Place) -> str:
+    parts = place.split("/")
+    return "/".join(parts[: 1 if parts[0] == "overall_report" else 2])
+
+
+__all__ = ["Relation", "relations"]

@@ -1,0 +1,94 @@
+"""Growth between two figures, and how much of a task is done."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.facts.relations.relation import Relation
+from assistant.facts.relations.shares import overlap
+from assistant.facts.relations.words import bracket_depth, find_figure, of_one_kind, words_before
+from assistant.model.fact import Fact
+from assistant.model.place import Place, squeeze
+
+_TASK = re.compile(
+    r"任务|目标|计划|应|申请|申报|受理|收到|排查|摸排|登记|交办|线索|共有|总数|参保人员|需"
+)
+
+
+_DONE = re.compile(
+    r"完成|办结|化解|整改|解决|验收|拨付|发放|发证|达标|修复|销号|落实|竣工|兑现|开工|拆除"
+)
+
+
+def growth_relations(place: Place, quote: str, facts: list[Fact]) -> Iterator[Relation]:
+    """Find “由x增加到y，增长p%” and “y，比上年x增加d、增长p%”: both figures and the change."""
+    for number, stated in enumerate(facts):
+        if stated.aspect != "growth":
+            continue
+        points = stated.quantity.unit == "百分点"
+        aspects = ("rate", "change_to") if points else ("value", "change_to")
+        values = [f for f in facts[:number] if f.aspect in aspects]
+        if len(values) < 2 or not _alike_any(values[-2], values[-1]):
+            continue
+        pair = _ordered(values[-2], values[-1], facts, quote)
+        dimension = values[-1].quantity.dimension
+        same = dimension == "%" if points else stated.quantity.dimension in ("%", dimension)
+        if pair is not None and same:
+            yield Relation(
+                kind="growth", place=place, whole=pair[0], parts=[pair[1]], stated=stated,
+                quote=quote,
+            )  # fmt: skip
+
+
+_LAST_YEAR = re.compile(r"(?:上年度?|去年|上一年)(?:同期|的|为|是)*$")
+
+
+def _ordered(first: Fact, second: Fact, facts: list[Fact], quote: str) -> tuple[Fact, Fact] | None:
+    """Return (before, after) of two figures, None where the words don't tell."""
+    if second.aspect == "change_to" or re.search(
+        r"[由从自][^，。]{0,12}$", words_before(first, facts, quote)
+    ):
+        return first, second
+    if _LAST_YEAR.search(squeeze(words_before(second, facts, quote))):
+        return second, first
+    if _LAST_YEAR.search(squeeze(words_before(first, facts, quote))):
+        return first, second
+    if first.period != second.period and overlap(first.measure, second.measure):
+        return (first, second) if first.period < second.period else (second, first)
+    return None
+
+
+def _alike_any(first: Fact, second: Fact) -> bool:
+    return first.quantity.dimension == second.quantity.dimension
+
+
+def progress_relations(place: Place, quote: str, facts: list[Fact]) -> Iterator[Relation]:
+    """Find a task and how much of it is done: “任务x户，已完成y户” (with a rate, if stated)."""
+    values = [f for f in facts if f.aspect == "value"]
+    for number, whole in enumerate(values[:-1]):
+        if not _TASK.search(words_before(whole, facts, quote)):
+            continue
+        for done in values[number + 1 : number + 4]:
+            left = words_before(done, facts, quote)
+            if not of_one_kind(whole, done) or not done.quantity.unit:
+                continue
+            if _TASK.search(left) and not _DONE.search(left):
+                break
+            if _DONE.search(left) and bracket_depth(
+                quote, find_figure(quote, done, facts)
+            ) == bracket_depth(quote, find_figure(quote, whole, facts)):
+                rate = _rate_after(done, facts)
+                yield Relation(
+                    kind="rate" if rate else "progress", place=place, whole=whole, parts=[done],
+                    stated=rate, quote=quote,
+                )  # fmt: skip
+                break
+
+
+def _rate_after(done: Fact, facts: list[Fact]) -> Fact | None:
+    following = facts[facts.index(done) + 1 :][:1]
+    for fact in following:
+        if fact.quantity.unit == "%" and re.search(
+            r"(?:完成|办结|化解|整改|达标|发放|拨付)率$", fact.measure
+        ):
+            return fact
+    return None

@@ -1,0 +1,79 @@
+"""Where figures stand in their sentence, and the words around them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from assistant.model.fact import Fact
+
+_MOST_FIGURES = 60
+
+
+def by_sentence(facts: list[Fact]) -> Iterator[tuple[str, list[Fact]]]:
+    """Yield each sentence of a paragraph with its figures, in order."""
+    sentences: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        sentences[fact.quote].append(fact)
+    # A quote is cut at 200 characters: figures past that can't be related by its words.
+    yield from ((quote, group[:_MOST_FIGURES]) for quote, group in sentences.items())
+
+
+def words_between(first: Fact, second: Fact, facts: Sequence[Fact], quote: str) -> str:
+    """Return the words of the sentence between two figures."""
+    start = find_figure(quote, first, facts)
+    stop = find_figure(quote, second, facts)
+    return quote[start + len(first.quantity.raw) : stop] if 0 <= start < stop else ""
+
+
+def find_figure(quote: str, fact: Fact, facts: Sequence[Fact]) -> int:
+    """Return where a figure stands in its sentence, -1 where the quote was cut before it."""
+    position = _start(fact) - _begin(quote, facts)
+    return position if quote.startswith(fact.quantity.raw, max(position, 0)) else -1
+
+
+def _begin(quote: str, facts: Sequence[Fact]) -> int:
+    """Return where a sentence begins in its paragraph: there all its figures fit.
+
+    Digits alone don't tell: “5个” also stands in “15个”.
+    """
+    first = facts[0].quantity.raw
+    places = (m.start() for m in re.finditer(re.escape(first), quote))
+    begins = [_start(facts[0]) - place for place in places]
+    fits = (begin for begin in begins if all(_fits(quote, f, begin) for f in facts))
+    return next(fits, _start(facts[0]))
+
+
+def _fits(quote: str, fact: Fact, begin: int) -> bool:
+    position = _start(fact) - begin
+    return position >= len(quote) or quote.startswith(fact.quantity.raw, position)
+
+
+def _start(fact: Fact) -> int:
+    return fact.location.start or 0
+
+
+def of_one_kind(first: Fact, second: Fact) -> bool:
+    """Tell whether two figures can be whole and part: one dimension, the second a plain value."""
+    return first.quantity.dimension == second.quantity.dimension and second.aspect == "value"
+
+
+def without_brackets(text: str) -> str:
+    """Return text without brackets: lists in brackets end in 等 on their own account."""
+    return re.sub(r"（[^）]*）", "", text)
+
+
+def bracket_depth(quote: str, position: int) -> int:
+    """Return how many brackets are open at a position."""
+    before = quote[: max(position, 0)]
+    return max(before.count("（") - before.count("）"), 0)
+
+
+def words_before(fact: Fact, facts: list[Fact], quote: str) -> str:
+    """Return the words between the figure before and this one, within its clause."""
+    start = find_figure(quote, fact, facts)
+    clause = max(quote.rfind(mark, 0, max(start, 0)) for mark in "，、。；（）")
+    index = facts.index(fact)
+    previous = -1
+    if index:
+        previous = find_figure(quote, facts[index - 1], facts) + len(facts[index - 1].quantity.raw)
+    return quote[max(clause + 1, previous, 0) : max(start, 0)]
