@@ -11,7 +11,7 @@ SEED, COUNT = 20261, 4
 
 @pytest.fixture(scope="module")
 def scores() -> dict[str, float]:
-    found = {kind: score for kind, score in measure(load(CLEAN, 2024), SEED, COUNT)}
+    found = dict(measure(load(CLEAN, 2024), SEED, COUNT))
     assert set(found) == set(KINDS)
     print(f"seed {SEED}:", {kind: round(score.recall, 2) for kind, score in found.items()})
     binding = [s for s in found.values() if s.noticed + len(s.missed)]
