@@ -14,6 +14,8 @@ from assistant import __version__
 from assistant.cli_book import explain, rules, schema
 from assistant.cli_chinese import Group, complaint
 from assistant.cli_console import PARTLY, complain, say, use_utf8
+from assistant.cli_eval import evaluate
+from assistant.cli_rollover import rollover
 from assistant.cli_work import check, demo, draft, extract
 from assistant.errors import JixiaoError, NothingRead, WrongUse
 
@@ -45,7 +47,7 @@ def group(context: click.Context, version: bool) -> int:
     return 0
 
 
-for command in (demo, extract, check, draft, rules, explain, schema):
+for command in (demo, extract, check, draft, rollover, rules, explain, schema, evaluate):
     group.add_command(command)
 
 

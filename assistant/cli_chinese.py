@@ -123,7 +123,7 @@ def _group_page(group: click.Group, ctx: click.Context) -> Iterator[str]:
     yield f"用法：{ctx.command_path} 命令 [选项] …"
     yield from ("", *_indented(group.help or ""), "", "命令：")
     for name, command in group.commands.items():
-        yield f"  {name:<9}{inspect.cleandoc(command.help or '').splitlines()[0]}"
+        yield f"  {name:<10}{inspect.cleandoc(command.help or '').splitlines()[0]}"
     yield from ("", "选项：")
     yield from _options(group, ctx)
 

@@ -128,19 +128,25 @@ def check(
               help="结果写入的文件夹；不给时为 jixiao-out")  # fmt: skip
 @click.option("--mode", type=click.Choice(MODES),
               help="Word 文件：不留痕、修订、修订加批注；默认 annotated")  # fmt: skip
+@click.option("--model", metavar="名称", help="用这个语言模型改写措辞；不给时不用模型，不联网")
+@click.option("--budget", type=click.IntRange(min=1), metavar="数量",
+              help="一次运行最多用多少词元（token）；不给时不限")  # fmt: skip
+@click.option("--show-prompts", is_flag=True, help="只显示将要发给模型的全部内容，不发送，不写文件")
 def draft(
     paths: tuple[Path, ...],
     prior: tuple[Path, ...],
     summary: tuple[Path, ...],
+    show_prompts: bool,
     **given: Any,
 ) -> int:
     """起草空缺内容，写出待定稿的 Word 文件、问题清单和核对报告。
 
     写出 pack.json、findings.json、drafts.json、report.html、pack.xlsx、
     questions.docx，以及每个 Word 原件对应的“原名.draft.docx”。
+    数字都由程序填写；模型的文字逐段核验，通不过的改用程序拟的草稿。
     示例：jixiao draft 材料/ --prior 上年/ --summary 总结.docx
     """
-    from assistant.cli_draft import draft_into
+    from assistant import cli_draft
     from assistant.files import not_among_sources
     from assistant.pipeline import load
     from assistant.settings import load_settings
@@ -149,7 +155,10 @@ def draft(
     settings = load_settings().changed(**given)
     folder = not_among_sources(Path(settings.out), (*paths, *prior, *summary))
     dossier = load(paths, prior, summary, tell=console.tell)
-    draft_into(folder, dossier, settings, console)
+    if show_prompts:
+        cli_draft.show_prompts(dossier, settings)
+    else:
+        cli_draft.draft_into(folder, dossier, settings, console)
     return console.exit_code()
 
 

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from assistant.checks import CheckOptions, check
 from assistant.documents import read
-from assistant.drafts import draft
+from assistant.drafts import Writer, draft, prompts
 from assistant.errors import JixiaoError, MixedPacks, NothingRead, Tell
 from assistant.extraction import extract
 from assistant.facts import gather
 from assistant.files import find
+from assistant.llm import show
 from assistant.model.document import Document
 from assistant.model.dossier import Dossier
 from assistant.model.draft import DraftReport
@@ -71,11 +72,17 @@ def run_check(dossier: Dossier, options: CheckOptions) -> CheckReport:
     return check(dossier, gather(dossier), options)
 
 
-def run_draft(dossier: Dossier, options: CheckOptions) -> Drafted:
-    """Check a pack and draft what it leaves blank."""
+def run_draft(dossier: Dossier, options: CheckOptions, writer: Writer | None = None) -> Drafted:
+    """Check a pack and draft what it leaves blank, with a model's words where one is given."""
     facts = gather(dossier)
     report = check(dossier, facts, options)
-    return Drafted(report, draft(dossier, facts, report))
+    return Drafted(report, draft(dossier, facts, report, writer))
+
+
+def run_prompts(dossier: Dossier, options: CheckOptions) -> list[str]:
+    """Return exactly what a draft run would send to a model, one text for each slot."""
+    facts = gather(dossier)
+    return [show(request) for request in prompts(dossier, facts, check(dossier, facts, options))]
 
 
 def _documents(paths: Iterable[Path], tell: Tell) -> Sequence[Document]:

@@ -4,9 +4,9 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from assistant.errors import BadSettings
@@ -22,7 +22,8 @@ _CODES = ("select", "ignore")
 class Settings(Frozen):
     """All settings; each but ``suppress`` can be given as ``JIXIAO_NAME`` too.
 
-    ``suppress`` holds the ``[[suppress]]`` tables as they stand; checks know what they mean.
+    ``model`` names a language model ("" for none), ``budget`` is the most tokens that a run may
+    use (0 for no limit). ``suppress`` holds the ``[[suppress]]`` tables as they stand; checks know what they mean.
     """
 
     profile: str = "national"
@@ -32,6 +33,8 @@ class Settings(Frozen):
     mode: Mode = "annotated"
     out: str = "jixiao-out"
     author: str = "绩效自评助手"
+    model: str = ""
+    budget: Annotated[int, Field(ge=0)] = 0
     suppress: tuple[dict[str, Any], ...] = ()
 
     def changed(self, **given: Any) -> "Settings":
@@ -44,7 +47,7 @@ class Settings(Frozen):
 def _from_option(key: str, value: Any) -> Any:
     if key in _CODES:
         return tuple(code for text in value for code in split_codes(text))
-    return str(value)
+    return value if isinstance(value, int) else str(value)
 
 
 def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:

@@ -9,7 +9,7 @@ from assistant.model.dossier import Dossier
 from assistant.model.place import squeeze
 from assistant.model.quantity import Text
 
-_BECAUSE = re.compile(
+BECAUSE = re.compile(
     r"由于|主要(?:是|系|原因)|原因(?:是|为|：)|系因|因(?!此|而|为|素|地|村)[^，。]{2,}"
 )
 _ADJUSTED = re.compile(
@@ -56,7 +56,7 @@ def _first(dossier: Dossier, fits: Callable[[str], object]) -> Cause:
         (
             Cause(sentence, source)
             for sentence, source in _sentences(dossier)
-            if fits(sentence) and _BECAUSE.search(sentence)
+            if fits(sentence) and BECAUSE.search(sentence)
         ),
         NONE,
     )

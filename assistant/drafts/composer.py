@@ -79,7 +79,22 @@ def told(matter: Matter, turn: "_Turn | None" = None) -> list[Sentence]:
     for name, text in of_kind(matter.kind).get("extra", {}).items():
         if name in matter.facts:
             out.append(fill(text, words, matter.facts))
-    return [*out, _cause(matter)]
+    if matter.said:
+        out.append(sentence(f"工作总结反映：“{matter.said}”。"))
+    return [*out, *_promised(matter), _cause(matter)]
+
+
+def _promised(matter: Matter) -> list[Sentence]:
+    """Return what the unit promised last year on a matter, and what became of it."""
+    if matter.promise is None:
+        return []
+    own, outcome = texts()["promised"], matter.promise
+    said = outcome.sentence.words if outcome.sentence else ""
+    # the same words needn't be quoted twice in one paragraph
+    told = said and said not in matter.cause.words and said != matter.said
+    name = outcome.kept if told or outcome.kept == "unknown" else "plain"
+    words = {"promise": outcome.promise.words, "year": str(outcome.promise.year), "said": said}
+    return [fill(own[name], words, {})]
 
 
 def question(matter: Matter) -> str:

@@ -1,9 +1,9 @@
 """Write cells and project sections: deviation notes, thrift measures, a project's deviations."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from assistant.drafts.causes import NONE, of_item
+from assistant.drafts.causes import NONE, Cause, of_item
 from assistant.drafts.composer import remedy, told
 from assistant.drafts.desk import Desk
 from assistant.drafts.matters import (
@@ -24,12 +24,15 @@ from assistant.model.place import Place
 
 _ROWS_SHOWN = 4
 _MONTH = 9
-_CAUSE = 50
+_CAUSE = 140
 _ASKED = re.compile(r"原因：〔待确认：[^〕]*〕。")
 
 
-def deviation(desk: Desk, place: Place) -> list[DraftParagraph]:
-    """Return the note for a deviation cell: the row's own figures, cause asked, measure."""
+def deviation(desk: Desk, place: Place, known: Cause = NONE) -> list[DraftParagraph]:
+    """Return the note for a deviation cell: the row's own figures, cause asked, measure.
+
+    ``known`` is a cause that was found for the row's matter.
+    """
     table, row = _row_at(desk, place)
     facts = collect(desk, row.place, "target", "actual", "gap", "completion", "score", "lost")
     words = row_words(table, row)
@@ -41,7 +44,9 @@ def deviation(desk: Desk, place: Place) -> list[DraftParagraph]:
         text = text.replace("{deadline}〔建议〕", "〔待确认：完成时限〕")
     else:
         facts = {**facts, "deadline": deadline}
-    cause = of_item(desk.dossier, row.name.text) if row.name.text else NONE
+    cause = known
+    if not cause.words and row.name.text:
+        cause = of_item(desk.dossier, row.name.text)
     if 0 < len(cause.words) <= _CAUSE:
         text = _ASKED.sub(f"原因：{cause.source}“{cause.words}”。", text, count=1)
     note = fill(text, words, facts)
@@ -75,10 +80,11 @@ def _row_at(desk: Desk, place: Place) -> tuple[IndicatorTable, Indicator]:
     raise KeyError(place)
 
 
-def thrift(desk: Desk) -> list[DraftParagraph]:
-    """Return thrift measures: what the table states as facts, the measures as proposals."""
+def thrift(desk: Desk, said: Iterable[str] = ()) -> list[DraftParagraph]:
+    """Return thrift measures: what table and summary state as facts, the measures as proposals."""
     own = texts()["thrift"]
     sentences = list(_within_budget(desk))
+    sentences += [sentence(f"工作总结反映：“{words}”。") for words in said]
     sentences += [
         sentence(f"{mark}是{item}；")
         for mark, item in zip("一二三四五六", own["items"], strict=False)

@@ -7,8 +7,10 @@ from decimal import Decimal
 from assistant.drafts import causes
 from assistant.drafts.causes import NONE, Cause
 from assistant.drafts.desk import Desk
+from assistant.drafts.promises import Outcome
 from assistant.drafts.rows import cut, less_is_better, outcome
 from assistant.facts.derive import known
+from assistant.model.draft import EvidenceItem
 from assistant.model.fact import Fact
 from assistant.model.pack import BudgetLine, Indicator, IndicatorTable, SpendingRow
 from assistant.model.place import Place
@@ -19,7 +21,8 @@ class Matter:
     """A shortcoming: its kind, the figures and words its templates ask for, and its cause.
 
     ``scope`` is its project, "" for the unit as a whole; ``about`` what it is called when an
-    office is looked for; ``cause`` the material's own words, if any.
+    office is looked for; ``cause`` the material's own words, if any; ``said`` what a summary
+    says of it without giving a cause; ``promise`` last year's measure on the same matter.
     """
 
     kind: str
@@ -29,6 +32,9 @@ class Matter:
     words: dict[str, str] = field(default_factory=dict)
     cause: Cause = NONE
     row: Place = ""
+    said: str = ""
+    promise: Outcome | None = None
+    evidence: list[EvidenceItem] = field(default_factory=list)
 
     @property
     def places(self) -> list[Place]:

@@ -90,3 +90,11 @@ def _slot(section: Section, kind: SlotKind) -> Slot:
 def wants_measures(slots: Iterable[Slot]) -> bool:
     """Tell whether the measures have a section of their own among the slots."""
     return any(slot.kind == "measures" for slot in slots)
+
+
+def spoken_of(slot: Slot) -> tuple[str | None, str]:
+    """Return the project a slot speaks of ("" for the unit as a whole), and its table row."""
+    parts = slot.place.split("/")
+    scope = parts[1] if parts[0] in ("projects", "project_reports") else ""
+    row = slot.place.removesuffix("/deviation") if slot.kind == "deviation" else ""
+    return scope, row

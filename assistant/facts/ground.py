@@ -19,17 +19,34 @@ _QUOTE = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”")
 class Ground(NamedTuple):
     """``years`` may be typed, ``words`` is the pack's text without white space.
 
-    ``conflicts`` names for each figure in conflict the figures it conflicts with; the set is
+    ``before`` holds the words of prior packs by year. ``conflicts`` names for each figure in conflict the figures it conflicts with; the set is
     empty where a figure is wrong by its own parts.
     """
 
     years: frozenset[int] = frozenset()
     words: str = ""
     conflicts: Mapping[Place, frozenset[Place]] = {}
+    before: Mapping[int, str] = {}
 
     def quotes(self, text: str) -> bool:
         """Tell whether these words stand in the pack, white space aside."""
         return bool(text) and squeeze(text) in self.words
+
+    def vouches(self, text: str, start: int, content: str) -> bool:
+        """Tell whether a quotation at ``start`` of ``text`` stands in the material.
+
+        Words of a prior pack count only where the sentence names that year, or says 上年.
+        """
+        if self.quotes(content):
+            return True
+        lead = text[max(text.rfind(mark, 0, start) for mark in "。；") + 1 : start]
+        return bool(content) and any(
+            squeeze(content) in words and (f"{year}年" in lead or self._last(year, lead))
+            for year, words in self.before.items()
+        )
+
+    def _last(self, year: int, lead: str) -> bool:
+        return year == max(self.before) and re.search(r"(?<![比较])上年", lead) is not None
 
 
 def ground_of(dossier: Dossier, facts: FactBook, report: CheckReport | None = None) -> Ground:
@@ -37,7 +54,9 @@ def ground_of(dossier: Dossier, facts: FactBook, report: CheckReport | None = No
     pack = dossier.pack
     years = {pack.year + step for step in (-1, 0, 1)} if pack.year else set()
     findings = report.findings if report else []
-    return Ground(frozenset(years), _words(dossier), conflicts(findings, facts))
+    before = {prior.year: "\n".join(map(squeeze, _parts(prior)))
+              for prior in dossier.prior if prior.year}  # fmt: skip
+    return Ground(frozenset(years), _words(dossier), conflicts(findings, facts), before)
 
 
 def _words(dossier: Dossier) -> str:

@@ -55,7 +55,13 @@ _LABELS = {
     "staffing": "财政供养人员", "buildings": "楼堂馆所", "procurement": "政府采购",
     "budget_adjustment": "基本支出预算调整",
 }  # fmt: skip
+_ELSEWHERE = ("prior/", "narratives/")
 _NAMELESS = ("level_weights", "total")
+
+
+def is_elsewhere(place: Place) -> bool:
+    """Tell whether a place lies in a prior pack or a summary, not in this year's pack."""
+    return place.startswith(_ELSEWHERE)
 
 
 class Name(NamedTuple):
@@ -97,7 +103,7 @@ class Names:
     """Finds the rows, columns and projects that a text names."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
-        self.facts = list(facts)
+        self.facts = [fact for fact in facts if not is_elsewhere(fact.place)]
         self.names = {id(fact): name_of(fact) for fact in self.facts}
         self.by_place = {fact.place: fact for fact in self.facts}
         rows: dict[str, set[Place]] = defaultdict(set)

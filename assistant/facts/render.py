@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from assistant.model.fact import Fact, FactBook
 from assistant.model.quantity import Comparator, plain
 
-REFERENCE = re.compile(r"\{(F\d+)\}")
+REFERENCE = re.compile(r"\{([FPS]\d+)\}")
 ADVICE = "〔建议〕"
 
 _SIGNS: dict[Comparator, str] = {"=": "", ">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "~": "约"}

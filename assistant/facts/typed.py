@@ -15,7 +15,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度|初|末|底)?")
 _DIGIT = re.compile(r"[\d０-９][\d０-９,.，．]*[%％‰]?")
 _NUMERALS = "一二两三四五六七八九十百千万亿"
 VAGUE = re.compile(
-    rf"翻[一两]?番|[近约超逾]?[{_NUMERALS}]成(?![果效立员本功为熟分就年交长品都])|过半|大半|半数|一半|[数几]十|"
+    rf"翻了?[一两]?番|[近约超逾]?[{_NUMERALS}]成(?![果效立员本功为熟分就年交长品都])|过半|大半|半数|一半|[数几]十|"
     rf"[数几上][百千万亿]|百分之|[{_NUMERALS}]+分之[{_NUMERALS}]+|[{_NUMERALS}几]+倍|成倍|"
     rf"[{_NUMERALS}]{{2,}}|[{_NUMERALS}]+月(?!一)"
 )
@@ -47,7 +47,7 @@ def _verbatim(text: str, ground: Ground, facts: Facts) -> list[tuple[int, int]]:
     return [
         (start, end)
         for start, end in quotations(text)
-        if ground.quotes(render(text[start:end], facts)[1:-1])
+        if ground.vouches(text, start, render(text[start:end], facts)[1:-1])
     ]
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from assistant.facts.directions import agrees, directions
 from assistant.facts.ground import Ground, blank, quotations
-from assistant.facts.naming import Names, field_named
+from assistant.facts.naming import Names, field_named, is_elsewhere
 from assistant.facts.render import REFERENCE, Facts, by_id, in_remark, is_marked, render, shown_unit
 from assistant.facts.typed import typed
 from assistant.model.draft import DraftParagraph
@@ -103,7 +103,8 @@ class _Checker:
         """Yield the references inside quotations that stand in the pack word for word."""
         for start, end in quotations(template):
             inside = [n for n, r in enumerate(references) if start < r.start < end]
-            if inside and self._ground.quotes(render(template[start:end], self._facts)[1:-1]):
+            content = render(template[start:end], self._facts)[1:-1]
+            if inside and self._ground.vouches(template, start, content):
                 yield from inside
 
     def _marks(self, template: str, reference: Reference, quoted: bool) -> Iterator[str]:
@@ -135,6 +136,9 @@ class _Checker:
             yield from self._conflicting(fact, rivals)
             if number != _first(template, references, number):
                 return
+        if is_elsewhere(fact.place):
+            yield f"“{fact.measure}”不是本年材料的数据，应随原文引用"
+            return
         if "@" in fact.place:
             yield from self._from_prose(fact, references[:number], context[: reference.start])
             return

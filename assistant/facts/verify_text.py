@@ -88,7 +88,7 @@ class _Line:
         self._scope = scope
         self._row = row
         spans = quotations(text)
-        self._verbatim = [(s, e) for s, e in spans if ground.quotes(text[s + 1 : e - 1])]
+        self._verbatim = [(s, e) for s, e in spans if ground.vouches(text, s, text[s + 1 : e - 1])]
         self._foreign = [span for span in spans if span not in self._verbatim]
         self._figures, self._exclusions = self._read()
         self._directions = self._read_directions()
@@ -325,7 +325,7 @@ class _Line:
             )
         else:
             return
-        if self._strict and not known:
+        if self._strict and not known and not self._in(self._verbatim, start):
             yield self._say(start, end, "unsupported", "材料中没有这个日期或文号")
 
     def _in(self, spans: list[tuple[int, int]], position: int) -> bool:

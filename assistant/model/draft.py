@@ -41,6 +41,20 @@ class DraftParagraph(Model):
     about: list[str] = Field(default_factory=list)
 
 
+class EvidenceItem(Model):
+    """One thing chosen for a slot: a finding, a figure, last year's promise, or a passage.
+
+    ``why`` says in Chinese why it was chosen; ``score`` is its rank in retrieval (BM25), None
+    where it belongs to the slot by its place.
+    """
+
+    kind: Literal["finding", "fact", "derived", "promise", "passage", "cause"]
+    text: str
+    place: Place
+    why: str
+    score: float | None = None
+
+
 class Draft(Model):
     """Text for one slot: paragraphs, who wrote it, and what became of it.
 
@@ -54,6 +68,7 @@ class Draft(Model):
     author: str = "composer"
     status: Literal["proposed", "accepted", "edited", "refused"] = "proposed"
     evidence: list[str] = Field(default_factory=list)
+    evidence_items: list[EvidenceItem] = Field(default_factory=list)
     reason: str = ""
 
 

@@ -59,7 +59,10 @@ def corpus_pack(town: str, year: int = 2024) -> Pack:
 
 
 def run(pack: Pack, narratives: Sequence[Document] = ()) -> Drafted:
-    dossier = Dossier(pack=pack, narratives=list(narratives))
+    return run_dossier(Dossier(pack=pack, narratives=list(narratives)))
+
+
+def run_dossier(dossier: Dossier) -> Drafted:
     book = gather(dossier)
     report = check(dossier, book, CheckOptions())
     drafts = draft(dossier, book, report)

@@ -1,0 +1,117 @@
+"""The command rollover: from last year's pack to this year's."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assistant.cli_chinese import Command
+from assistant.cli_console import Console, say
+from assistant.errors import WrongUse
+
+if TYPE_CHECKING:
+    from assistant.delivery import Place
+    from assistant.model.dossier import Dossier
+    from assistant.settings import Settings
+
+PATH = click.Path(path_type=Path)
+WHAT = {
+    "pack.docx": "新一年的全套材料，请在 Word 中定稿",
+    "missing.docx": "还缺什么、请谁补",
+    "report.html": "核对报告，用浏览器打开",
+    "pack.json": "结构化数据",
+    "findings.json": "核对结果",
+    "drafts.json": "草稿及其依据",
+    "missing.json": "缺项和没有采用的总结内容",
+}
+
+
+@click.command(cls=Command)
+@click.argument("last_year", nargs=-1, required=True, type=PATH, metavar="上年材料…")
+@click.option("--template", is_flag=True, help="生成待填写的数据表 figures.xlsx")
+@click.option("--figures", type=PATH, metavar="文件", help="填好的数据表，据此生成新一年的材料")
+@click.option("--summary", multiple=True, type=PATH, metavar="路径",
+              help="本年工作总结，可多次给出")  # fmt: skip
+@click.option("--profile", metavar="名称", help="评分口径；不给时用设置中的，默认 national")
+@click.option("-o", "--output", "out", type=PATH, metavar="文件夹",
+              help="结果写入的文件夹；不给时为 jixiao-out")  # fmt: skip
+def rollover(
+    last_year: tuple[Path, ...],
+    template: bool,
+    figures: Path | None,
+    summary: tuple[Path, ...],
+    profile: str | None,
+    out: Path | None,
+) -> int:
+    """由上年材料、本年数据和工作总结，生成本年的全套材料。
+
+    先用 --template 得到数据表，表中列出上年的每一笔资金和每一项指标，工作总结
+    里写明的完成值已摘录待核；填好后再用 --figures 生成材料。
+    示例：jixiao rollover 上年/ --template --summary 总结.docx -o 结果
+    jixiao rollover 上年/ --figures 结果/figures.xlsx --summary 总结.docx
+    """
+    from assistant.files import not_among_sources
+    from assistant.pipeline import load
+    from assistant.settings import load_settings
+
+    if template == (figures is not None):
+        raise WrongUse("请在 --template 和 --figures 中选一个。")
+    console = Console()
+    settings = load_settings().changed(profile=profile, out=out)
+    folder = not_among_sources(Path(settings.out), (*last_year, *summary))
+    dossier = load(last_year, summaries=summary, tell=console.tell)
+    place = _place(folder, dossier, figures)
+    if figures is None:
+        _template(place, dossier)
+    else:
+        _new_year(place, dossier, figures, settings, console)
+    return console.exit_code()
+
+
+def _place(folder: Path, dossier: "Dossier", figures: Path | None) -> "Place":
+    """Return where to write; the files that were read are left alone."""
+    from assistant.delivery import Place
+    from assistant.errors import CannotWrite
+    from assistant.files import why
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(f"无法写入文件夹“{folder}”：{why(error)}。") from error
+    sources = [source.path for source in dossier.pack.sources]
+    sources += [narrative.source.path for narrative in dossier.narratives]
+    return Place(folder, [*sources, *([str(figures)] if figures else [])])
+
+
+def _template(place: "Place", dossier: "Dossier") -> None:
+    from assistant.delivery_rollover import TEMPLATE, write_template
+    from assistant.rollover import template
+
+    made = template(dossier.pack, dossier.narratives)
+    target = place.file(TEMPLATE)
+    write_template(target, made)
+    links = [link.confidence for link in made.linked.values()]
+    say(
+        f"已写出 {made.year} 年度数据表：{target}\n"
+        f"从工作总结摘录完成值 {links.count('高')} 项，另有 {links.count('低')} 项只列出参考值，"
+        "都要人工核实。\n填好后运行：jixiao rollover 上年材料 --figures 数据表 --summary 工作总结"
+    )
+
+
+def _new_year(
+    place: "Place", dossier: "Dossier", figures: Path, settings: "Settings", console: Console
+) -> None:
+    from assistant.cli_report import check_options, tell_incomplete
+    from assistant.delivery_rollover import DOCUMENT, deliver_new_year
+    from assistant.newyear import write_new_year
+    from assistant.rollover import read_figures_book
+
+    supplied = read_figures_book(figures, dossier.pack)
+    document = place.file(DOCUMENT)
+    options = check_options(settings)
+    made = write_new_year(document, dossier.pack, supplied, dossier.narratives, options)
+    paths = deliver_new_year(made, document, place)
+    tell_incomplete(made.report.outcomes, console.tell)
+    lines = [f"  {path}　{WHAT[path.name]}" for path in paths]
+    told = f"还缺或待核实 {len(made.questions)} 项，见 missing.docx。全部内容须经人工审定后使用。"
+    say("\n".join([made.report.verdict, told, "", "已写出：", *lines]))

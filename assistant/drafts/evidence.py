@@ -1,0 +1,214 @@
+"""The evidence of each matter, chosen in code: causes, passages, and last year's promises."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.drafts.causes import BECAUSE, Cause
+from assistant.drafts.desk import Desk
+from assistant.drafts.matters import Matter
+from assistant.drafts.promises import Outcome, follow, promises
+from assistant.drafts.shelf import Link, Shelf
+from assistant.drafts.wording import texts
+from assistant.facts.naming import likeness
+from assistant.model.draft import Draft, EvidenceItem, Slot
+from assistant.model.fact import Fact
+from assistant.model.place import Place
+
+_EXPLAINS = re.compile(
+    r"不够|要等|须待|推迟|较晚|受[^，。]{1,10}影响|尚未动工|还没有动工|冲断|停工|"
+    r"其中[^。]{4,}其余|其中[^。]*(?:引起|增加)"
+)
+_LEANS = re.compile(r"^(?:前[两三]|其中|这|该|此|没有|另|上述|两者|后者)")
+_SAVES = re.compile(
+    r"三公[^。]{0,20}(?:少|降|减|压)|节约|节电|节水|(?:接待|用车|会议)[^。]{0,16}(?:一律|尽量|减|合并|拼车|先填)"
+)
+_LONG = 200
+_SAID = "工作总结"
+
+
+class Evidence:
+    """Chooses evidence for matters; ``causes`` keeps what it found for each row."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.shelf = Shelf(desk.dossier)
+        self.outcomes = [follow(each, self.shelf) for each in promises(desk.dossier)]
+        self.causes: dict[Place, Cause] = {}
+        self._used: set[Place] = set()
+
+    def enrich(self, matter: Matter) -> Matter:
+        """Give a matter its cause or its passage, last year's promise, and the list of both."""
+        for link in self._links(matter):
+            self._take(matter, link)
+            break
+        if matter.cause.words:
+            self.causes[matter.row] = matter.cause
+        outcome = self._promise(matter)
+        if outcome:
+            matter.promise = outcome
+            self._used.add(outcome.promise.place)
+            matter.evidence.append(item_of(outcome))
+        return matter
+
+    def unkept(self) -> list[Matter]:
+        """Return a matter for each promise that the material shows unfinished and no other tells."""
+        return [
+            _unkept(outcome)
+            for outcome in self.outcomes
+            if outcome.kept == "unfinished" and outcome.promise.place not in self._used
+        ]
+
+    def _links(self, matter: Matter) -> list[Link]:
+        if matter.kind in ("quality", "promise", "unclear", "doubtful"):
+            return []
+        seek = texts()["seek"].get(matter.kind, "")
+        found = self.shelf.links(_item(matter), seek, self._figures(matter))
+        return sorted(found, key=lambda link: (-link.strength, -link.score))
+
+    def _figures(self, matter: Matter) -> Iterator[Fact]:
+        yield from matter.facts.values()
+        for fact in self._desk.book.facts:
+            if fact.place.startswith(f"{matter.row}/") and fact.kind != "proposed":
+                yield fact
+
+    def _take(self, matter: Matter, link: Link) -> None:
+        words, explains = self._passage(link)
+        cause = explains and not matter.cause.words
+        if cause:
+            matter.cause = Cause(words, f"{_SAID}说明")
+        elif not matter.cause.words:
+            matter.said = words
+        matter.evidence.append(
+            EvidenceItem(
+                kind="cause" if cause else "passage", text=words,
+                place=link.sentence.place, why=f"{link.sentence.source}：{link.why}",
+                score=round(link.score, 2),
+            )
+        )  # fmt: skip
+
+    def _passage(self, link: Link) -> tuple[str, bool]:
+        """Return the words to quote, and whether they say why: the sentence, or its neighbours."""
+        own = link.sentence.words
+        before = self.shelf.before(link.number)
+        if before and "因此" in own and len(both := f"{before.words}。{own}") <= _LONG:
+            return both, True
+        for after in self.shelf.following(link.number):
+            if _explains(after.words) and self.shelf.is_of_year(after):
+                both = self._between(link, after.place)
+                if _LEANS.match(after.words) and len(both) <= _LONG:
+                    return both, True
+                return (own, True) if _explains(own) else (after.words, True)
+        return own, _explains(own)
+
+    def _between(self, link: Link, last: Place) -> str:
+        told = [link.sentence.words]
+        for after in self.shelf.following(link.number):
+            told.append(after.words)
+            if after.place == last:
+                break
+        return "。".join(told)
+
+    def _promise(self, matter: Matter) -> Outcome | None:
+        """Return last year's promise on the same matter: it names the item, or meets a figure."""
+        for outcome in self.outcomes:
+            if outcome.promise.place in self._used:
+                continue
+            told = outcome.promise.words + outcome.promise.problem
+            if _names(_item(matter), told) or self._same_passage(matter, outcome):
+                return outcome
+        return None
+
+    def _same_passage(self, matter: Matter, outcome: Outcome) -> bool:
+        sentence = outcome.sentence
+        return sentence is not None and any(e.place == sentence.place for e in matter.evidence)
+
+    def thrift(self) -> list[EvidenceItem]:
+        """Return up to two sentences that say what was saved this year."""
+        found = []
+        for number, score in self.shelf.search(texts()["seek"]["thrift"]):
+            sentence = self.shelf.sentences[number]
+            if self.shelf.is_of_year(sentence) and _SAVES.search(sentence.words):
+                found.append(EvidenceItem(
+                    kind="passage", text=sentence.words, place=sentence.place,
+                    why=f"{sentence.source}：写明本年的节约做法或效果", score=round(score, 2),
+                ))  # fmt: skip
+        return [item for item in found if item.text.count("“") == item.text.count("”")][:2]
+
+    def of_draft(self, draft: Draft, matters: list[Matter]) -> list[EvidenceItem]:
+        """Return what was chosen for a draft: findings, figures, then passages and promises."""
+        used = {i for p in draft.paragraphs for s in p.sentences for i in s.facts}
+        facts = [fact for fact in self._desk.book.facts if fact.id in used]
+        out = [*self._findings(draft.slot.place, facts), *map(_figure, facts)]
+        if draft.slot.kind == "thrift":
+            out += self.thrift()
+        out += [
+            item for matter in matters if told_in(matter, draft.slot) for item in matter.evidence
+        ]
+        return out
+
+    def _findings(self, place: Place, facts: list[Fact]) -> Iterator[EvidenceItem]:
+        used = {fact.place for fact in facts}
+        for finding in self._desk.report.findings:
+            own = {operand.place for operand in finding.operands}
+            if finding.place == place or finding.place in used or used & own:
+                yield EvidenceItem(
+                    kind="finding", text=finding.message, place=finding.place,
+                    why=f"规则{finding.rule}的问题，涉及本处所用的数据或位置",
+                )  # fmt: skip
+
+
+def told_in(matter: Matter, slot: Slot) -> bool:
+    """Tell whether a slot is where a matter is told."""
+    if slot.kind == "deviation":
+        return matter.row == slot.place.removesuffix("/deviation")
+    if slot.kind == "project_deviation":
+        return matter.scope == slot.place.split("/")[1]
+    return slot.kind in ("problems", "measures")
+
+
+def _figure(fact: Fact) -> EvidenceItem:
+    if fact.kind == "proposed":
+        why = "按口径和年度提出的建议，须由单位决定"
+        return EvidenceItem(kind="derived", text=fact.measure, place=fact.place, why=why)
+    if fact.kind == "derived":
+        why = f"由本处的数据推算（{fact.formula}）"
+        return EvidenceItem(kind="derived", text=fact.measure, place=fact.place, why=why)
+    return EvidenceItem(
+        kind="fact", text=fact.quote or fact.measure, place=fact.place, why="本处事项的数据"
+    )
+
+
+def item_of(outcome: Outcome) -> EvidenceItem:
+    """Return a promise as an item of evidence, with what became of it."""
+    promise = outcome.promise
+    became = {"kept": "已落实", "unfinished": "尚未完成", "unknown": "材料没有写明是否落实"}
+    told = f"，依据“{outcome.sentence.words}”" if outcome.sentence else ""
+    return EvidenceItem(
+        kind="promise", text=promise.words, place=promise.place,
+        why=f"{promise.year}年自评报告就同一事项提出的措施：{became[outcome.kept]}{told}",
+        score=None if outcome.score is None else round(outcome.score, 2),
+    )  # fmt: skip
+
+
+def _item(matter: Matter) -> str:
+    return matter.words.get("item") or matter.about
+
+
+def _explains(words: str) -> bool:
+    balanced = words.count("“") == words.count("”") and len(words) <= _LONG
+    return balanced and bool(BECAUSE.search(words) or _EXPLAINS.search(words))
+
+
+def _names(item: str, text: str) -> bool:
+    runs = len({item[n : n + 2] for n in range(len(item) - 1)})
+    return runs > 1 and Decimal(likeness(item, text)) / runs >= Decimal("0.6")
+
+
+def _unkept(outcome: Outcome) -> Matter:
+    matter = Matter("promise", "", outcome.promise.words, {}, {}, row=outcome.promise.place)
+    said = outcome.sentence.words if outcome.sentence else ""
+    matter.words = {"promise": outcome.promise.words, "said": said}
+    matter.cause = Cause(said, f"{_SAID}说明") if BECAUSE.search(said) else matter.cause
+    matter.evidence = [item_of(outcome)]
+    return matter

@@ -1,0 +1,196 @@
+"""The year's achievements: sentences of the summaries under last year's themes.
+
+A sentence is taken as it stands, but for words of time (今年 becomes the year). One whose
+figure contradicts a table is left out and told: which of the two is right, only the unit knows.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from assistant.model.document import Document
+from assistant.model.draft import Question
+from assistant.model.numerals import scan
+from assistant.model.pack import Indicator, Pack, Report
+from assistant.model.place import squeeze
+from assistant.rollover.cells import quantity
+from assistant.rollover.links import best_link
+from assistant.rollover.outline import Plan, sections
+from assistant.rollover.statements import parts, sentences, statements
+from assistant.rollover.template import where
+
+_NO_RESULT = re.compile(
+    r"我们|大家|谁|考官|要看到|不足|困难|打算|明年|力争|争取|难题|？|回头看|剩下|没有按|没有完成|没有竣工|"
+    r"不够|原定|将|计划|现将|徘徊|偏高|偏窄|未能|尚未|预计|年初|落实不|如下|还没"
+)
+_NO_PART = re.compile(r"问题|不足|打算|没做好|明年|下一步|困难|下年|计划")
+_OPENING = re.compile(r"^(?:这|那|该|其|他们|它|前两类|也|又|但|而)")
+_SPOKEN = re.compile(r"家底|老百姓|算下来|出头|几样|过半|近一|少了[一-九]成|刀刃|被骗|拉走|一些")
+_COMMON = frozenset(
+    [
+        "全年",
+        "完成",
+        "其中",
+        "上年",
+        "工作",
+        "比上",
+        "组织",
+        "开展",
+        "实施",
+        "全部",
+        "按时",
+        "逐一",
+        "及时",
+        "全镇",
+        "公里",
+        "万元",
+        "群众",
+        "发现",
+        "处理",
+        "发放",
+        "服务",
+        "项目",
+        "个村",
+        "新建",
+        "收回",
+    ]
+)
+_MOST = 5
+_OWN, _WHOLE, _LEAD = 0.65, 1.1, 0.25
+_AROUND = 0.35
+"""How much a paragraph's words count beside those of the sentence itself."""
+_OTHER = "其他工作"
+
+
+class Achievements(NamedTuple):
+    """Themes to be written, sentences that fit none, and figures that contradict a table."""
+
+    plans: list[Plan]
+    unused: list[str]
+    doubts: list[Question]
+
+
+class _Theme(NamedTuple):
+    title: str
+    words: Counter[str]
+
+
+class _Sentence(NamedTuple):
+    text: str
+    around: str
+
+
+def achievements(
+    last: Report | None, narratives: Sequence[Document], pack: Pack, refused: Collection[str] = ()
+) -> Achievements:
+    """Return the summaries' results under last year's themes, the others under 其他工作.
+
+    ``refused`` are sentences that may not be used.
+    """
+    year = pack.year or 0
+    doubts = list(_doubts(narratives, pack))
+    wrong = {question.why for question in doubts}
+    themes = _themes(last)
+    usual = _usual(narratives)
+    taken: dict[str, list[str]] = {title: [] for title in (*(t.title for t in themes), _OTHER)}
+    unused: list[str] = []
+    for said in _results(narratives):
+        text = adapted(said.text, year)
+        theme = _best(said, themes, usual)
+        if any(squeeze(said.text) in each for each in wrong) or text in refused:
+            continue
+        (taken[theme] if len(taken[theme]) < _MOST else unused).append(text)
+    plans = [Plan(title, ["".join(texts)]) for title, texts in taken.items() if texts]
+    return Achievements(plans, unused, doubts)
+
+
+def adapted(sentence: str, year: int) -> str:
+    """Return a summary's sentence for a report: 今年 and 去年 become the year and 上年."""
+    text = squeeze(sentence).replace("今年", f"{year}年").replace("去年", "上年")
+    return re.sub(rf"({year}年)(?:\1)+", r"\1", text)
+
+
+def _results(narratives: Sequence[Document]) -> Iterator[_Sentence]:
+    """Yield the sentences that tell a result with a figure."""
+    for part in parts(narratives):
+        if _NO_PART.search(part.heading):
+            continue
+        for sentence in sentences(part.text.raw):
+            bare = squeeze(sentence)
+            figures = [
+                n for n in scan(bare) if not n.excluded and n.unit and bare[n.digits].isascii()
+            ]
+            if figures and _is_formal(bare):
+                yield _Sentence(sentence, part.text.raw + part.heading)
+
+
+def _is_formal(sentence: str) -> bool:
+    """Tell whether a sentence may stand in a report: a result, on its own, in written style."""
+    spoken = _NO_RESULT.search(sentence) or _SPOKEN.search(sentence)
+    return not spoken and not _OPENING.match(sentence)
+
+
+def _themes(last: Report | None) -> list[_Theme]:
+    """Return last year's themes: the subsections that told what was done."""
+    found = []
+    for section in sections(last):
+        if section.level < 3 or not section.place.startswith("overall_report/"):
+            continue
+        body = "".join(text.text for text in section.texts())
+        found.append(_Theme(section.title, _pairs(section.title * 3 + body)))
+    return found
+
+
+def _usual(narratives: Sequence[Document]) -> Counter[str]:
+    """Return in how many paragraphs each pair of characters stands: common ones mean little."""
+    return Counter(pair for part in parts(narratives) for pair in set(_pairs(part.text.raw)))
+
+
+def _best(said: _Sentence, themes: list[_Theme], usual: Counter[str]) -> str:
+    """Return the theme that a sentence belongs to beyond doubt, or 其他工作."""
+    spread = usual + Counter(pair for theme in themes for pair in set(theme.words))
+    own, around = _pairs(squeeze(said.text)), _pairs(squeeze(said.around))
+    scored = []
+    for theme in themes:
+        alone = _likeness(own, theme, spread)
+        scored.append((alone + _AROUND * _likeness(around, theme, spread), alone, theme.title))
+    scored.sort(reverse=True)
+    (whole, alone, title), *others = [*scored, (0.0, 0.0, _OTHER)]
+    clear = whole - others[0][0] >= _LEAD if others else False
+    return title if clear and (alone >= _OWN or (alone and whole >= _WHOLE)) else _OTHER
+
+
+def _likeness(own: Counter[str], theme: _Theme, spread: Counter[str]) -> float:
+    """Return how many pairs of characters a text shares with a theme, rare ones first."""
+    return sum(2 / spread[pair] for pair in own if pair in theme.words and pair not in _COMMON)
+
+
+def _pairs(text: str) -> Counter[str]:
+    words = re.sub(r"[\d.,，。、；：（）“”%]+", " ", text)
+    return Counter(a + b for a, b in pairwise(words) if " " not in (a, b))
+
+
+def _doubts(narratives: Sequence[Document], pack: Pack) -> Iterator[Question]:
+    said = statements(narratives, pack.year, pack.unit.text)
+    for table in pack.tables():
+        for row in table.indicators:
+            link = best_link(row, said, pack.year or 0)
+            if link is None or not link.is_named() or _agrees(row, link.raw):
+                continue
+            at = where(link.statement.location, link.statement.fact.place)
+            yield Question(
+                place=row.actual.place, who="填报科室",
+                text=f"“{row.name.text}”实际完成值填“{row.actual.text}”，工作总结为"
+                     f"“{link.statement.fact.quantity.text}”，以哪个为准？",
+                why=f"两处不一致（{at}：{squeeze(link.statement.sentence)}），未改动所填数据。",
+                location=link.statement.location,
+            )  # fmt: skip
+
+
+def _agrees(row: Indicator, raw: str) -> bool:
+    other = quantity(raw, "")
+    if row.actual.value is None or other.value is None:
+        return True
+    return row.actual.interval().meets(other.interval())

@@ -1,0 +1,90 @@
+"""What the new pack still lacks, as questions for whoever can answer them."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.model.draft import Question
+from assistant.model.pack import BaseData, IndicatorTable, Pack
+from assistant.model.quantity import Text
+from assistant.rollover.scoring import Scoring, score_range
+from assistant.rollover.template import SINGLE, table_name
+
+_FINANCE, _OFFICE, _LEADER = "财务人员", "填报科室", "单位负责人"
+_SPENDING = {"last_final": "上年决算数", "budget": "预算数", "final": "决算数"}
+_MONEY = {"initial": "年初预算数", "full_year": "全年预算数", "executed": "全年执行数"}
+_ROW = {"target": "年度指标值", "actual": "实际完成值", "weight": "分值"}
+_MARK = re.compile(r"〔待确认：([^〕]*)〕")
+_COLUMN = "填报要求此栏应有数据。"
+
+
+def missing(pack: Pack, scoring: Scoring) -> list[Question]:
+    """Return a question for every blank that only the unit can fill."""
+    out = list(_base(pack.base_data)) if pack.base_data else []
+    for table in pack.tables():
+        out += [*_money(table), *_rows(table, scoring), *_totals(table)]
+    for report in pack.reports():
+        out += [question for text in report.texts() for question in _marks(text)]
+    return out
+
+
+def _marks(text: Text) -> Iterator[Question]:
+    for what in _MARK.findall(text.raw):
+        yield _ask(text, _OFFICE, f"{what}。", "所给材料中没有，报告中已标明〔待确认〕。")
+
+
+def _ask(field: Text, who: str, text: str, why: str = _COLUMN) -> Question:
+    return Question(place=field.place, who=who, text=text, why=why)
+
+
+def _base(base: BaseData) -> Iterator[Question]:
+    for row in (*base.spending, base.procurement, base.budget_adjustment):
+        name = row.place.rsplit("/", 1)[-1]
+        label = {"procurement": "政府采购金额", "budget_adjustment": "基本支出预算调整"}.get(
+            name, name
+        )
+        for column, word in _SPENDING.items():
+            field: Text = getattr(row, column)
+            if field.is_blank():
+                yield _ask(field, _FINANCE, f"“{label}”{word}是多少（万元）？")
+    for place, (label, unit) in SINGLE.items():
+        _, group, name = place.split("/")
+        field = getattr(getattr(base, group), name)
+        if field.is_blank():
+            yield _ask(field, _FINANCE, f"{label}是多少（{unit}）？没有的填“无”。")
+    for name, label in (("filler", "填表人"), ("date", "填报日期"), ("leader", "单位负责人签字")):
+        field = getattr(base.signoff, name)
+        if field.is_blank():
+            yield _ask(field, _LEADER, f"请填写{label}。", "基础数据表应签署齐全。")
+
+
+def _money(table: IndicatorTable) -> Iterator[Question]:
+    named = [(line.label.text, word, getattr(line, column))
+             for line in table.money for column, word in _MONEY.items()]  # fmt: skip
+    named += [
+        (row.label.text, "金额", row.amount) for row in (*table.by_income, *table.by_expenditure)
+    ]
+    for label, word, field in named:
+        if field.is_blank():
+            yield _ask(field, _FINANCE, f"{table_name(table)}自评表“{label}”{word}是多少（万元）？")
+
+
+def _rows(table: IndicatorTable, scoring: Scoring) -> Iterator[Question]:
+    for row in table.indicators:
+        if row.is_blank():
+            continue
+        blank = [(word, getattr(row, name)) for name, word in _ROW.items()
+                 if getattr(row, name).is_blank()]  # fmt: skip
+        for word, field in blank:
+            yield _ask(field, _OFFICE, f"{table_name(table)}自评表“{row.name.text}”{word}是多少？")
+        if row.score.is_blank() and not blank:
+            told = score_range(row, scoring.profile)
+            why = f"不能按数值计算，由单位评定；可评：{told}。"
+            yield _ask(
+                row.score, _OFFICE, f"{table_name(table)}自评表“{row.name.text}”评多少分？", why
+            )
+
+
+def _totals(table: IndicatorTable) -> Iterator[Question]:
+    if table.total_score.is_blank() and table.indicators:
+        why = "有指标尚未得分，合计待得分填齐后计算。"
+        yield _ask(table.total_score, _OFFICE, f"{table_name(table)}自评表总分是多少？", why)

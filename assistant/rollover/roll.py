@@ -1,0 +1,72 @@
+"""Last year's pack, this year's figures and the summaries: this year's pack."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from assistant.model.document import Document
+from assistant.model.draft import Question
+from assistant.model.pack import IndicatorTable, Pack, Report
+from assistant.model.quantity import Text
+from assistant.rollover.achievements import achievements
+from assistant.rollover.base_table import base_data
+from assistant.rollover.figures import Figures
+from assistant.rollover.goals import add_goals
+from assistant.rollover.missing import missing
+from assistant.rollover.overall_report import overall_report
+from assistant.rollover.project_report import project_report
+from assistant.rollover.scoring import Scoring
+from assistant.rollover.tables import tables
+from assistant.rollover.template import table_name
+
+
+class Rolled(NamedTuple):
+    """The new pack; what it lacks; sentences of the summaries that it does not use."""
+
+    pack: Pack
+    questions: list[Question]
+    unused: list[str]
+
+
+def roll(
+    last: Pack,
+    figures: Figures,
+    narratives: Sequence[Document],
+    scoring: Scoring,
+    refused: Collection[str] = (),
+) -> Rolled:
+    """Return the pack of the year that ``figures`` were supplied for.
+
+    Supplied figures stay as they are, contradictions included; rates, scores and totals are
+    computed; problems and measures are left blank. ``refused`` are sentences of the summaries
+    that may not be quoted. Raises ``BadFigures`` where a new row belongs nowhere.
+    """
+    pack = Pack(unit=Text(raw=last.unit.raw, place="unit"), year=figures.year)
+    pack.base_data = base_data(last.base_data, figures) if last.base_data else None
+    made = tables(last, figures, scoring)
+    pack.overall = next((table for table in made if table.kind == "overall"), None)
+    pack.projects = [table for table in made if table.kind == "project"]
+    composed = [q for table in made for q in _goals(table, scoring, figures.year)]
+    done = achievements(last.overall_report, narratives, pack, refused)
+    pack.overall_report = overall_report(pack, last.overall_report, scoring, done.plans)
+    pack.project_reports = [
+        project_report(pack, table, _report_of(last, table), scoring) for table in pack.projects
+    ]
+    questions = [*done.doubts, *missing(pack, scoring), *composed]
+    return Rolled(pack, questions, done.unused)
+
+
+def _goals(table: IndicatorTable, scoring: Scoring, year: int) -> list[Question]:
+    names = {"goal_expected": "年度预期目标", "goal_achieved": "实际完成情况"}
+    return [
+        Question(
+            place=f"{table.place}/{name}", who="填报科室",
+            text=f"{table_name(table)}自评表“{names[name]}”由指标拟成，请核对并补充。",
+            why="没有提供这段文字。",
+        )
+        for name in add_goals(table, scoring, year)
+    ]  # fmt: skip
+
+
+def _report_of(last: Pack, table: IndicatorTable) -> Report | None:
+    name = table.place.removeprefix("projects/")
+    return next((report for report in last.project_reports if report.project == name), None)

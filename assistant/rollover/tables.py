@@ -1,0 +1,249 @@
+"""The new overall and project tables: last year's rows, supplied figures, scores."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.errors import BadFigures
+from assistant.model.pack import (
+    BudgetLine,
+    Indicator,
+    IndicatorTable,
+    LevelWeight,
+    NamedAmount,
+    Pack,
+)
+from assistant.model.place import Place, Places, join_place
+from assistant.model.quantity import Quantity
+from assistant.rollover.cells import points, quantity, rate, text, total
+from assistant.rollover.figures import Figures
+from assistant.rollover.forms import DROP, NEW, OVERALL, Line
+from assistant.rollover.names import next_year, with_amount, without_amount
+from assistant.rollover.scoring import Scoring, add_totals, score_of
+from assistant.rollover.template import table_name
+from assistant.rollover.units import reprinted
+
+_TOTAL = re.compile(r"总额|总金额|合计|总计")
+_SUBLEVEL = re.compile(r"中央|地方|省级|市级|县级|区级|州级|上级")
+_AMOUNTS = ("initial", "full_year", "executed")
+
+
+def tables(last: Pack, figures: Figures, scoring: Scoring) -> list[IndicatorTable]:
+    """Return the new overall table, then the projects that are kept or new, in sheet order.
+
+    Raises ``BadFigures`` where a row names a table that there is none of.
+    """
+    made = [_Builder(figures, scoring, model, name, line).table()
+            for model, name, line in _wanted(last, figures)]  # fmt: skip
+    dropped = {table_name(t) for t in last.projects} - {
+        _short(last, line) for line in _kept(figures)
+    }
+    names = {table_name(table) for table in made} | dropped
+    for key in ("money", "indicators"):
+        for line in figures.lines[key]:
+            if not line.place and without_amount(line.get("table")) not in names:
+                raise BadFigures(
+                    f"第{line.row}行新增内容的“表”写作“{line.get('table')[:30]}”，"
+                    f"应为：{'、'.join(sorted(names))}。"
+                )
+    return made
+
+
+def _kept(figures: Figures) -> list[Line]:
+    return [line for line in figures.lines["projects"] if line.get("handling") != DROP]
+
+
+def _short(last: Pack, line: Line) -> str:
+    table = next((t for t in last.projects if t.place == line.place), None)
+    return table_name(table) if table else without_amount(line.get("name"))
+
+
+def _wanted(last: Pack, figures: Figures) -> Iterator[tuple[IndicatorTable, str, Line]]:
+    """Yield for each new table last year's table (or one to model it on), its key, its row."""
+    if last.overall:
+        yield last.overall, OVERALL, Line("overall", {})
+    known = {table.place: table for table in last.projects}
+    for line in _kept(figures):
+        if line.place in known:
+            yield known[line.place], table_name(known[line.place]), line
+        elif last.projects:
+            yield last.projects[0], without_amount(line.get("name")), line
+        else:
+            name = line.get("name")[:30]
+            raise BadFigures(f"上年没有项目自评表，无从套用表样，不能新增项目“{name}”。")
+
+
+class _Builder:
+    """Builds one table; ``key`` is what the workbook's column 表 calls it."""
+
+    def __init__(
+        self, figures: Figures, scoring: Scoring, model: IndicatorTable, key: str, line: Line
+    ) -> None:
+        self._figures, self._scoring, self._model = figures, scoring, model
+        self._key, self._line = key, line
+        self._is_new = line.get("handling") == NEW
+        name = without_amount(line.get("name")) or key
+        self._root = "overall" if key == OVERALL else join_place("projects", name)
+
+    def table(self) -> IndicatorTable:
+        """Return the table with rates, scores and totals."""
+        model, root = self._model, self._root
+        year = self._figures.year
+        table = IndicatorTable(
+            kind=model.kind,
+            title=text(next_year(model.title.raw, year - 1, year), f"{root}/title"),
+            **{name: text(getattr(model, name).raw, f"{root}/{name}")
+               for name in ("unit", "department", "implementer", "project")},
+            money=list(self._money()),
+            by_income=self._breakdown(model.by_income),
+            by_expenditure=self._breakdown(model.by_expenditure),
+            goal_expected=text(self._words("goal_expected"), f"{root}/goal_expected"),
+            goal_achieved=text(self._words("goal_achieved"), f"{root}/goal_achieved"),
+            indicators=self._indicators(),
+            total_weight=quantity("", f"{root}/total/weight"),
+            total_score=quantity("", f"{root}/total/score"),
+        )  # fmt: skip
+        self._finish(table)
+        return table
+
+    def _words(self, field: str) -> str:
+        return self._figures.at("texts", f"{self._model.place}/{field}").get("value") * (
+            not self._is_new
+        )
+
+    def _finish(self, table: IndicatorTable) -> None:
+        _fill_total_line(table.money)
+        for line in table.money:
+            line.rate = quantity(rate(line.executed, line.full_year), f"{line.place}/rate", "%")
+        table.level_weights = self._level_weights(table)
+        if table.kind == "project":
+            table.project = text(self._project_name(table), f"{self._root}/project")
+        execution = points(self._scoring.execution(table))
+        weighted = next((line for line in table.money if line.weight.known()), None)
+        if weighted is not None:
+            weighted.score = quantity(execution, f"{weighted.place}/score")
+        for row in table.indicators:
+            score = score_of(row, self._scoring, self._figures.year)
+            row.score = quantity(score, row.score.place)
+        add_totals(table, self._scoring)
+
+    def _project_name(self, table: IndicatorTable) -> str:
+        typed = self._line.get("name").strip()
+        if typed:
+            return typed
+        whole = next((each for each in table.money if _TOTAL.search(each.label.text)), None)
+        return with_amount(self._model.project.raw, whole.full_year.value if whole else None)
+
+    def _rows(self, sheet: str) -> Iterator[Line]:
+        for line in self._figures.lines["money" if sheet == "money" else "indicators"]:
+            known = line.place.startswith(f"{self._model.place}/") and not self._is_new
+            named = not line.place and without_amount(line.get("table")) == self._key
+            if (known or named) and line.get("handling") != DROP:
+                yield line
+
+    def _money(self) -> Iterator[BudgetLine]:
+        places = Places()
+        known = {line.place: line for line in self._model.money}
+        for line in self._rows("money"):
+            model = known.get(line.place)
+            label = model.label.raw if model else line.get("label")
+            bare = re.sub(r"^其中[：:]?", "", "".join(label.split())).strip("：:")
+            place = places.unique(join_place(f"{self._root}/money", bare))
+            unit = (
+                next((q.unit for q in (model.executed, model.full_year) if q.unit), "万元")
+                if model
+                else "万元"
+            )
+            yield BudgetLine(
+                label=text(label, place),
+                **{name: quantity(line.get(name), f"{place}/{name}", unit) for name in _AMOUNTS},
+                weight=quantity(line.get("weight"), f"{place}/weight"),
+                rate=Quantity(place=f"{place}/rate"), score=Quantity(place=f"{place}/score"),
+            )  # fmt: skip
+
+    def _breakdown(self, last: list[NamedAmount]) -> list[NamedAmount]:
+        if self._is_new:
+            return []
+        rows = []
+        for row in last:
+            raw = self._figures.at("breakdown", row.amount.place).get("value")
+            amount = quantity(raw, row.amount.place, row.amount.unit or "万元")
+            rows.append(row.model_copy(update={"amount": amount}))
+        parts = [row.amount for row in rows if not row.is_total]
+        for head in (row for row in rows if row.is_total and row.amount.is_blank()):
+            head.amount = quantity(total(parts) or "", head.amount.place, "万元")
+        return rows
+
+    def _indicators(self) -> list[Indicator]:
+        """Return the rows level by level; a level without any keeps its blank row."""
+        lines = [line for line in self._rows("indicators") if line.get("name")]
+        levels = [(row.level1, row.level2) for row in self._model.indicators]
+        order = list(dict.fromkeys([*levels, *map(_level, lines)]))
+        filled = set(map(_level, lines))
+        lines += [
+            Line("", {"level1": level1, "level2": level2})
+            for level1, level2 in order
+            if (level1, level2) not in filled
+        ]
+        lines.sort(key=lambda line: order.index(_level(line)))
+        places = Places()
+        return [self._indicator(line, places) for line in lines]
+
+    def _indicator(self, line: Line, places: Places) -> Indicator:
+        level2, name = line.get("level2") or line.get("level1") or "-", line.get("name")
+        place = places.unique(join_place(f"{self._root}/indicators", level2, name or "-"))
+        target = quantity(line.get("target"), f"{place}/target")
+        actual = quantity(line.get("actual"), f"{place}/actual")
+        for one, other in ((target, actual), (actual, target)):
+            if one.known() and not one.unit and other.unit:
+                one.unit = other.unit
+        return Indicator(
+            level1=line.get("level1"), level2=line.get("level2"), name=text(name, place),
+            target=target, actual=actual,
+            weight=quantity(line.get("weight"), f"{place}/weight"),
+            score=quantity(line.get("score"), f"{place}/score"),
+            deviation=text(line.get("deviation"), f"{place}/deviation"),
+        )  # fmt: skip
+
+    def _level_weights(self, table: IndicatorTable) -> list[LevelWeight]:
+        """Return the levels' declared weights: what their indicators now add up to.
+
+        Last year's weight stays where the rows have none yet.
+        """
+        out = []
+        for level in self._model.level_weights:
+            rows = [
+                row
+                for row in table.indicators
+                if row.level1 == level.level1 and level.level2 in ("", row.level2)
+            ]
+            if not rows or not level.weight.known():
+                continue
+            place: Place = level.weight.place.replace(self._model.place, self._root, 1)
+            known = [row.weight.value for row in rows if row.weight.value is not None]
+            named = any(not row.is_blank() for row in rows)
+            before = level.weight.value if named and not known else Decimal(0)
+            summed = sum(known, before or Decimal(0))
+            printed = quantity(points(summed), place)
+            raw = reprinted(level.weight, summed, printed)
+            weight = level.weight.model_copy(
+                update={"raw": raw, "place": place, "value": summed, "precision": printed.precision}
+            )
+            out.append(LevelWeight(level1=level.level1, level2=level.level2, weight=weight))
+        return out
+
+
+def _level(line: Line) -> tuple[str, str]:
+    return line.get("level1"), line.get("level2")
+
+
+def _fill_total_line(lines: list[BudgetLine]) -> None:
+    whole = next((line for line in lines if _TOTAL.search(line.label.text)), None)
+    parts = [x for x in lines if x is not whole and not _SUBLEVEL.search(x.label.text)]
+    if whole is None or not parts:
+        return
+    for name in _AMOUNTS:
+        cell: Quantity = getattr(whole, name)
+        summed = total([getattr(part, name) for part in parts])
+        if cell.is_blank() and summed is not None:
+            setattr(whole, name, quantity(summed, cell.place, cell.unit or "万元"))

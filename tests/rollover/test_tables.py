@@ -1,0 +1,143 @@
+"""The new tables hold what was supplied, and what follows from it; nothing else is changed."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from assistant.model.pack import Pack
+from assistant.model.place import squeeze
+from assistant.model.quantity import Quantity
+from assistant.newyear import NewYear
+from assistant.rollover.cells import quantity
+from corpus.truth import Truth, load
+from tests.rollover.conftest import Town, make_town
+from tests.rollover.filling import Sheet
+
+COMPUTED = ("control_rate", "_rate", "/rate", "/score", "/total/weight")
+
+
+def differences(truth: Truth, pack: Pack) -> list[str]:
+    """Return the cells whose content is not the truth's, places of planted faults aside."""
+    found = {field.place: field for field in pack.fields()}
+    wrong = []
+    for place, cell in truth.cells.items():
+        if faulty(truth, place) or "/goal_" in place:
+            continue
+        field = found.get(place)
+        if field is None:
+            wrong.append(f"{place} is missing")
+        elif not agree(place, squeeze(cell.printed), field.text, field):
+            wrong.append(f"{place}: {field.text!r}, not {cell.printed!r}")
+    return wrong
+
+
+def faulty(truth: Truth, place: str) -> bool:
+    """Tell whether a cell is a planted fault, or computed from one."""
+    faults = [place for f in truth.faults for place in (f.place, *f.also)]
+    tables = {"/".join(p.split("/")[: 1 if p.startswith("overall") else 2]) for p in faults}
+    totals = any(place.startswith(f"{t}/total") or place.startswith(f"{t}/level") for t in tables)
+    return totals or any(place == f or place.startswith(f"{f}/") for f in faults)
+
+
+def agree(place: str, wanted: str, text: str, field: object) -> bool:
+    if "/level_weights/" in place:
+        return wanted in text
+    if place.endswith(COMPUTED) and isinstance(field, Quantity):
+        return not wanted or quantity(wanted, "").value == field.value
+    return wanted == text
+
+
+def test_tables_are_those_of_the_truth(town: Town, new_year: NewYear) -> None:
+    truth = load(town.name, 2024)
+    assert differences(truth, new_year.dossier.pack) == []
+    assert len(truth.cells) > 300
+
+
+def test_last_final_comes_from_last_year(town: Town, new_year: NewYear) -> None:
+    base, before = new_year.dossier.pack.base_data, town.last.base_data
+    assert base and before
+    finals = {row.place: row.final.text for row in before.spending}
+    assert all(row.last_final.text == finals.get(row.place, "0") for row in base.spending)
+
+
+def test_titles_bear_the_new_year(new_year: NewYear) -> None:
+    pack = new_year.dossier.pack
+    titles = [form.title.text for form in (*pack.tables(), *pack.reports(), pack.base_data) if form]
+    assert pack.year == 2024
+    assert all("2024" in title and "2023" not in title for title in titles)
+
+
+def test_a_project_is_renamed_with_its_amount(clean: Town, tmp_path: Path) -> None:
+    book = load_workbook(clean.figures)
+    sheet = Sheet(book["项目"])
+    for row, _ in sheet.rows():
+        sheet.put(row, "本年项目名称", None)
+    path = tmp_path / "figures.xlsx"
+    book.save(path)
+    made = clean._replace(figures=path).roll(tmp_path / "pack.docx")
+    assert made.dossier.pack.projects[0].project.text == "农村供水管网改造项目176万元"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "place", "header", "value", "rule"),
+    [
+        ("基础数据", "base_data/spending/公务接待", "本年决算数", "6.20", "A"),
+        ("收支构成", "overall/by_income/政府性基金拨款", "本年金额", "89.40", "A"),
+        ("资金", "projects/村级组织运转经费/money/年度资金总额", "本年全年执行数", "123.00", "X"),
+        ("资金", "overall/money/年度资金总额", "本年全年执行数", "2289.36", "A"),
+        (
+            "指标",
+            "overall/indicators/数量指标/农村户厕改造户数",
+            "本年得分（定性指标填）",
+            "3",
+            "S",
+        ),
+        ("指标", "overall/indicators/质量指标/矛盾纠纷化解率", "本年分值", "4", "A"),
+    ],
+)
+def test_contradictions_stay_and_are_reported(
+    clean: Town, tmp_path: Path, sheet: str, place: str, header: str, value: str, rule: str
+) -> None:
+    book = load_workbook(clean.figures)
+    page = Sheet(book[sheet])
+    (row,) = [row for row, found in page.rows() if found == place]
+    page.put(row, header, value)
+    path = tmp_path / "figures.xlsx"
+    book.save(path)
+    made = clean._replace(figures=path).roll(tmp_path / "pack.docx")
+    fields = [f.text for f in made.dossier.pack.fields() if f.place.startswith(place)]
+    assert value in fields
+    serious = [f.rule for f in made.report.findings if f.severity != "info"]
+    assert any(found.startswith(rule) for found in serious), serious
+
+
+def test_blank_totals_are_filled_from_their_parts(clean: Town, tmp_path: Path) -> None:
+    book = load_workbook(clean.figures)
+    blanks = {
+        "基础数据": ("base_data/spending/项目支出", "本年决算数", "586.30"),
+        "资金": ("projects/农村供水管网改造项目/money/年度资金总额", "本年全年预算数", "176.00"),
+        "收支构成": ("overall/by_income/按收入性质分", "本年金额", "2298.36"),
+    }
+    for name, (place, header, _) in blanks.items():
+        sheet = Sheet(book[name])
+        for row, found in sheet.rows():
+            if found == place:
+                sheet.put(row, header, None)
+    path = tmp_path / "figures.xlsx"
+    book.save(path)
+    pack = clean._replace(figures=path).roll(tmp_path / "pack.docx").dossier.pack
+    texts = {field.place: field.text for field in pack.fields()}
+    assert texts["base_data/spending/项目支出/final"] == "586.30"
+    assert texts["projects/农村供水管网改造项目/money/年度资金总额/full_year"] == "176.00"
+    assert texts["overall/by_income/按收入性质分"] == "2298.36"
+
+
+def test_supplied_goals_are_kept(tmp_path: Path) -> None:
+    town = make_town("tangao", tmp_path, texts=True)
+    pack = town.roll(tmp_path / "pack.docx").dossier.pack
+    truth = load("tangao", 2024)
+    for table in pack.tables():
+        for name in ("goal_expected", "goal_achieved"):
+            place = f"{table.place}/{name}"
+            assert getattr(table, name).text == squeeze(truth.cells[place].printed)

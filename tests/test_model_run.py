@@ -1,0 +1,181 @@
+"""Whole runs of the command with a model behind a loopback server, and without a key."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from assistant.cli import run
+from assistant.resources import data_path
+from corpus.build import build
+from tests.drafts.by_hand import plays, replaced
+from tests.llm.server import KEY, Plays, serving
+
+Captured = pytest.CaptureFixture[str]
+DEMO = data_path("corpus", "demo")
+ARGS = ["draft", str(DEMO / "2024/pack.docx"), "--prior", str(DEMO / "2023/pack.docx"),
+        "--summary", str(DEMO / "2024/summary.docx")]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.chdir(tmp_path)
+
+
+def drafts(folder: Path) -> dict[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = json.loads((folder / "drafts.json").read_bytes())
+    return found
+
+
+def with_model(play: Plays, monkeypatch: pytest.MonkeyPatch, *more: str) -> tuple[int, int]:
+    """Return the exit code of a run and how many requests the server saw."""
+    with serving(play) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.endpoint.base_url)
+        code = run([*ARGS, "--model", "by-hand", "-o", "out", *more])
+        return code, len(server.requests)
+
+
+def test_good_replies_reach_word_and_a_second_run_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    first, asked = with_model(plays({}, mends=False), monkeypatch)
+    before = (tmp_path / "out/drafts.json").read_text(encoding="utf-8")
+    assert (first, asked) == (0, 6)
+    assert "提问 6 次（其中 0 次用缓存）" in capsys.readouterr().out
+    assert "没有控制在预算以内" in word(tmp_path / "out/pack.draft.docx")
+    second, again = 0, 0
+    with serving(plays({}, mends=False)) as server:
+        again = len(server.requests)
+    assert again == 0 and second == 0
+    authors = {each["author"] for each in drafts(tmp_path / "out")["drafts"]}
+    assert authors == {"composer", "model:by-hand"} and "model:by-hand" in before
+
+
+def test_a_cached_run_is_identical(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(plays({}, mends=False)) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.endpoint.base_url)
+        texts = []
+        for folder in ("one", "two"):
+            assert run([*ARGS, "--model", "by-hand", "-o", folder]) == 0
+            texts.append(drafts(tmp_path / folder)["drafts"])
+        assert texts[0] == texts[1] and len(server.requests) == 6
+
+
+def test_what_fails_the_proof_never_reaches_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    bad = replaced("原因：.*", "原因：物价上涨，来访人员增多。")
+    code, _ = with_model(plays({"problems": bad}, mends=False), monkeypatch)
+    assert code == 3
+    assert "采用程序拟的草稿，没有采用模型的文字" in capsys.readouterr().err
+    for path in (tmp_path / "out").iterdir():
+        content = word(path) if path.suffix in (".docx", ".xlsx") else path.read_text("utf-8")
+        assert "来访人员增多" not in content.replace(
+            "原因没有出处：“原因：物价上涨，来访人员增多”", ""
+        )
+
+
+def test_an_endpoint_that_is_gone_leaves_the_composers_drafts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    assert run([*ARGS, "--model", "by-hand", "-o", "out"]) == 3
+    assert {each["author"] for each in drafts(tmp_path / "out")["drafts"]} == {"composer"}
+    assert capsys.readouterr().err.count("采用程序拟的草稿") == 6
+
+
+def test_a_model_without_a_key_is_told(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY")
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    assert run([*ARGS, "--model", "by-hand", "-o", "out"]) == 3
+    assert "没有设置 OPENAI_API_KEY" in capsys.readouterr().err
+
+
+def test_show_prompts_needs_no_key_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY")
+    assert run([*ARGS, "--show-prompts", "-o", "out"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.count("[system]") == 6 and shown.count("[user]") == 6
+    assert "F" in shown and "⟦材料：数据⟧" in shown and not (tmp_path / "out").exists()
+
+
+def test_what_is_shown_is_what_is_sent(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    assert run([*ARGS, "--show-prompts"]) == 0
+    shown = capsys.readouterr().out
+    with serving(plays({}, mends=False)) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.endpoint.base_url)
+        assert run([*ARGS, "--model", "by-hand", "-o", "out"]) == 0
+        for body in server.requests:
+            assert all(message["content"] in shown for message in body["messages"])
+
+
+def test_hidden_text_is_never_sent(tmp_path: Path, capsys: Captured) -> None:
+    from docx import Document
+
+    summary = Document(str(DEMO / "2024/summary.docx"))
+    target = next(p for p in summary.paragraphs if "办公经费花了" in p.text)
+    target.add_run("因暗中指令而超支").font.hidden = True
+    summary.save(str(tmp_path / "hidden.docx"))
+    args = [*ARGS[:4], "--summary", str(tmp_path / "hidden.docx")]
+    assert run([*args, "--show-prompts"]) == 0
+    shown = capsys.readouterr().out
+    assert "办公经费花了68.37万元" in shown and "暗中指令" not in shown
+
+
+def test_private_numbers_are_not_shown(tmp_path: Path, capsys: Captured) -> None:
+    from docx import Document
+
+    summary = Document(str(DEMO / "2024/summary.docx"))
+    target = next(p for p in summary.paragraphs if "办公经费花了" in p.text)
+    text = target.text.replace("其余是", "联系人电话13907311234，其余是")
+    target.text = text
+    summary.save(str(tmp_path / "phone.docx"))
+    args = [*ARGS[:4], "--summary", str(tmp_path / "phone.docx")]
+    assert run([*args, "--show-prompts"]) == 0
+    shown = capsys.readouterr().out
+    assert "13907311234" not in shown and "〔电话1〕" in shown
+
+
+def test_eval_puts_the_composer_and_models_side_by_side(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    build(tmp_path / "corpus")
+    with serving(plays({}, mends=False)) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.endpoint.base_url)
+        args = ["eval", str(tmp_path / "corpus/luting"), "--model", "by-hand"]
+        assert run([*args, "-f", "json", "-o", "scores.json"]) == 0
+        assert run(args) == 0
+    scores = json.loads((tmp_path / "scores.json").read_bytes())
+    composer, model = [each for each in scores if each["pack"] == "luting/2024"]
+    assert composer["figures_typed"] == model["figures_typed"] == 0
+    assert composer["cells"][0] == composer["cells"][1] > 400
+    assert composer["faults"][0] >= composer["faults"][1] - 2
+    assert composer["paired"] == [7, 7] and composer["covered"][0] >= 33
+    assert model["slots"] == [6, 9] and model["tokens"] > 0 and model["fallbacks"] == 0
+    table = capsys.readouterr().out
+    assert "项目\tcomposer\tby-hand" in table and "由其起草\t9/9\t6/9" in table
+
+
+@pytest.mark.parametrize(("content", "said"), [("{", "读不了"), ("[]", "标注不合格式")])
+def test_eval_tells_of_labels_it_cannot_use(
+    content: str, said: str, tmp_path: Path, capsys: Captured
+) -> None:
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p/truth.json").write_text(content)
+    (tmp_path / "p/pack.docx").write_bytes((DEMO / "2024/pack.docx").read_bytes())
+    assert run(["eval", str(tmp_path / "p")]) == 2
+    assert said in capsys.readouterr().err
+
+
+def word(path: Path) -> str:
+    """Return all text of an Office file, its tags taken out."""
+    import re
+
+    with zipfile.ZipFile(path) as archive:
+        parts = [archive.read(name).decode("utf-8", "ignore") for name in archive.namelist()]
+    return re.sub(r"<[^>]+>", "", "\n".join(parts))
