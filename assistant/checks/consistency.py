@@ -4,10 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from assistant.checks.compare import base
+from assistant.checks.compare import base, copied
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
-from assistant.checks.mentions import cite, said, this_year
+from assistant.checks.mentions import cite, in_report, said, this_year
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, name_of
 from assistant.model.fact import Fact
@@ -48,6 +48,35 @@ def same_matter(ctx: Context) -> Iterator[Finding]:
                     f"“{other.measure}”一处写{said(other)}，另一处写{said(overall[0])}",
                     others=[cite(overall[0])],
                 )  # fmt: skip
+
+
+@rule("N123", name="一份报告里一个名目一个数", severity="warning", source="DOMAIN §8 一事两数")
+def one_amount(ctx: Context) -> Iterator[Finding]:
+    """查什么：整体报告里用同样的词写同一项金额，前后两处数字应当一致。
+
+    为什么：同一项资金前后两个数，必有一个是错的。
+    举例：前面写“政府性基金预算支出200万元”，后面写“政府性基金预算支出20万元”。
+    怎样改：以决算为准统一。
+    何时不报：用词不完全相同；主体不同；其中数、增减数、概数、上年数；只差尾数。
+    """
+    parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
+    told: dict[tuple[str, str], Fact] = {}
+    for fact in in_report(ctx.pack, ctx.pack.overall_report):
+        plain = fact.aspect == "value" and fact.quantity.comparator == "="
+        if not plain or fact.quantity.dimension != "元" or len(fact.measure) < 6:
+            continue
+        if fact.place in parts or not this_year(fact, ctx.pack):
+            continue
+        first = told.setdefault((fact.measure, fact.subject), fact)
+        if first is fact:
+            continue
+        ctx.look(fact.place)
+        if copied(fact.quantity, first.quantity) == "conflict":
+            yield from conflict(
+                ctx, "N123", cite(fact), base(first.quantity),
+                f"“{fact.measure}”一处写{said(fact)}，另一处写{said(first)}",
+                others=[cite(first)],
+            )  # fmt: skip
 
 
 # Groups of one line mean the same people; the first line is everybody.

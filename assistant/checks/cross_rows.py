@@ -8,7 +8,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import column_name, row_name, title_of, written
 from assistant.checks.linking import money_likeness, named
-from assistant.checks.mentions import cite, in_report, said, this_year
+from assistant.checks.mentions import cite, in_report, named_tables, said, this_year
 from assistant.checks.pairing import core_name
 from assistant.checks.registry import rule
 from assistant.checks.rows import is_placeholder_row, money_total
@@ -146,7 +146,9 @@ def projects_in_words(ctx: Context) -> Iterator[Finding]:
         if line is None or len(stem) < 4:
             continue
         for fact in in_report(ctx.pack, ctx.pack.overall_report):
-            if not _plain_money(fact) or not this_year(fact, ctx.pack) or stem not in fact.measure:
+            if not _plain_money(fact) or not this_year(fact, ctx.pack):
+                continue
+            if stem not in fact.measure and not _only_of(ctx, fact, table):
                 continue
             cells = [getattr(row, column) for row in table.money for column in _COLUMNS]
             known = [cell for cell in cells if cell.known()]
@@ -163,6 +165,14 @@ def projects_in_words(ctx: Context) -> Iterator[Finding]:
 
 
 _COLUMNS = ("executed", "full_year", "initial")
+_WHOLE = re.compile(
+    r"^(?:项目|专项|全年|年初|资金)*(?:预算|执行|支付|支出|到位|拨付)(?:数|资金|金额)?$"
+)
+
+
+def _only_of(ctx: Context, fact: Fact, table: IndicatorTable) -> bool:
+    """Tell whether an amount is the whole money of the one project that its sentence names."""
+    return bool(_WHOLE.search(fact.measure)) and named_tables(ctx, fact.quote) == [table]
 
 
 @rule("X133", name="人员情况与报告一致", severity="warning", source="DOMAIN §2、§9 口径说明")
