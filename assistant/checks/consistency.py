@@ -67,6 +67,8 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
             continue
         if fact.place in parts or not this_year(fact, ctx.pack):
             continue
+        if re.search(r"该|此|上述|上年|其", fact.measure):  # words that point at something else
+            continue
         first = told.setdefault((fact.measure, fact.subject), fact)
         if first is fact:
             continue

@@ -8,6 +8,7 @@ from assistant.facts.render import shown
 from assistant.model.fact import Fact
 from assistant.model.pack import IndicatorTable, NamedAmount, Pack, Report, SpendingRow
 from assistant.model.quantity import Text, plain
+from assistant.rollover.cells import total
 from assistant.rollover.ink import Ink, asked
 from assistant.rollover.names import next_year
 from assistant.rollover.outcomes import by_kind, counted, outcomes
@@ -185,6 +186,9 @@ def _of_parts(ink: Ink, row: SpendingRow, name: str) -> str:
     ]
     if whole is None:
         return ""
+    summed = total([part.final for part in _children(ink, row)])
+    if summed is not None and Decimal(summed) != whole.quantity.value:
+        return f"{name}{asked(f'{shown(whole)}，或各分项合计{summed}{whole.quantity.unit}')}。"
     listed = [f"{_label(p)}{shown(f)}{_share(ink, f, whole, len(parts))}" for p, f in parts]
     return f"{name}{shown(whole)}" + (f"，其中{'、'.join(listed)}" if listed else "") + "。"
 
