@@ -8,7 +8,7 @@ from assistant.checks.compare import add, add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import rounded, show
-from assistant.checks.mentions import called, cite, said
+from assistant.checks.mentions import called, cite, in_report, said
 from assistant.checks.nearest import pen_slip
 from assistant.checks.performance import judge
 from assistant.checks.prose import PROBLEMS, find_section, says_nothing
@@ -141,6 +141,45 @@ def _listed(text: Text, fact: Fact) -> list[str] | None:
         name for name in re.split(r"、|以及|(?<=[室站所队中心村局])和(?=.{3})", inside) if name
     ]
     return names if len(names) >= 2 else None
+
+
+@rule("N124", name="个数不超过总数", severity="error", source="DOMAIN §8 列举与个数")
+def no_more_than_all(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告基本情况写明辖多少个村（社区），后文提到的村（社区）个数不应超过总数。
+
+    为什么：涉及的村比辖区的村还多，必有一个数写错。
+    举例：辖12个行政村，后文写“21个村集体经济收入……”。
+    怎样改：核对后更正。
+    何时不报：基本情况没有写总数；后文个数不超过总数；说的是别的单位的村。
+    """
+    for report in ctx.pack.reports():
+        facts = in_report(ctx.pack, report)
+        for noun in ("村", "社区"):
+            whole = next((f for f in in_report(ctx.pack, ctx.pack.overall_report)
+                          if "基本情况" in f.place and _counts(f, noun)), None)  # fmt: skip
+            for fact in facts if whole is not None else ():
+                if fact is whole or not _counts(fact, noun):
+                    continue
+                assert whole is not None
+                ctx.look(fact.place)
+                if base(fact.quantity) > base(whole.quantity):
+                    yield from conflict(
+                        ctx, "N124", cite(fact), base(whole.quantity),
+                        f"报告写{said(fact)}{noun}，基本情况写明全部为{said(whole)}{noun}",
+                        others=[cite(whole)],
+                    )  # fmt: skip
+
+
+def _counts(fact: Fact, noun: str) -> bool:
+    """Tell whether a figure counts villages (or communities) of the unit itself."""
+    text = squeeze(fact.quote)
+    after = rf"(?<![\d.]){re.escape(fact.quantity.text)}(?:行政)?{noun}(?!民|小组|组|级|医|道)"
+    return (
+        fact.quantity.unit == "个"
+        and fact.quantity.comparator == "="
+        and bool(re.search(after, text))
+        and not re.search(r"全[县市省国]|各地|外[县乡镇]", text)
+    )
 
 
 @rule("N103", name="占比可重算", severity="error", source="DOMAIN §8 占比")

@@ -4,9 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from assistant.model.document import Paragraph
 from assistant.model.dossier import Dossier
-from assistant.model.place import squeeze
 from assistant.model.quantity import Text
 
 BECAUSE = re.compile(
@@ -63,14 +61,10 @@ def _first(dossier: Dossier, fits: Callable[[str], object]) -> Cause:
 
 
 def _sentences(dossier: Dossier) -> Iterator[tuple[str, str]]:
-    """Yield the sentences of reports, then of work summaries, each with its source."""
+    """Yield the sentences of the pack's reports; summaries are the shelf's, which compares figures."""
     for report in dossier.pack.reports():
         for text in report.texts():
             yield from _split(text.text, "自评报告说明")
-    for narrative in dossier.narratives:
-        for block in narrative.blocks:
-            if isinstance(block, Paragraph):
-                yield from _split(squeeze(block.text), "工作总结说明")
 
 
 def _split(text: str, source: str) -> Iterator[tuple[str, str]]:

@@ -73,6 +73,9 @@ class Evidence:
                 yield fact
 
     def _take(self, matter: Matter, link: Link) -> None:
+        if link.clashes:
+            matter.evidence.append(_clash(link))
+            return
         words, explains = self._passage(link)
         cause = explains and not matter.cause.words
         if cause:
@@ -188,6 +191,14 @@ def item_of(outcome: Outcome) -> EvidenceItem:
         kind="promise", text=promise.words, place=promise.place,
         why=f"{promise.year}年自评报告就同一事项提出的措施：{became[outcome.kept]}{told}",
         score=None if outcome.score is None else round(outcome.score, 2),
+    )  # fmt: skip
+
+
+def _clash(link: Link) -> EvidenceItem:
+    return EvidenceItem(
+        kind="passage", text=link.sentence.words, place=link.sentence.place,
+        why=f"{link.sentence.source}：{link.why}，但其中的数字与材料不一致，没有采用，请核对",
+        score=round(link.score, 2),
     )  # fmt: skip
 
 

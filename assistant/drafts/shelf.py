@@ -36,13 +36,17 @@ class Sentence(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A sentence that speaks of a matter: how far, why (in Chinese), and its number."""
+    """A sentence that speaks of a matter: how far, why (in Chinese), and its number.
+
+    ``clashes``: it has figures in the matter's unit, and none of them is one of the matter's.
+    """
 
     sentence: Sentence
     number: int
     score: float
     why: str
     strength: Decimal
+    clashes: bool = False
 
 
 class Shelf:
@@ -78,7 +82,9 @@ class Shelf:
             sought = any(word in sentence.words for word in seek.split())
             near = (covered >= Decimal("0.5") and weight) or (sought and weight >= 1)
             if covered == 1 or near or weight >= 2:
-                yield Link(sentence, number, score, _why(item, covered, met), covered + weight)
+                clashes = not met and _alike(own, sentence.figures)
+                why = _why(item, covered, met)
+                yield Link(sentence, number, score, why, covered + weight, clashes)
 
     def is_of_year(self, sentence: Sentence) -> bool:
         """Tell whether a sentence tells of the pack's year, and of what was done, not planned."""
@@ -119,6 +125,10 @@ def _tells(quantity: Quantity) -> bool:
     if quantity.base is None or not quantity.unit or quantity.base == 0:
         return False
     return not (quantity.dimension == "%" and quantity.base == 100)
+
+
+def _alike(own: list[Fact], said: list[Fact]) -> bool:
+    return any(_same_unit(fact.quantity, other.quantity) for fact in own for other in said)
 
 
 def _met(own: list[Fact], said: list[Fact]) -> Iterator[Quantity]:

@@ -27,7 +27,21 @@ def problem(sentence: str):
     return edit
 
 
+OPENING = "overall_report/部门基本情况/p"
+
+
+def villages(sentence: str) -> dict[str, str]:
+    return {OPENING: "全镇辖12个行政村、2个社区。", WORK: sentence}
+
+
 CASES = [
+    Case("N124", "21 of 12 villages", "fails", villages("21个村集体经济收入均超过10万元。"),
+         severity="error", says="全部为12个"),
+    Case("N124", "8 of 12", "passes", villages("8个村完成道路硬化。")),
+    Case("N124", "villagers' groups are no villages", "applies_not", villages("45个村民小组通水。")),
+    Case("N124", "nothing told of villages", "applies_not"),
+    Case("N101", "two halves of a division fall short", "fails",
+         done("修订预案85个，其中镇级3个、村级12个。"), severity="error"),
     Case("N101", "four parts of a closed list", "fails",
          told("支出4512.60万元，包括征地补偿3900.00万元、河堤加固483.55万元、道路硬化10.05万元和"
               "路灯安装95.00万元。"), place=f"{SPENT}@4512.60万元", severity="error",

@@ -23,7 +23,7 @@ from assistant.model.quantity import Quantity
 from assistant.pipeline import load
 from corpus.build import write_pack, write_summary
 from corpus.truth import load as truth
-from tests.checks.build import sound
+from tests.checks.build import put, sound
 from tests.drafts.sample import Drafted, paragraphs, run_dossier
 
 
@@ -189,6 +189,18 @@ def test_year_and_subject_decide_which_sentence_speaks_of_a_matter(
     shelf = Shelf(Dossier(pack=pack, narratives=[summary(f"{sentence}。", title=title)]))
     facts = [f for f in gather(Dossier(pack=pack)).facts if "改造卫生厕所" in f.place]
     assert bool(list(shelf.links("改造卫生厕所", "", facts))) is found
+
+
+def test_a_sentence_whose_figures_clash_is_shown_but_not_used() -> None:
+    pack = sound()
+    put(pack, "overall/indicators/数量指标/改造卫生厕所/actual", "90户")
+    put(pack, "overall_report/存在的问题及原因分析/p", "无")
+    said = "全镇改造卫生厕所84户，主要是石料供应晚了两周"
+    own = run_dossier(Dossier(pack=pack, narratives=[summary(f"{said}。")]))
+    (draft,) = [each for each in own.drafts.drafts if each.slot.kind == "problems"]
+    assert "84户" not in "".join(draft.text)
+    (item,) = [item for item in draft.evidence_items if item.kind == "passage"]
+    assert item.text == said and "与材料不一致，没有采用" in item.why
 
 
 def test_words_and_ranking() -> None:

@@ -77,8 +77,27 @@ def _partitions(place: Place, quote: str, facts: list[Fact]) -> Iterator[Relatio
         span = quote[find_figure(quote, whole, facts) : last + 8]
         yield Relation(
             kind="partition", place=place, whole=whole, parts=parts, quote=quote,
-            closed=opening.group() != "其中" and not _OPEN.search(without_brackets(span)),
+            closed=(opening.group() != "其中" or _complementary(parts))
+            and not _OPEN.search(without_brackets(span)),
         )  # fmt: skip
+
+
+# Two names that divide a whole between them, so that a list of both is complete.
+_COMPLEMENTS = (
+    ("镇级", "村级"), ("县级", "乡镇"), ("主管", "支管"), ("干线", "支线"), ("新建", "续建"),
+    ("城镇", "农村"), ("线上", "线下"), ("男", "女"), ("行政", "事业"), ("集中", "分散"),
+    ("经营性", "非经营性"), ("国有", "民营"), ("脱产", "在岗"), ("全日制", "非全日制"),
+)  # fmt: skip
+
+
+def _complementary(parts: list[Fact]) -> bool:
+    """Tell whether two parts are named as the two halves of a division."""
+    if len(parts) != 2:
+        return False
+    first, second = parts[0].measure, parts[1].measure
+    return any(
+        (a in first and b in second) or (b in first and a in second) for a, b in _COMPLEMENTS
+    )
 
 
 def _counts_items(whole: Fact, parts: list[Fact]) -> bool:
