@@ -78,16 +78,15 @@ _WHOLE_HEADER = 6
 def _header(table: Table) -> int | None:
     fields = layout("indicator_table", "indicators")
     first = next(
-        (
-            row
-            for row in range(table.rows)
-            if len(Columns(table.row(row), fields).order) >= 4
-            and {"name", "target"} & set(Columns(table.row(row), fields).order)
-            and "actual" in Columns(table.row(row), fields).order
-        ),
-        None,
+        (row for row in range(table.rows) if _names_columns(Columns(table.row(row), fields))), None
     )
     return first if first is None else _lower_half(table, first, fields)
+
+
+def _names_columns(columns: Columns) -> bool:
+    """Tell whether a row is the header of indicators: a name or target, and an actual."""
+    named = columns.order
+    return len(named) >= 4 and "actual" in named and bool({"name", "target"} & named.keys())
 
 
 def _columns(table: Table, header: int, fields: dict[str, list[str]]) -> Columns:

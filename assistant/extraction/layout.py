@@ -40,6 +40,9 @@ def begins(text: str, synonyms: list[str]) -> bool:
     return squeeze(text).startswith(tuple(synonyms))
 
 
+_LONGEST = 40  # no header is longer: most cells of a table are numbers or sentences
+
+
 class Match(NamedTuple):
     """A field that a header names; ``rank`` is its synonym's place in the list (0 is best)."""
 
@@ -53,6 +56,8 @@ def best_field(text: str, fields: dict[str, list[str]]) -> Match | None:
     Years before a name are not part of it: 2024年实际在职人数 is 实际在职人数.
     """
     bare = re.sub(r"^(?:19|20)\d\d年度?", "", label(text))
+    if bare.isascii() or len(bare) > _LONGEST:
+        return None
     endings: list[tuple[int, Match]] = []
     for field, synonyms in fields.items():
         for rank, word in enumerate(synonyms):

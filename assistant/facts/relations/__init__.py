@@ -16,12 +16,13 @@ from assistant.model.place import Place
 def relations(pack: Pack) -> list[Relation]:
     """Return the relations between figures of each paragraph, in reading order."""
     groups: dict[Place, list[Fact]] = defaultdict(list)
+    reports: dict[Place, list[Fact]] = defaultdict(list)
     for fact in pack.figures:
         groups[fact.place.split("@")[0]].append(fact)
+        reports[_report(fact.place)].append(fact)
     out: list[Relation] = []
     for place, facts in groups.items():
-        report = [f for f in pack.figures if _report(f.place) == _report(place)]
-        out.extend(_paragraph(place, facts, report))
+        out.extend(_paragraph(place, facts, reports[_report(place)]))
     return out
 
 
