@@ -1,9 +1,9 @@
 """Dossier to CheckReport: the engine, and one module for each family of rules."""
 
 from assistant.checks.engine import CheckOptions, check
-from assistant.checks.profiles import load_profile, profile_names
 from assistant.checks.registry import RULEBOOK, RuleInfo, rules
 from assistant.checks.suppress import Baseline, Suppression, load_baseline, load_suppressions
+from assistant.facts.profiles import load_profile, profile_names
 
 __all__ = [
     "RULEBOOK",

@@ -8,12 +8,12 @@ from pydantic import Field
 
 from assistant.checks.context import Context
 from assistant.checks.merge import merge
-from assistant.checks.profiles import load_profile
 from assistant.checks.registry import RULEBOOK, Rule, all_rules, rule
 from assistant.checks.scores import score_views
 from assistant.checks.suppress import Suppression, set_aside
 from assistant.checks.verdict import verdict
 from assistant.errors import WrongUse
+from assistant.facts.profiles import load_profile
 from assistant.model.base import Model
 from assistant.model.dossier import Dossier
 from assistant.model.fact import FactBook

@@ -7,14 +7,13 @@ from functools import cached_property
 from assistant.drafts.offices import offices_of
 from assistant.facts import Book
 from assistant.facts.ground import Ground, ground_of
+from assistant.facts.profiles import load_profile
 from assistant.model.dossier import Dossier
 from assistant.model.fact import Fact, FactBook
 from assistant.model.finding import CheckReport
 from assistant.model.pack import Pack
 from assistant.model.place import Place
-from assistant.model.profile import Profile
 from assistant.model.quantity import Comparator, Quantity
-from assistant.resources import data_path, load_yaml
 
 
 class Desk:
@@ -81,15 +80,3 @@ class Desk:
             for finding in self.report.findings
             if finding.place in own or own & {operand.place for operand in finding.operands}
         ]
-
-
-def load_profile(name: str) -> Profile:
-    """Return the profile that the check was made with; the default one if it is unknown."""
-    known = {path.stem for path in data_path("schemas", "profiles").glob("*.yaml")}
-    stated: dict[str, object] = {}
-    following: str | None = name if name in known else "national"
-    while following:
-        own = load_yaml("schemas", "profiles", f"{following}.yaml")
-        stated = {**own, **stated}
-        following = own.get("inherits")
-    return Profile.model_validate({**stated, "name": name})

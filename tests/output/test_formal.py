@@ -149,6 +149,13 @@ def test_questions(tmp_path):
         ["序号", "请谁回答", "在哪里", "要回答什么", "为什么要", "回答"],
         ["1", "党政办", "基础数据表—厉行节约保障措施", "有哪些措施？", "须填写", ""],
     ]
+    places = ["base_data/buildings/approved_area", "overall_report/部门基本情况/p@8个"]
+    write_questions(tmp_path / "w.docx", "某镇", 2024, [
+        Question(place=place, text="", who="", why="") for place in places
+    ])  # fmt: skip
+    where = [row.cells[2].text for row in docx.Document(str(tmp_path / "w.docx")).tables[0].rows]
+    assert where[1] == "基础数据表—楼堂馆所—批复面积"
+    assert not re.search("[a-z@]", "".join(where))  # no word of the code on paper
     write_questions(tmp_path / "none.docx", "某镇", None, [])
     assert "没有" in texts(root_of(tmp_path / "none.docx"))[-1]
 
