@@ -3,14 +3,17 @@
 The reader and the writer share this package, so that characters mean the same to both:
 ``Location.anchor`` is the index in :func:`paragraphs`, ``Location.start``/``end`` count the
 characters of :func:`accepted_text`; in a cell, of :func:`cell_paragraphs`' texts joined
-with line breaks.
+with line breaks. Where automatic numbers stand in a cell's text the anchor says so
+(:mod:`assistant.ooxml.anchors`).
 """
 
+from assistant.ooxml.anchors import Anchor, numbered_anchor, read_anchor
 from assistant.ooxml.cells import cell_paragraphs, is_removed, mark_is
 from assistant.ooxml.names import NS, VAL, XML_SPACE, W, is_on, number, qn, value
 from assistant.ooxml.parsing import parse
 from assistant.ooxml.structure import (
     block_items,
+    by_paragraph,
     cell_items,
     chosen,
     has_any,
@@ -37,11 +40,13 @@ __all__ = [
     "ORIGINAL",
     "VAL",
     "XML_SPACE",
+    "Anchor",
     "Kind",
     "Piece",
     "W",
     "accepted_text",
     "block_items",
+    "by_paragraph",
     "cell_items",
     "cell_paragraphs",
     "chosen",
@@ -53,12 +58,14 @@ __all__ = [
     "leaf_text",
     "mark_is",
     "number",
+    "numbered_anchor",
     "original_text",
     "paragraphs",
     "parse",
     "pieces",
     "plain_texts",
     "qn",
+    "read_anchor",
     "row_items",
     "value",
 ]

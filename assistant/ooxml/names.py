@@ -1,5 +1,6 @@
 """Namespaces of Word files and the names made from them."""
 
+import re
 from typing import Final
 
 from lxml import etree
@@ -18,6 +19,7 @@ NS: Final = {
 }
 XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
+_WHOLE = re.compile(r"\s*[+-]?\d+\s*")
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -48,6 +50,6 @@ def value(parent: etree._Element | None, name: str) -> str | None:
 def number(element: etree._Element | None, default: int, attribute: str = VAL) -> int:
     """Return an element's whole number, ``default`` where it is absent or no number."""
     raw = None if element is None else element.get(attribute)
-    if raw is None or not raw.strip().lstrip("+-").isdecimal() or len(raw) > 9:
+    if raw is None or len(raw) > 9 or not _WHOLE.fullmatch(raw):
         return default
     return int(raw)

@@ -6,9 +6,11 @@ from lxml import etree
 
 from assistant.ooxml.names import ALTERNATE, CHOICE, FALLBACK, W
 
-_BLOCKS = frozenset({W + "p", W + "tbl", W + "altChunk", W + "subDoc"})
+_P, _PPR = W + "p", W + "pPr"
+_BLOCKS = frozenset({_P, W + "tbl", W + "altChunk", W + "subDoc"})
 _ROW = frozenset({W + "tr"})
-_CELL = frozenset({W + "tc"})
+_TC, _TRPR = W + "tc", W + "trPr"
+_CELL = frozenset({_TC})
 # What stands beside blocks, rows and cells and holds none of them.
 _PROPERTIES = frozenset(
     W + name
@@ -21,10 +23,25 @@ _PROPERTIES = frozenset(
 
 def paragraphs(root: etree._Element) -> list[etree._Element]:
     """Return every ``w:p`` of a part in document order, fallback copies left out."""
-    found = root.iter(W + "p")
+    found = root.iter(_P)
     if next(root.iter(FALLBACK), None) is None:
         return list(found)
     return [p for p in found if not in_fallback(p)]
+
+
+def by_paragraph(root: etree._Element, name: str) -> dict[etree._Element, etree._Element]:
+    """Return a part's paragraph properties of one ``w:`` name, such as ``pStyle``, by paragraph.
+
+    One search through the part is many times faster than asking every paragraph.
+    """
+    found: dict[etree._Element, etree._Element] = {}
+    for item in root.iter(W + name):
+        properties = item.getparent()
+        if properties is not None and properties.tag == _PPR:
+            p = properties.getparent()
+            if p is not None:
+                found.setdefault(p, item)
+    return found
 
 
 def has_any(root: etree._Element, *names: str) -> bool:
@@ -59,7 +76,11 @@ def row_items(table: etree._Element) -> Iterator[etree._Element]:
 
 def cell_items(row: etree._Element) -> Iterator[etree._Element]:
     """Yield the cells of a row, also those in content controls."""
-    return _items(row, _CELL)
+    cells = list(row.iterchildren(_TC))
+    others = len(row) - len(cells)
+    # Nearly all rows hold only cells, after their properties.
+    usual = not others or (others == 1 and row[0].tag == _TRPR)
+    return iter(cells) if usual else _items(row, _CELL)
 
 
 def _items(parent: etree._Element, wanted: frozenset[str]) -> Iterator[etree._Element]:

@@ -1,6 +1,7 @@
 """The text of a paragraph as a person sees it, piece by piece."""
 
 import re
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from lxml import etree
@@ -67,14 +68,16 @@ def leaf_text(node: etree._Element) -> str | None:
     return _MARKS.get(str(tag))
 
 
-def plain_texts(root: etree._Element) -> dict[etree._Element, str]:
-    """Return the texts of a part's plain paragraphs, gathered in one go.
+def plain_texts(
+    root: etree._Element, paragraphs: Iterable[etree._Element]
+) -> dict[etree._Element, str]:
+    """Return the texts of those of a part's paragraphs that are plain, gathered in one go.
 
     Plain is a paragraph whose only characters are ``w:t`` directly in its own, visible
     runs; for these the text is the same as :func:`accepted_text`, many times faster.
     Other paragraphs are not in the result.
     """
-    texts = dict.fromkeys(root.iter(_P), "")
+    texts = dict.fromkeys(paragraphs, "")
     others = list(root.iter(*_NOT_PLAIN))
     for node in root.iter(_T):
         run = node.getparent()
@@ -105,8 +108,9 @@ _BREAKS = re.compile(r"[\t\r\n]+")
 
 def _trimmed(node: etree._Element) -> str:
     text = node.text or ""
-    if node.get(XML_SPACE) != "preserve":
-        text = text.strip(" \t\r\n")
+    bare = text.strip(" \t\r\n")
+    if bare != text and node.get(XML_SPACE) != "preserve":
+        text = bare
     # A bare line break inside w:t is shown as a space.
     return _BREAKS.sub(" ", text) if "\n" in text or "\t" in text or "\r" in text else text
 

@@ -5,13 +5,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant.errors import CannotWrite
+from assistant.facts.drafted import draft_change, draft_comment, wanted
 from assistant.model.draft import Draft, DraftReport
 from assistant.model.pack import BaseData, IndicatorTable, Pack, Report, Section
 from assistant.model.place import Location, Place
 from assistant.output.formal import Attachment, Block, Body, Heading, Note, Title, write
 from assistant.output.formal_forms import base_table, indicator_table
 from assistant.output.word import ApplyReport, Mode, Refusal, apply
-from assistant.output.word_drafts import draft_change, draft_comment, wanted
 
 _DEEPEST = 4  # heading levels of GB/T 9704
 
@@ -31,7 +31,9 @@ def write_pack_document(
         places = write(clean, "", list(_blocks(pack)))
         placed, lost = _placed(drafts.drafts if drafts else [], places)
         changes = [draft_change(draft) for draft in placed]
-        report = apply(clean, path, changes, [draft_comment(draft) for draft in placed], mode)
+        facts = {fact.id: fact for fact in drafts.facts} if drafts else {}
+        comments = [draft_comment(draft, facts) for draft in placed]
+        report = apply(clean, path, changes, comments, mode)
     report.refused.extend(lost)
     return report
 

@@ -29,7 +29,9 @@ WORDS: dict[str, str] = {
     "goal_expected": "预期目标", "goal_achieved": "实际完成情况",
     "name": "指标名称", "target": "年度指标值", "actual": "实际完成值", "weight": "分值",
     "score": "得分", "deviation": "偏差原因分析及改进措施", "level_weights": "标明的分值",
-    "total_weight": "分值合计", "total_score": "总得分", "total": "合计", "-": "（未填名称）",
+    "total_weight": "分值合计", "total_score": "总得分", "total": "合计",
+    "remarks": "附栏", "problems": "存在问题", "measures": "改进措施", "conclusion": "评价结论",
+    "grade": "等次", "note": "其他说明", "-": "（未填名称）",
 }  # fmt: skip
 """The Chinese word for each English part of a place; a test holds it to the model."""
 

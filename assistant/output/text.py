@@ -21,6 +21,7 @@ STATUS_NAMES = {
     "not_applicable": "不适用",
     "crashed": "未能运行",
     "not_selected": "未选用",
+    "not_run": "未运行",
 }
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "info": "36"}
 

@@ -168,10 +168,11 @@ def _misfit(change: Change, spot: Spot) -> str:
     """Return why the words at a spot aren't those the change is about, "" when they are."""
     if change.kind == "insert" and not change.old:
         return ""
-    if spot.text == change.old:
+    old = spot.bare(change.old)
+    if spot.text == old:
         return ""
     # A whole field may have been read without the blanks around it.
-    if spot.whole and squeeze(spot.text) == squeeze(change.old):
+    if spot.whole and squeeze(spot.text) == squeeze(old):
         return ""
     return f"该处原文现为“{_short(spot.text)}”，与要修改的“{_short(change.old)}”不一致"
 

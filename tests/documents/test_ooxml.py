@@ -6,9 +6,13 @@ from hypothesis import strategies as st
 
 from assistant.errors import UnreadableFile
 from assistant.ooxml import (
+    VAL,
     W,
     accepted_text,
+    by_paragraph,
+    cell_items,
     cell_paragraphs,
+    number,
     original_text,
     paragraphs,
     parse,
@@ -75,7 +79,7 @@ def test_views(inner: str, accepted: str, original: str | None) -> None:
     p = _p(inner)
     assert accepted_text(p) == accepted
     assert original_text(p) == (accepted if original is None else original)
-    short = plain_texts(p.getroottree().getroot()).get(p)
+    short = plain_texts(p.getroottree().getroot(), [p]).get(p)
     assert short in {None, accepted}
 
 
@@ -111,7 +115,7 @@ def test_the_short_way_gives_the_same_text(rows: list[list[tuple[str, str, bool]
         for row in rows
     )
     root = parse(part("body", body).encode())
-    plain = plain_texts(root)
+    plain = plain_texts(root, paragraphs(root))
     for p in paragraphs(root):
         assert plain.get(p) in {None, accepted_text(p)}
 
@@ -136,6 +140,49 @@ def test_a_cell_has_its_own_paragraphs_only() -> None:
     cell = f"<w:tc>{removed}<w:p/><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:sdt><w:sdtContent><w:p/></w:sdtContent></w:sdt></w:tc>"
     root = parse(part("tbl", f"<w:tr>{cell}</w:tr>").encode())
     assert len(cell_paragraphs(root[0][0])) == 2
+
+
+TC, TC2, TRPR = "<w:tc/>", '<w:tc><w:tcPr w:n="2"/></w:tc>', "<w:trPr><w:tblHeader/></w:trPr>"
+ROWS = [
+    ("cells alone", TC + TC2, 2),
+    ("after the row's properties", TRPR + TC + TC2, 2),
+    ("after two kinds of properties", "<w:tblPrEx/>" + TRPR + TC + TC2, 2),
+    ("one in a content control", f"{TC}<w:sdt><w:sdtContent>{TC2}</w:sdtContent></w:sdt>", 2),
+    ("all in a content control", f"<w:sdt><w:sdtContent>{TC}{TC2}</w:sdtContent></w:sdt>", 2),
+    ("beside a bookmark", f'<w:bookmarkStart w:id="1"/>{TC}', 1),
+    ("beside custom XML", f"<w:customXml>{TC}</w:customXml>{TC2}", 2),
+    ("none", TRPR, 0),
+    ("nothing", "", 0),
+]
+
+
+@pytest.mark.parametrize(("inner", "count"), [r[1:] for r in ROWS], ids=[r[0] for r in ROWS])
+def test_cells_of_a_row(inner: str, count: int) -> None:
+    row = parse(part("tbl", f"<w:tr>{inner}</w:tr>").encode())[0]
+    assert list(cell_items(row)) == list(row.iter(W + "tc"))
+    assert len(list(cell_items(row))) == count
+
+
+def test_properties_by_paragraph() -> None:
+    earlier = '<w:pPrChange><w:pPr><w:pStyle w:val="old"/></w:pPr></w:pPrChange>'
+    body = f'<w:p/><w:p><w:pPr>{earlier}</w:pPr></w:p><w:p><w:pPr><w:pStyle w:val="1"/>{earlier}</w:pPr></w:p>'
+    root = parse(part("body", body).encode())
+    bare, changed, styled = paragraphs(root)
+    found = by_paragraph(root, "pStyle")
+    assert found[styled].get(VAL) == "1"
+    assert bare not in found
+    assert changed not in found
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [("2", 2), (" 3 ", 3), ("+4", 4), ("-1", -1), ("", 7), ("x", 7), ("1.5", 7), ("+-1", 7),
+     ("- 1", 7), ("1_0", 7), ("9999999999", 7), (None, 7)],
+)  # fmt: skip
+def test_whole_numbers(raw: str | None, expected: int) -> None:
+    mark = "" if raw is None else f'w:val="{raw}"'
+    properties = parse(part("tcPr", f"<w:gridSpan {mark}/>").encode())
+    assert number(properties[0], 7) == expected
 
 
 BOMB = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))

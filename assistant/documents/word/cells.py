@@ -57,9 +57,8 @@ def cell_content(
     return content
 
 
-def only_paragraph(tc: etree._Element) -> etree._Element | None:
-    """Return the paragraph of a cell that holds nothing else, as nearly all cells do."""
-    items = list(tc)
-    if len(items) == 2 and items[0].tag == _TCPR and items[1].tag == _P:
-        return items[1]
+def only_paragraph(tc: etree._Element, plain: dict[etree._Element, str]) -> etree._Element | None:
+    """Return the plain paragraph of a cell that holds nothing else, as nearly all cells do."""
+    if len(tc) == 2 and (p := tc[1]) in plain and tc[0].tag == _TCPR:
+        return p
     return None

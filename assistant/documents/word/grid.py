@@ -12,8 +12,11 @@ from assistant.ooxml import W, cell_items, is_on, number, row_items
 _TRPR, _SPAN = W + "trPr", W + "gridSpan"
 _VMERGE, _HMERGE, _VAL = W + "vMerge", W + "hMerge", W + "val"
 _DELETED = W + "cellDel"
+_BEFORE, _AFTER = W + "gridBefore", W + "gridAfter"
+_ROW_DELETED, _ROW_INSERTED, _HIDDEN = W + "del", W + "ins", W + "hidden"
 
-_Merges = dict[etree._Element | None, dict[str, etree._Element]]
+_Properties = dict[str, etree._Element]
+_Merges = dict[etree._Element | None, _Properties]
 
 
 @dataclass(slots=True)
@@ -53,12 +56,12 @@ def lay_out(table: etree._Element, limits: Limits) -> Grid:
     merges = _merges(table)
     above: dict[int, Slot] = {}
     widths: list[int] = []
-    for row in _kept_rows(table, grid):
+    for row, properties in _kept_rows(table, grid):
         layout = _RowLayout(grid, merges, len(widths), above)
-        widths.append(layout.place(row))
+        widths.append(layout.place(row, properties))
         above = layout.below
-        _check(len(widths), max(widths), limits)
-    grid.rows, grid.cols = len(widths), max(widths, default=0)
+        grid.rows, grid.cols = len(widths), max(grid.cols, widths[-1])
+        _check(grid.rows, grid.cols, limits)
     _fill(grid, widths)
     return grid
 
@@ -70,19 +73,18 @@ def _check(rows: int, cols: int, limits: Limits) -> None:
         raise TooLarge(f"的表格有 {rows} 行 {cols} 列，单元格数超过上限 {limits.cells}。")
 
 
-def _kept_rows(table: etree._Element, grid: Grid) -> Iterator[etree._Element]:
+def _kept_rows(table: etree._Element, grid: Grid) -> Iterator[tuple[etree._Element, _Properties]]:
+    found = _row_properties(table)
     for row in row_items(table):
-        properties = row.find(_TRPR)
-        if properties is not None:
-            if properties.find(W + "del") is not None:
-                grid.deleted.append(row)
-                continue
-            if is_on(properties.find(W + "hidden")):
-                grid.hidden.append(row)
-                continue
-            if properties.find(W + "ins") is not None:
+        properties = found.get(row, {})
+        if _ROW_DELETED in properties:
+            grid.deleted.append(row)
+        elif is_on(properties.get(_HIDDEN)):
+            grid.hidden.append(row)
+        else:
+            if _ROW_INSERTED in properties:
                 grid.inserted.append(row)
-        yield row
+            yield row, properties
 
 
 def _fill(grid: Grid, widths: list[int]) -> None:
@@ -104,16 +106,19 @@ class _RowLayout:
         self._inserted = False
         self.below: dict[int, Slot] = {}
 
-    def place(self, row: etree._Element) -> int:
+    def place(self, row: etree._Element, properties: _Properties) -> int:
         """Place a row's cells and return how many columns they take."""
-        properties = row.find(_TRPR)
-        self._inserted = bool(self._grid.inserted) and self._grid.inserted[-1] is row
-        if properties is not None:
-            self._gap(number(properties.find(W + "gridBefore"), 0))
+        self._inserted = _ROW_INSERTED in properties
+        self._gap(number(properties.get(_BEFORE), 0))
+        slots, merges = self._grid.slots, self._merges
         for tc in cell_items(row):
-            self._cell(tc)
-        if properties is not None:
-            self._gap(number(properties.find(W + "gridAfter"), 0))
+            merge = merges.get(tc)
+            if merge is None:  # the usual cell
+                slots.append(Slot(tc, self._row, self._col, 1, 1, self._inserted))
+                self._col += 1
+            else:
+                self._merged(tc, merge)
+        self._gap(number(properties.get(_AFTER), 0))
         return self._col
 
     def _gap(self, width: int) -> None:
@@ -121,12 +126,8 @@ class _RowLayout:
             self._grid.slots.append(Slot(None, self._row, self._col, col_span=width))
             self._col += width
 
-    def _cell(self, tc: etree._Element) -> None:
-        properties = self._merges.get(tc)
-        if properties is None:  # the usual cell
-            self._grid.slots.append(Slot(tc, self._row, self._col, 1, 1, self._inserted))
-            self._col += 1
-        elif _DELETED in properties:
+    def _merged(self, tc: etree._Element, properties: _Properties) -> None:
+        if _DELETED in properties:
             self._grid.deleted.append(tc)
         else:
             span = max(1, number(properties.get(_SPAN), 1))
@@ -166,6 +167,17 @@ def _merges(table: etree._Element) -> _Merges:
         properties = item.getparent()
         tc = None if properties is None else properties.getparent()
         out.setdefault(tc, {})[str(item.tag)] = item
+    return out
+
+
+def _row_properties(table: etree._Element) -> dict[etree._Element, _Properties]:
+    out: dict[etree._Element, _Properties] = {}
+    for item in table.iter(_BEFORE, _AFTER, _ROW_DELETED, _ROW_INSERTED, _HIDDEN):
+        properties = item.getparent()
+        if properties is not None and properties.tag == _TRPR:
+            row = properties.getparent()
+            if row is not None:
+                out.setdefault(row, {}).setdefault(str(item.tag), item)
     return out
 
 

@@ -49,9 +49,12 @@ class Numbering:
             self._abstract = _by_id(root, "abstractNum", "abstractNumId")
             self._nums = _by_id(root, "num", "numId")
 
-    def label(self, p: etree._Element, style_id: str | None) -> str:
-        """Return a paragraph's number text, such as “（一）”, and step its counter."""
-        num_id, level, by_style = self._numbered(p, style_id)
+    def label(self, own: etree._Element | None, style_id: str | None) -> str:
+        """Return a paragraph's number text, such as “（一）”, and step its counter.
+
+        ``own`` is the paragraph's own ``w:numPr``, which goes before its style's.
+        """
+        num_id, level, by_style = self._numbered(own, style_id)
         found = self._list(num_id) if num_id and num_id != "0" else None
         if found is None:
             return ""
@@ -59,10 +62,9 @@ class Numbering:
         return _step(found, index)
 
     def _numbered(
-        self, p: etree._Element, style_id: str | None
+        self, own: etree._Element | None, style_id: str | None
     ) -> tuple[str | None, str | None, str | None]:
-        direct = p.find(f"{W}pPr/{W}numPr")
-        num_id, level = value(direct, "numId"), value(direct, "ilvl")
+        num_id, level = value(own, "numId"), value(own, "ilvl")
         if num_id is not None:
             return num_id, level, None
         num_id, inherited, by_style = self._styles.numbering(style_id)

@@ -19,11 +19,16 @@ class Style:
     level: str | None
 
 
+_Numbering = tuple[str | None, str | None, str | None]
+
+
 class Styles:
-    """The paragraph styles of a file, by their id."""
+    """The paragraph styles of a file, by their id; each is read when it is first used."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._styles: dict[str, Style] = {}
+        self._elements: dict[str, etree._Element] = {}
+        self._read: dict[str, Style] = {}
+        self._numbering: dict[str | None, _Numbering] = {}
         self.default: str | None = None
         for element in [] if root is None else root.iterchildren(W + "style"):
             if element.get(W + "type", "paragraph") == "paragraph":
@@ -31,33 +36,44 @@ class Styles:
 
     def _add(self, element: etree._Element) -> None:
         key = element.get(W + "styleId") or ""
-        numbering = element.find(f"{W}pPr/{W}numPr")
-        self._styles[key] = Style(
-            name=value(element, "name") or key,
-            based_on=value(element, "basedOn"),
-            num_id=value(numbering, "numId"),
-            level=value(numbering, "ilvl"),
-        )
+        self._elements[key] = element
         if element.get(W + "default") in {"1", "true", "on"}:
             self.default = key
 
+    def _style(self, key: str) -> Style | None:
+        if key not in self._read and key in self._elements:
+            self._read[key] = _style(self._elements[key], key)
+        return self._read.get(key)
+
     def name(self, style_id: str | None) -> str:
         """Return a style's name as Word stores it, such as ``heading 1``; "" for none."""
-        style = self._styles.get(style_id or "")
+        style = self._style(style_id or "")
         return style.name if style else style_id or ""
 
-    def numbering(self, style_id: str | None) -> tuple[str | None, str | None, str | None]:
+    def numbering(self, style_id: str | None) -> _Numbering:
         """Return (numId, level, id of the style that says so), through its ancestors."""
-        for key in self._chain(style_id):
-            style = self._styles[key]
+        if style_id not in self._numbering:
+            self._numbering[style_id] = self._inherited(style_id)
+        return self._numbering[style_id]
+
+    def _inherited(self, style_id: str | None) -> _Numbering:
+        key, passed = style_id or self.default, set[str]()
+        while key is not None and key not in passed and len(passed) < _DEPTH:
+            style = self._style(key)
+            if style is None:
+                break
             if style.num_id is not None:
                 return style.num_id, style.level, key
+            passed.add(key)
+            key = style.based_on
         return None, None, None
 
-    def _chain(self, style_id: str | None) -> list[str]:
-        chain: list[str] = []
-        key = style_id or self.default
-        while key in self._styles and key not in chain and len(chain) < _DEPTH:
-            chain.append(key)
-            key = self._styles[key].based_on
-        return chain
+
+def _style(element: etree._Element, key: str) -> Style:
+    numbering = element.find(f"{W}pPr/{W}numPr")
+    return Style(
+        name=value(element, "name") or key,
+        based_on=value(element, "basedOn"),
+        num_id=value(numbering, "numId"),
+        level=value(numbering, "ilvl"),
+    )

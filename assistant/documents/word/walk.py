@@ -24,12 +24,12 @@ from assistant.ooxml import (
     in_fallback,
     is_removed,
     mark_is,
+    numbered_anchor,
     paragraphs,
     plain_texts,
-    value,
 )
 
-_P, _TBL, _PPR, _BOX = W + "p", W + "tbl", W + "pPr", W + "txbxContent"
+_P, _TBL, _BOX = W + "p", W + "tbl", W + "txbxContent"
 
 
 @dataclass
@@ -52,10 +52,11 @@ class Walk:
     def __init__(self, shared: Shared, part: str, root: etree._Element) -> None:
         self._shared, self._part = shared, part
         self._notes = shared.notes
-        self._all = paragraphs(root)  # kept: it holds the elements whose identity is the key
-        self._index = {p: str(index) for index, p in enumerate(self._all)}
-        self._plain = plain_texts(root)
+        found = paragraphs(root)
+        self._index = {p: str(index) for index, p in enumerate(found)}
+        self._plain = plain_texts(root, found)
         self._traits = Traits.of(root, shared.styles.default is not None)
+        self._simple = self._traits.simple
 
     def blocks(self, container: etree._Element) -> Iterator[Block]:
         """Yield the blocks of a body, note or text box."""
@@ -73,38 +74,39 @@ class Walk:
     # paragraphs
 
     def _paragraph(self, p: etree._Element) -> Iterator[Block]:
-        location = Location(file=self._shared.file, part=self._part, anchor=self._index[p])
-        seen = None if (text := self._plain.get(p)) is not None else see(p)
-        if seen is not None:
-            self._report(seen, location)
-            text = seen.text
+        text, original = self._plain.get(p), None
+        if text is None:
+            seen = see(p)
+            self._report(seen, self._at(p))
+            text, original = seen.text, seen.original
         if not (self._traits.revised and is_removed(p)):
-            style = value(p.find(_PPR), "pStyle") if self._traits.styled else None
-            label = self._label(p, style)
-            if label or (text and text.strip()):
-                original = None if seen is None else seen.original
-                yield self._block(text or "", original, label, style, location)
+            label = self._label(p)
+            if label or text.strip():
+                yield self._block(p, text, original, label)
         if self._traits.boxes:
             yield from self._text_boxes(p)
 
-    def _block(
-        self, text: str, original: str | None, label: str, style: str | None, at: Location
-    ) -> Paragraph:
+    def _at(self, p: etree._Element) -> Location:
+        return Location(file=self._shared.file, part=self._part, anchor=self._index[p])
+
+    def _block(self, p: etree._Element, text: str, original: str | None, label: str) -> Paragraph:
         self._shared.blocks += 1
         if self._shared.blocks > self._shared.limits.blocks:
             raise TooLarge(f"的段落超过上限 {self._shared.limits.blocks} 段。")
+        style = self._traits.styles.get(p)
         return Paragraph(
             text=text,
-            location=at,
+            location=self._at(p),
             number=label,
             style=self._shared.styles.name(style) if style else "",
             original=original,
         )
 
-    def _label(self, p: etree._Element, style: str | None) -> str:
-        if not self._traits.numbered or (self._traits.revised and mark_is(p, "del")):
+    def _label(self, p: etree._Element) -> str:
+        traits = self._traits
+        if not traits.numbered or (traits.revised and mark_is(p, "del")):
             return ""
-        return self._shared.numbering.label(p, style)
+        return self._shared.numbering.label(traits.lists.get(p), traits.styles.get(p))
 
     def _report(self, seen: Seen, at: Location) -> None:
         for kind in ("inserted", "deleted", "math"):
@@ -120,8 +122,7 @@ class Walk:
                 continue
             found = list(self.blocks(box))
             text = "\n".join(block.text for block in found if isinstance(block, Paragraph))
-            at = Location(file=self._shared.file, part=self._part, anchor=self._index[p])
-            self._notes.count("text_box", text, at)
+            self._notes.count("text_box", text, self._at(p))
             yield from found
 
     # tables
@@ -169,15 +170,25 @@ class Walk:
 
     def _cell(self, slot: Slot, table: int, after: list[CellContent]) -> dict[str, Any]:
         cell = self._record(slot, table)
-        if slot.tc is None:
-            return cell
-        p = only_paragraph(slot.tc) if self._traits.simple and not slot.covered else None
-        if p is not None and p in self._plain:
-            cell["text"] = self._plain[p]
-            cell["location"]["anchor"] = self._index[p]
-        else:
-            self._fill(cell, slot, slot.tc, after)
+        tc = slot.tc
+        if tc is not None:
+            p = only_paragraph(tc, self._plain) if self._simple else None
+            if p is None:
+                self._fill(cell, slot, tc, after)
+            else:
+                self._fill_simply(cell, p)
+            if slot.covered:
+                self._covered(slot, cell["location"])
         return cell
+
+    def _fill_simply(self, cell: dict[str, Any], p: etree._Element) -> None:
+        """Give a record the text of its cell's only paragraph, a plain one."""
+        at, text = cell["location"], self._plain[p]
+        at["anchor"] = self._index[p]
+        label = self._label(p) if self._traits.numbered else ""
+        cell["text"] = label + text
+        if label:
+            at["anchor"] = numbered_anchor(at["anchor"], [label + text], [text])
 
     def _record(self, slot: Slot, table: int) -> dict[str, Any]:
         at = {
@@ -203,21 +214,20 @@ class Walk:
         content = cell_content(tc, self._plain, self._traits.revised)
         if content.paragraphs:
             cell["location"]["anchor"] = self._index[content.paragraphs[0]]
-        cell["text"] = self._cell_text(content)
-        if content.seen or content.gone or slot.inserted or slot.covered:
+        cell["text"] = self._cell_text(content, cell["location"])
+        if content.seen or content.gone or slot.inserted:
             where = Location.model_validate(cell["location"])
             cell["original"] = self._original(slot, content, bool(cell["text"]), where)
-            self._covered(slot, where)
         if content.inner or self._traits.boxes:
             after.append(content)
 
-    def _cell_text(self, content: CellContent) -> str:
+    def _cell_text(self, content: CellContent, at: dict[str, Any]) -> str:
         if not self._traits.numbered:
             return "\n".join(content.texts)
-        lines = []
-        for p, text in zip(content.paragraphs, content.texts, strict=True):
-            style = value(p.find(_PPR), "pStyle") if self._traits.styled else None
-            lines.append(self._label(p, style) + text)
+        both = zip(content.paragraphs, content.texts, strict=True)
+        lines = [self._label(p) + text for p, text in both]
+        if lines != content.texts:
+            at["anchor"] = numbered_anchor(at["anchor"], lines, content.texts)
         return "\n".join(lines)
 
     def _original(self, slot: Slot, content: CellContent, filled: bool, at: Location) -> str | None:
@@ -230,14 +240,20 @@ class Walk:
             return "" if filled else None
         return content.original()
 
-    def _covered(self, slot: Slot, at: Location) -> None:
+    def _covered(self, slot: Slot, at: dict[str, Any]) -> None:
         for tc in slot.covered:
-            content = cell_content(tc, self._plain, self._traits.revised)
-            text = "\n".join(content.texts).strip()
-            text += "".join("\n" + _row_text(inner) for inner in content.inner)
+            text = self._covered_text(tc)
             if text:
                 message = "合并单元格下面还留有看不见的文字，未计入表格。"
-                self._notes.lost("covered", message, text, at)
+                self._notes.lost("covered", message, text, Location.model_validate(at))
+
+    def _covered_text(self, tc: etree._Element) -> str:
+        p = only_paragraph(tc, self._plain)
+        if p is not None:
+            return self._plain[p].strip()
+        content = cell_content(tc, self._plain, self._traits.revised)
+        text = "\n".join(content.texts).strip()
+        return text + "".join("\n" + _row_text(inner) for inner in content.inner)
 
 
 def _owner(box: etree._Element) -> etree._Element | None:
