@@ -73,9 +73,9 @@ def _documents(
     dossier: Dossier, drafted: Drafted, place: Place, settings: Settings, tell: Tell
 ) -> Iterator[Path]:
     names = Names()
-    texts = [source for source in dossier.pack.sources if source.format != "docx"]
+    texts = [source for source in dossier.pack.sources if _word(source) is None]
     for source in dossier.pack.sources:
-        if source.format == "docx":
+        if _word(source) is not None:
             target = place.file(names.draft_of(source))
             _tell_refused(_apply(source, target, dossier, drafted, settings), tell)
             yield target
@@ -84,6 +84,13 @@ def _documents(
         done = write_pack_document(target, dossier.pack, drafted.drafts, settings.mode)
         _tell_refused(done, tell)
         yield target
+
+
+def _word(source: Source) -> Path | None:
+    """Return the Word file that changes go into: the source, or the copy made of a .doc or .odt."""
+    if source.format == "docx":
+        return Path(source.path)
+    return Path(source.converted) if source.converted.endswith(".docx") else None
 
 
 class Names:
@@ -105,9 +112,9 @@ def _apply(
     source: Source, target: Path, dossier: Dossier, drafted: Drafted, settings: Settings
 ) -> word.ApplyReport:
     edits, comments = changes(dossier.pack, drafted.drafts, drafted.report)[source.path]
-    return word.apply(
-        Path(source.path), target, edits, comments, settings.mode, author=settings.author
-    )
+    file = _word(source)
+    assert file is not None  # _documents asks for Word files only
+    return word.apply(file, target, edits, comments, settings.mode, author=settings.author)
 
 
 def _tell_refused(done: word.ApplyReport, tell: Tell) -> None:

@@ -54,7 +54,30 @@ class EncryptedFile(UnreadableFile):
 class UnsupportedFormat(JixiaoError):
     """No reader takes this kind of file."""
 
-    advice = "目前可读取：.docx、.txt。其他格式请先另存为 .docx。"
+    advice = (
+        "可读取 Word、WPS、RTF、OpenDocument、Excel、PDF、网页、Markdown、文本和 zip 压缩包；"
+        "其他格式请先另存为 .docx。"
+    )
+
+
+class NeedsLibreOffice(JixiaoError):
+    """A file of another office program was given, and LibreOffice isn't there to convert it."""
+
+    advice = (
+        "请安装 LibreOffice：Debian、Ubuntu 用 sudo apt install libreoffice；统信 UOS、银河麒麟在"
+        "应用商店安装，或用 sudo apt install libreoffice（银河麒麟服务器版用 sudo dnf install "
+        "libreoffice）；Windows 安装 LibreOffice 官方安装包。装在别处的，用环境变量 "
+        "JIXIAO_SOFFICE 写明 soffice 的位置。也可先用 WPS 或 Word 另存为 .docx（表格存为 .xlsx）。"
+    )
+
+
+class NeedsOcr(JixiaoError):
+    """A scan or picture was given, and the text recognition (extra ``ocr``) isn't installed."""
+
+    advice = (
+        '请安装文字识别组件：pip install "jixiao[ocr]"（模型随安装包附带，识别时不联网）；'
+        "也可先用 WPS 或扫描软件把它转换为 Word 文档。"
+    )
 
 
 class TooLarge(JixiaoError):

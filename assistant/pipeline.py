@@ -1,15 +1,19 @@
 """The whole way: files → documents → pack → facts → findings → drafts."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.checks import CheckOptions, check
-from assistant.documents import read
+from assistant.checks import CheckOptions, check, chosen_codes
+from assistant.checks.notices.asking import Noticer, requests_for
+from assistant.documents import READABLE
+from assistant.documents import read_all as read_files
 from assistant.drafts import Writer, draft, prompts
 from assistant.errors import JixiaoError, MixedPacks, NothingRead, Tell
 from assistant.extraction import extract
 from assistant.facts import gather
+from assistant.facts.people import people
 from assistant.files import find
 from assistant.llm import show
 from assistant.model.document import Document
@@ -17,9 +21,6 @@ from assistant.model.dossier import Dossier
 from assistant.model.draft import DraftReport
 from assistant.model.finding import CheckReport
 from assistant.model.pack import Pack
-
-SUFFIXES = frozenset({".docx", ".docm", ".txt"})
-"""What is taken from a folder; a file named outright is read whatever its name says."""
 
 
 class ReadResult(NamedTuple):
@@ -38,14 +39,9 @@ class Drafted(NamedTuple):
 
 def read_all(paths: Iterable[Path]) -> ReadResult:
     """Read every file; one that can't be read becomes an error and the others go on."""
-    found = find(paths, SUFFIXES)
-    result = ReadResult([], list(found.errors))
-    for path in found.files:
-        try:
-            result.documents.append(read(path))
-        except JixiaoError as error:
-            result.errors.append(error)
-    return result
+    found = find(paths, READABLE)
+    reading = read_files(found.files)
+    return ReadResult(reading.documents, [*found.errors, *reading.errors])
 
 
 def load(
@@ -67,22 +63,44 @@ def load(
     return Dossier(pack=pack, prior=before, narratives=result.documents)
 
 
-def run_check(dossier: Dossier, options: CheckOptions) -> CheckReport:
-    """Check a pack."""
-    return check(dossier, gather(dossier), options)
+def run_check(
+    dossier: Dossier, options: CheckOptions, noticer: Noticer | None = None
+) -> CheckReport:
+    """Check a pack, with a model's notices where one is given."""
+    return check(dossier, gather(dossier), options, noticer)
 
 
-def run_draft(dossier: Dossier, options: CheckOptions, writer: Writer | None = None) -> Drafted:
-    """Check a pack and draft what it leaves blank, with a model's words where one is given."""
+def run_draft(
+    dossier: Dossier,
+    options: CheckOptions,
+    writer: Writer | None = None,
+    noticer: Noticer | None = None,
+) -> Drafted:
+    """Check a pack and draft what it leaves blank, with a model's words where one is given.
+
+    Drafts come first where both ask a model, so that notices get what is left of the budget;
+    they rest on the rules' findings alone.
+    """
     facts = gather(dossier)
     report = check(dossier, facts, options)
-    return Drafted(report, draft(dossier, facts, report, writer))
+    drafts = draft(dossier, facts, report, writer)
+    if noticer:
+        report = check(dossier, facts, options, noticer)
+        for name, number in noticer.usage.items():
+            drafts.usage[name] = drafts.usage.get(name, 0) + number
+    return Drafted(report, drafts)
 
 
 def run_prompts(dossier: Dossier, options: CheckOptions) -> list[str]:
-    """Return exactly what a draft run would send to a model, one text for each slot."""
+    """Return exactly what a draft run would send to a model, one text for each question."""
     facts = gather(dossier)
-    return [show(request) for request in prompts(dossier, facts, check(dossier, facts, options))]
+    report = check(dossier, facts, options)
+    names = people(dossier)
+    noticing = requests_for(dossier.pack, chosen_codes(options), names)
+    return [
+        *(show(replace(each, private=names)) for each in prompts(dossier, facts, report)),
+        *(show(each) for each in noticing),
+    ]
 
 
 def _documents(paths: Iterable[Path], tell: Tell) -> Sequence[Document]:

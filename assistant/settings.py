@@ -16,6 +16,8 @@ from assistant.model.finding import Severity
 Mode = Literal["clean", "tracked", "annotated"]
 FILE_NAME = "jixiao.toml"
 PREFIX = "JIXIAO_"
+SOFFICE = PREFIX + "SOFFICE"
+"""Names LibreOffice's program. No key of the file: that may come with a stranger's material."""
 _CODES = ("select", "ignore")
 
 
@@ -48,6 +50,11 @@ def _from_option(key: str, value: Any) -> Any:
     if key in _CODES:
         return tuple(code for text in value for code in split_codes(text))
     return value if isinstance(value, int) else str(value)
+
+
+def named_soffice(environ: Mapping[str, str] | None = None) -> str:
+    """Return the program that ``JIXIAO_SOFFICE`` names, "" for none."""
+    return (os.environ if environ is None else environ).get(SOFFICE, "").strip()
 
 
 def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:

@@ -4,11 +4,16 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
 
 from assistant.documents.limits import Limits
 from assistant.errors import EncryptedFile, TooLarge, UnreadableFile
 
 _CHUNK = 1 << 18
+_PENDING = 32 * 2**20
+"""Bytes that a stream's reader may hold unfinished."""
 _ENCRYPTED_FLAG = 0x1
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 # What zipfile raises on damaged input, depending on where the damage is.
@@ -45,15 +50,31 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """Return an entry's bytes; raises ``TooLarge``, ``EncryptedFile``, ``UnreadableFile``."""
-        info = self._zip.getinfo(name)
-        if info.flag_bits & _ENCRYPTED_FLAG:
-            raise EncryptedFile("的压缩包设有密码，无法读取。")
-        if info.compress_type not in _METHODS:
-            raise UnreadableFile("使用了 Word 不会使用的压缩方法，无法读取。")
+        return self.read_info(self._zip.getinfo(name))
+
+    def read_info(self, info: zipfile.ZipInfo) -> bytes:
+        """Return the bytes of an entry; two entries may have one name."""
+        _check(info)
         try:
             return self._inflate(info)
         except _DAMAGE as error:
             raise UnreadableFile(_BROKEN) from error
+
+    def infos(self) -> list[zipfile.ZipInfo]:
+        """Return all entries as the archive lists them."""
+        return self._zip.infolist()
+
+    @contextmanager
+    def stream(self, name: str) -> Iterator["Counted"]:
+        """Open an entry for reading in pieces, which may together be ``unpacked_bytes`` long."""
+        info = self._zip.getinfo(name)
+        _check(info)
+        try:
+            stream = self._zip.open(info)
+        except _DAMAGE as error:
+            raise UnreadableFile(_BROKEN) from error
+        with stream:
+            yield Counted(stream, self._limits.unpacked_bytes)
 
     def _inflate(self, info: zipfile.ZipInfo) -> bytes:
         chunks: list[bytes] = []
@@ -72,3 +93,35 @@ class Archive:
             raise TooLarge(f"解压后超过 {limits.part_bytes // 2**20} MB 的上限。")
         if size > limits.ratio_from_bytes and size > packed * limits.ratio:
             raise TooLarge(f"压缩比超过 {limits.ratio} 倍，疑似压缩炸弹。")
+
+
+def _check(info: zipfile.ZipInfo) -> None:
+    if info.flag_bits & _ENCRYPTED_FLAG:
+        raise EncryptedFile("的压缩包设有密码，无法读取。")
+    if info.compress_type not in _METHODS:
+        raise UnreadableFile("使用了不支持的压缩方法，无法读取。")
+
+
+class Counted:
+    """A stream that is read in pieces; ``TooLarge`` beyond ``most`` bytes, or ``UnreadableFile``.
+
+    Whoever parses it sets ``since`` to 0 after each element that it is done with: what one
+    element holds, or what no one asked for, is bounded too.
+    """
+
+    def __init__(self, stream: IO[bytes], most: int) -> None:
+        self._stream, self._most, self._size = stream, most, 0
+        self.since = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes, at most a quarter of a megabyte."""
+        try:
+            data = self._stream.read(_CHUNK if size < 0 else min(size, _CHUNK))
+        except _DAMAGE as error:
+            raise UnreadableFile(_BROKEN) from error
+        self._size += len(data)
+        self.since += len(data)
+        if self._size > self._most or self.since > _PENDING:
+            most = min(self._most, _PENDING if self.since > _PENDING else self._most)
+            raise TooLarge(f"解压后超过 {most // 2**20} MB 的上限。")
+        return data

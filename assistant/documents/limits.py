@@ -27,6 +27,14 @@ class Limits:
     """Columns of one table (Word itself stops at 63)."""
     blocks: int = 200_000
     """Paragraphs outside tables."""
+    nesting: int = 2
+    """Archives inside an archive."""
+    files: int = 500
+    """Files taken from one archive."""
+    start_seconds: float = 30
+    """What a start of LibreOffice may take by itself, in seconds."""
+    convert_seconds: float = 30
+    """What LibreOffice may take for each file, in seconds."""
 
 
 DEFAULT_LIMITS = Limits()

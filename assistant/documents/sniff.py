@@ -6,18 +6,20 @@ import struct
 import zipfile
 from typing import Literal
 
-from assistant.documents.plain.encoding import looks_like_text
+from assistant.documents.plain.encoding import decode, looks_like_text
 
 Format = Literal[
-    "docx", "text", "doc", "xlsx", "xls", "pptx", "ppt", "odt", "ods", "pdf", "rtf", "html",
-    "mht", "wordxml", "image", "zip", "archive", "ole", "encrypted", "program", "empty", "binary",
+    "docx", "text", "markdown", "doc", "xlsx", "xlsb", "xls", "pptx", "ppt", "odt", "ods", "pdf",
+    "rtf", "html", "mht", "wordxml", "excelxml", "image", "zip", "archive", "ole", "encrypted", "program", "empty", "binary",
 ]  # fmt: skip
 
 NAMES: dict[Format, str] = {
     "docx": "Word 文档（.docx）",
     "text": "纯文本",
+    "markdown": "Markdown 文本",
     "doc": "旧版 Word 或 WPS 文档（.doc、.wps）",
     "xlsx": "Excel 工作簿（.xlsx）",
+    "xlsb": "二进制 Excel 工作簿（.xlsb）",
     "xls": "旧版 Excel 或 WPS 表格（.xls、.et）",
     "pptx": "演示文稿（.pptx）",
     "ppt": "旧版演示文稿（.ppt）",
@@ -28,6 +30,7 @@ NAMES: dict[Format, str] = {
     "html": "网页（HTML）",
     "mht": "单文件网页（.mht）",
     "wordxml": "单文件 Word XML",
+    "excelxml": "单文件 Excel XML",
     "image": "图片",
     "zip": "压缩包（.zip）",
     "archive": "压缩包",
@@ -57,13 +60,23 @@ _STREAMS: list[tuple[str, Format]] = [
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
+    ("Book\0\0", "xls"),
     ("PowerPoint Document", "ppt"),
 ]
 _MARKUP: list[tuple[re.Pattern[bytes], Format]] = [
     (re.compile(rb"<\?mso-application progid=.Word|<pkg:package|<w:wordDocument"), "wordxml"),
-    (re.compile(rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<(!doctype\s+html|html\b)", re.I | re.S), "html"),
+    (re.compile(rb"<\?mso-application progid=.Excel|<Workbook\s[^>]*office:spreadsheet"), "excelxml"),
+    # Systems also export bare tables under the name .xls.
+    (re.compile(
+        rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|(html|head|meta|body|table|style|div|center)\b)",
+        re.I | re.S), "html"),
     (re.compile(rb"^(MIME-Version|From|Date|Content-Type):.{0,2000}multipart/related", re.I | re.S), "mht"),
 ]  # fmt: skip
+# The line below a table's header, or a table in HTML inside a text.
+_PIPES = re.compile(r"^[ >]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.M)
+_TABLE = re.compile(r"^[ ]{0,3}<table\b", re.M | re.I)
+_TABLE_END = re.compile("</table>", re.I)
+_LOOKED_AT = 200_000
 
 
 def sniff(data: bytes) -> Format:
@@ -84,10 +97,25 @@ def _pdf_or_text(data: bytes) -> Format:
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
     if b"%PDF-" in head[:1024]:
         return "pdf"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head[2:].replace(b"\0", b"")
     for pattern, kind in _MARKUP:
         if pattern.search(head):
             return kind
-    return "text" if looks_like_text(data) else "binary"
+    if not looks_like_text(data):
+        return "binary"
+    return "markdown" if _is_markdown(data) else "text"
+
+
+def _is_markdown(data: bytes) -> bool:
+    """Tell whether a text has a table in Markdown's or HTML's marks."""
+    if b"--" not in data and b"<table" not in data and b"<TABLE" not in data:
+        return False
+    text = (decode(data) or "")[:_LOOKED_AT]
+    if _PIPES.search(text.replace("\r\n", "\n")):
+        return True
+    begin = _TABLE.search(text)
+    return begin is not None and _TABLE_END.search(text, begin.end()) is not None
 
 
 def _compound(data: bytes) -> Format:
@@ -113,5 +141,5 @@ def _zipped(data: bytes) -> Format:
 
 def _office(names: str) -> Format:
     if "xl/workbook" in names:
-        return "xlsx"
+        return "xlsb" if "xl/workbook.bin" in names else "xlsx"
     return "pptx" if "ppt/presentation" in names else "docx"

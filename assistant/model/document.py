@@ -8,6 +8,7 @@ from pydantic import Field
 
 from assistant.model.base import Model
 from assistant.model.place import Location
+from assistant.model.quantity import Doubt
 
 
 class Source(Model):
@@ -50,6 +51,7 @@ class Paragraph(Model):
     """A paragraph: accepted text, and the number that automatic numbering puts before it.
 
     ``original`` is the text before tracked changes where it differs from ``text``.
+    ``confidence`` is that of its least certain character, 1 unless read by OCR.
     """
 
     kind: Literal["paragraph"] = "paragraph"
@@ -58,6 +60,8 @@ class Paragraph(Model):
     number: str = ""
     style: str = ""
     original: str | None = None
+    confidence: float = 1.0
+    doubts: list[Doubt] = Field(default_factory=list)
 
 
 class Cell(Model):
@@ -70,6 +74,8 @@ class Cell(Model):
     col_span: int = 1
     location: Location
     original: str | None = None
+    confidence: float = 1.0
+    doubts: list[Doubt] = Field(default_factory=list)
 
 
 class Table(Model):

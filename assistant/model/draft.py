@@ -35,10 +35,14 @@ class Sentence(Model):
 
 
 class DraftParagraph(Model):
-    """Sentences of one paragraph; ``about`` names the findings they answer (fingerprints)."""
+    """Sentences of one paragraph; ``about`` names the findings they answer (fingerprints).
+
+    ``author`` is filled where it is not the draft's own.
+    """
 
     sentences: list[Sentence]
     about: list[str] = Field(default_factory=list)
+    author: str = ""
 
 
 class EvidenceItem(Model):

@@ -57,11 +57,14 @@ class Suppressed(Model):
 
 
 class RuleOutcome(Model):
-    """What became of one rule: ``crashed`` and ``skipped`` never look like ``passed``."""
+    """What became of one rule: ``crashed`` and ``not_run`` never look like ``passed``.
+
+    ``not_run``: what the rule needs was not there, such as a language model; ``reason`` says.
+    """
 
     rule: str
     name: str
-    status: Literal["passed", "failed", "not_applicable", "crashed", "not_selected"]
+    status: Literal["passed", "failed", "not_applicable", "crashed", "not_selected", "not_run"]
     reason: str = ""
     checked: int = 0
     milliseconds: float = 0.0

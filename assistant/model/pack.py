@@ -248,7 +248,7 @@ class Pack(Model):
                 yield from _fields(part)
 
 
-_FILE_ONLY = {"location", "readings", "sources", "confidence", "review"}
+_FILE_ONLY = {"location", "readings", "sources", "confidence", "review", "doubts"}
 
 
 def content(value: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from assistant.model.base import Model
+from assistant.model.base import Frozen, Model
 from assistant.model.place import Location, Place, squeeze
 
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
@@ -55,14 +55,30 @@ class Interval(NamedTuple):
         return Interval(min(ends), max(ends))
 
 
+class Doubt(Frozen):
+    """Characters ``start``..``end`` of a text that OCR isn't sure of, and what else they may be.
+
+    ``confidence`` is 0..1; ``readings`` replace just these characters.
+    """
+
+    start: int
+    end: int
+    confidence: float
+    readings: tuple[str, ...] = ()
+
+
 class Text(Model):
-    """A field of words; a blank has ``raw == ""`` and still its place and location."""
+    """A field of words; a blank has ``raw == ""`` and still its place and location.
+
+    ``doubts`` are characters of ``raw`` that OCR is not sure of; ``review`` asks a person to look.
+    """
 
     raw: str = ""
     place: Place = ""
     location: Location = Field(default_factory=Location)
     confidence: float = 1.0
     review: bool = False
+    doubts: list[Doubt] = Field(default_factory=list)
 
     @property
     def text(self) -> str:

@@ -53,6 +53,23 @@ class LinksReply(Model):
     links: list[LinkReply]
 
 
+class NoticeReply(Model):
+    """Two passages that don't go together, each with its exact words; ``why`` is one of a list."""
+
+    kind: str = Field(description="类别代号，照抄")
+    first_ref: str = Field(description="材料编号，如 P003")
+    first_quote: str = Field(description="逐字照抄的原文")
+    second_ref: str = Field(description="材料编号，如 P007")
+    second_quote: str = Field(description="逐字照抄的原文")
+    why: str = Field(description="理由代号，只能是列出的几个之一")
+
+
+class NoticesReply(Model):
+    """What a reader should look at again; empty where nothing is amiss."""
+
+    notices: list[NoticeReply]
+
+
 class ColumnReply(Model):
     """What one column of an unknown form holds; the header is quoted exactly."""
 
@@ -72,6 +89,7 @@ class LayoutReply(Model):
 
 
 REPLIES: dict[str, type[Model]] = {
-    shape.__name__: shape for shape in (SlotReply, ThemesReply, LinksReply, LayoutReply)
+    shape.__name__: shape
+    for shape in (SlotReply, ThemesReply, LinksReply, LayoutReply, NoticesReply)
 }
 """The shapes by the name that a prompt's front matter gives."""

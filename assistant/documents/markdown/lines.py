@@ -1,0 +1,146 @@
+"""The lines of a Markdown text, sorted into headings, paragraphs and tables."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+RULE = re.compile(r"\s{0,3}([-*_])(?:\s*\1){2,}\s*")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^\s#])|$)(.*?)\s*#*\s*")
+_UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*")
+_DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_ITEM = re.compile(r"(\s{0,12})(?:[-*+]|(\d{1,9}[.)]))\s+(?=\S)")
+_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
+_TABLE = re.compile(r"\s{0,3}<table\b", re.I)
+_TABLE_TAG = re.compile(r"<(/?)table\b", re.I)
+_QUOTE = re.compile(r"(?:\s{0,3}>\s?)+")
+_ENDS = re.compile(r"[。；：！？.;:!?]\s*$")
+_WRAPPED = 30
+"""Characters from which a line without a stop at its end may go on in the next."""
+
+Kind = Literal["heading", "text", "pipes", "html", "code"]
+
+
+@dataclass
+class Piece:
+    """Lines that belong together; ``number`` is the first one's, from 1."""
+
+    kind: Kind
+    number: int
+    lines: list[str]
+    level: int = 0
+    mark: str = ""
+    """The number of a list item."""
+
+
+def without_comments(text: str) -> str:
+    """Return a text whose comments are blanked out, line by line; an open one stays."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + len("-->")
+    return "".join([*kept, text[at:]])
+
+
+def pieces(lines: list[str]) -> Iterator[Piece]:
+    """Yield the pieces of a text in order."""
+    at = 0
+    while at < len(lines):
+        piece, at = _next(lines, at)
+        if piece is not None:
+            yield piece
+
+
+def _next(lines: list[str], at: int) -> tuple[Piece | None, int]:
+    line = _bare(lines[at])
+    if not line.strip():
+        return None, at + 1
+    if match := _FENCE.match(line):
+        return _code(lines, at, match[1])
+    if _TABLE.match(line):
+        return _html(lines, at)
+    if is_pipes(lines, at):
+        return _pipes(lines, at)
+    if (heading := _HEADING.fullmatch(line)) and heading[2]:
+        return Piece("heading", at + 1, [heading[2]], len(heading[1])), at + 1
+    if RULE.fullmatch(line) or _HEADING.fullmatch(line):
+        return None, at + 1
+    return _text(lines, at)
+
+
+def _bare(line: str) -> str:
+    """Return a line without the marks of a quotation."""
+    match = _QUOTE.match(line)
+    return line[match.end() :] if match else line
+
+
+def is_pipes(lines: list[str], at: int) -> bool:
+    """Tell whether a table begins: a line with pipes above a line of dashes."""
+    if at + 1 >= len(lines) or "|" not in lines[at] + lines[at + 1]:
+        return False
+    below = _bare(lines[at + 1])
+    return bool("-" in below and _DELIMITER.fullmatch(below) and "|" in _bare(lines[at]))
+
+
+def _pipes(lines: list[str], at: int) -> tuple[Piece, int]:
+    end = at + 2
+    while end < len(lines) and "|" in lines[end] and _bare(lines[end]).strip():
+        if is_pipes(lines, end):  # another table right below
+            break
+        end += 1
+    rows = [_bare(lines[at]), *(_bare(line) for line in lines[at + 2 : end])]
+    return Piece("pipes", at + 1, rows), end
+
+
+def _html(lines: list[str], at: int) -> tuple[Piece, int]:
+    """Take lines up to the end of a table with all tables inside it."""
+    depth, end = 0, at
+    while end < len(lines):
+        for tag in _TABLE_TAG.finditer(lines[end]):
+            depth += -1 if tag[1] else 1
+        end += 1
+        if depth <= 0:
+            break
+    return Piece("html", at + 1, lines[at:end]), end
+
+
+def _code(lines: list[str], at: int, fence: str) -> tuple[Piece | None, int]:
+    end = at + 1
+    while end < len(lines) and not lines[end].strip().startswith(fence):
+        end += 1
+    inside = lines[at + 1 : end]
+    piece = Piece("code", at + 2, inside) if any(line.strip() for line in inside) else None
+    return piece, end + 1
+
+
+def _text(lines: list[str], at: int) -> tuple[Piece, int]:
+    """Take a paragraph: a line goes on below where it is long and ends without a stop."""
+    line = _bare(lines[at])
+    mark = ""
+    if item := _ITEM.match(line):
+        mark, line = item[2] or "", item[1] + line[item.end() :]
+    piece = Piece("text", at + 1, [line], mark=mark)
+    at += 1
+    if at < len(lines) and _UNDERLINE.fullmatch(lines[at]) and line.strip() and not mark:
+        piece.kind, piece.level = "heading", 1 if "=" in lines[at] else 2
+        return piece, at + 1
+    while at < len(lines) and _goes_on(lines, at):
+        piece.lines.append(_bare(lines[at]))
+        at += 1
+    return piece, at
+
+
+def _goes_on(lines: list[str], at: int) -> bool:
+    before, line = lines[at - 1], _bare(lines[at])
+    if not line.strip() or line.startswith(("\u3000", "    ", "\t")):
+        return False
+    if before.endswith(("  ", "\\")):
+        return not _starts(lines, at)
+    return len(before.strip()) >= _WRAPPED and not _ENDS.search(before) and not _starts(lines, at)
+
+
+def _starts(lines: list[str], at: int) -> bool:
+    """Tell whether a line begins something else than more of a paragraph."""
+    line = _bare(lines[at])
+    marks = (_HEADING.fullmatch, RULE.fullmatch, _ITEM.match, _FENCE.match, _TABLE.match)
+    return any(mark(line) for mark in marks) or is_pipes(lines, at)
