@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from assistant.checks import CheckOptions, check
 from assistant.cli_draft import demo_paths
 from assistant.drafts.prepare import prepare
-from assistant.drafts.tasks import Task, task_of
+from assistant.drafts.tasks import Task, tasks_of
 from assistant.drafts.writer import Writer
 from assistant.facts import gather
 from assistant.llm import Outcome, Reply, Request
@@ -47,8 +47,11 @@ def main() -> None:
     dossier = load(paths.pack, paths.prior, paths.summaries, tell=print)
     facts = gather(dossier)
     work = prepare(dossier, facts, check(dossier, facts, CheckOptions()))
-    made = [task_of(s, c, work.matters, work.desk, work.evidence) for s, c in work.composed]
-    tasks = [task for task in made if task is not None]
+    tasks = [
+        task
+        for slot, composed in work.composed
+        for task in tasks_of(slot, composed, work.matters, work.desk, work.evidence)
+    ]
     writer = Writer(Echo(tasks), "echo")
     writer.write(tasks, work.desk)
     start = time.perf_counter()

@@ -21,8 +21,9 @@ from corpus.formula import Formula, parse
 
 ROOT = Path(__file__).parent / "truth"
 FILES = ("forms", "report", "projects", "summary", "relations")
-TOWNS = ("luting", "tangao", "yanhu")
-DEMO, CLEAN, HELD_BACK = TOWNS
+DEMO, CLEAN, HELD_BACK = "luting", "tangao", "weiling"
+ALL_CLEAN = (CLEAN, "yanhu", "qichuan", "huaixi", HELD_BACK)
+TOWNS = (DEMO, *ALL_CLEAN)
 YEARS = (2023, 2024)
 
 KeyPath = tuple[str | int, ...]

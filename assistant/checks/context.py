@@ -1,6 +1,8 @@
 """What a rule sees: the dossier, its facts, the profile, and a counter of places looked at."""
 
+from collections.abc import Collection
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assistant.checks.known import Known, known_items
 from assistant.checks.pairing import pair
@@ -11,15 +13,32 @@ from assistant.model.pack import IndicatorTable, Pack, Report
 from assistant.model.place import Place
 from assistant.model.profile import Profile
 
+if TYPE_CHECKING:  # what asks a model is loaded by whoever names one
+    from assistant.checks.notices.asking import Noticed, Noticer
+
 
 class Context:
-    """The material of one check, shared by all rules."""
+    """The material of one check, shared by all rules.
 
-    def __init__(self, dossier: Dossier, facts: FactBook, profile: Profile) -> None:
+    ``noticer`` asks a language model, None where none is named; ``chosen`` are the codes of the
+    rules that run. A rule leaves in ``remark`` what a reader should know of its run.
+    """
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        facts: FactBook,
+        profile: Profile,
+        noticer: "Noticer | None" = None,
+        chosen: Collection[str] = (),
+    ) -> None:
         self.dossier = dossier
         self.facts = facts
         self.profile = profile
+        self.noticer = noticer
+        self._chosen = chosen
         self.looked = 0
+        self.remark = ""
 
     @property
     def pack(self) -> Pack:
@@ -39,6 +58,11 @@ class Context:
     def relations(self) -> list[Relation]:
         """The relations that the pack's prose states between its figures."""
         return relations(self.pack)
+
+    @cached_property
+    def noticed(self) -> "dict[str, Noticed]":
+        """What a model noticed, asked once for all the rules that run."""
+        return self.noticer.ask(self.pack, self._chosen) if self.noticer else {}
 
     @cached_property
     def _pairs(self) -> dict[Place, Report]:

@@ -209,16 +209,17 @@ def general_budget(ctx: Context) -> Iterator[Finding]:
     怎样改：核对决算，更正表或报告。
     何时不报：报告没有分别写明两项；存在表内为拨款、报告为支出且有结余说明的情形。
     """
-    basic, projects = _basic(ctx), _report_projects(ctx)
+    basics, projects = _basics(ctx), _report_projects(ctx)
     overall = ctx.pack.overall
     entry = _named(overall.by_income, "一般公共预算") if overall else None
-    if entry is None or basic is None or not projects:
+    if entry is None or not basics or not projects:
         return
     ctx.look(entry.amount.place)
     right = entry.amount.interval()
-    if any((basic.quantity.interval() + p.quantity.interval()).meets(right) for p in projects):
+    if any((b.quantity.interval() + p.quantity.interval()).meets(right)
+           for b in basics for p in projects):  # fmt: skip
         return
-    project = projects[0]
+    basic, project = basics[0], projects[0]
     total = base(basic.quantity) + base(project.quantity)
     if overall and _is_budget(overall, overall.by_income) and total <= base(entry.amount):
         return
@@ -241,10 +242,12 @@ def _section_title(fact: Fact) -> str:
     return parts[-2] if len(parts) >= 2 else ""
 
 
-def _basic(ctx: Context) -> Fact | None:
+def _basics(ctx: Context) -> list[Fact]:
+    """Return the basic expenditures that the report's section states: of some or all money."""
     facts = _section_facts(ctx, "基本支出")
-    named = first_money(ctx.pack, facts, re.compile(r"基本支出(?:合计)?$"))
-    return named or first_money(ctx.pack, facts, re.compile(r"支出|拨款"))
+    named = list(money(ctx.pack, facts, re.compile(r"基本支出(?:合计)?$")))
+    first = first_money(ctx.pack, facts, re.compile(r"支出|拨款"))
+    return named or ([first] if first else [])
 
 
 def _report_projects(ctx: Context) -> list[Fact]:
@@ -277,7 +280,9 @@ def basic_expenditure(ctx: Context) -> Iterator[Finding]:
     """
     overall = ctx.pack.overall
     entry = _named(overall.by_expenditure, "基本支出") if overall else None
-    told = _basic(ctx)
+    basics = _basics(ctx)
+    same = [b for b in basics if entry and b.quantity.interval().meets(entry.amount.interval())]
+    told = next(iter(same or basics), None)
     if overall and entry and told and _is_budget(overall, overall.by_expenditure):
         entry = None if base(told.quantity) <= base(entry.amount) else entry
     if entry is not None and told is not None:
@@ -296,11 +301,13 @@ def basic_parts(ctx: Context) -> Iterator[Finding]:
     facts = _section_facts(ctx, "基本支出")
     person = first_money(ctx.pack, facts, re.compile(r"人员经费(?:支出)?$"))
     operating = first_money(ctx.pack, facts, re.compile(r"公用经费(?:支出)?$"))
-    whole = _basic(ctx)
-    if person is None or operating is None or whole is None:
+    basics = _basics(ctx)
+    if person is None or operating is None or not basics:
         return
-    ctx.look(whole.place)
     parts = [person.quantity, operating.quantity]
+    fitting = [b for b in basics if add_spans(parts).meets(b.quantity.interval())]
+    whole = (fitting or basics)[0]
+    ctx.look(whole.place)
     if not add_spans(parts).meets(whole.quantity.interval()):
         yield from conflict(
             ctx, "X113", cite(whole), add(parts),
@@ -360,7 +367,7 @@ def _base_against_report(
     if told is not None:
         yield from _pair(ctx, code, _cell(ctx, found, "final"), cite(told))
     last = next((f for f in facts if re.search(measure, f.measure) and f.aspect == "value"
-                 and f.period == str((ctx.pack.year or 0) - 1)
+                 and not re.search(r"均|每", f.measure) and f.period == str((ctx.pack.year or 0) - 1)
                  and f.quantity.dimension == "元"), None)  # fmt: skip
     if last is not None:
         yield from _pair(ctx, code, cite(last), _cell(ctx, found, "last_final"))

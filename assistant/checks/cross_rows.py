@@ -8,7 +8,15 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import column_name, row_name, title_of, written
 from assistant.checks.linking import money_likeness, named
-from assistant.checks.mentions import cite, in_report, named_tables, said, this_year
+from assistant.checks.mentions import (
+    cite,
+    in_report,
+    left_of,
+    named_tables,
+    right_of,
+    said,
+    this_year,
+)
 from assistant.checks.pairing import core_name
 from assistant.checks.registry import rule
 from assistant.checks.rows import is_placeholder_row, money_total
@@ -105,7 +113,8 @@ def _plain_money(fact: Fact) -> bool:
     return (
         fact.aspect == "value" and fact.quantity.dimension == "元"
         and fact.quantity.comparator == "="
-        and not re.search(r"比|少|多|增|减|结余|节约|人均|每", fact.measure)
+        and not re.search(r"比|少|多|增|减|未|结余|节约|人均|每", fact.measure)
+        and not re.match(r"(?:尚?未|没有)", right_of(fact))
     )  # fmt: skip
 
 
@@ -150,6 +159,8 @@ def projects_in_words(ctx: Context) -> Iterator[Finding]:
                 continue
             if stem not in fact.measure and not _only_of(ctx, fact, table):
                 continue
+            if re.search(r"追加|调增|调减|核减", left_of(fact)):
+                continue
             cells = [getattr(row, column) for row in table.money for column in _COLUMNS]
             known = [cell for cell in cells if cell.known()]
             if not known:
@@ -172,7 +183,7 @@ _WHOLE = re.compile(
 
 def _only_of(ctx: Context, fact: Fact, table: IndicatorTable) -> bool:
     """Tell whether an amount is the whole money of the one project that its sentence names."""
-    return bool(_WHOLE.search(fact.measure)) and named_tables(ctx, fact.quote) == [table]
+    return bool(_WHOLE.search(fact.measure)) and named_tables(ctx, left_of(fact)) == [table]
 
 
 @rule("X133", name="人员情况与报告一致", severity="warning", source="DOMAIN §2、§9 口径说明")

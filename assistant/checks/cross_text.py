@@ -10,7 +10,13 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import show, title_of, written
 from assistant.checks.linking import likely, links, named, plain_name, possible
-from assistant.checks.mentions import cite, in_report, named_tables, said, this_year
+from assistant.checks.mentions import (
+    cite,
+    in_report,
+    said,
+    this_year,
+    told_of_project,
+)
 from assistant.checks.pairing import core_name
 from assistant.checks.performance import judge
 from assistant.checks.registry import rule
@@ -24,8 +30,9 @@ from assistant.model.quantity import Interval, Quantity
 
 _ROLES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"年初预算"), ("initial",)),
-    (re.compile(r"执行|实际支出|实际使用|支出金额|累计支出|已支出|共支出|支付"), ("executed",)),
-    (re.compile(r"到位|拨付|下达|拨入"), ("full_year", "executed", "initial")),
+    (re.compile(r"(?:执行|实际支出|实际使用|支出金额|累计支出|已支出|共支出|支付)(?:数|资金|金额|预算|项目)*$"),
+     ("executed",)),
+    (re.compile(r"(?:到位|拨付|下达|拨入)(?:数|资金|金额|财政|经费|预算)*$"), ("full_year", "executed", "initial")),
     (re.compile(r"预算|安排|批复|资金总额|总投入|项目资金|项目经费|总投资"),
      ("full_year", "initial", "executed")),
 )  # fmt: skip
@@ -70,8 +77,7 @@ _OVERALL_ROLES = {"年初预算": "initial", "全年预算": "full_year", "全�
 
 def _overall_role(ctx: Context, fact: Fact) -> tuple[str, ...]:
     """Return the column of the unit's whole money that a figure names without more words."""
-    own = [table.place.rpartition("/")[2] for table in ctx.pack.projects]
-    if fact.aspect != "value" or fact.quantity.dimension != "元" or fact.subject in own:
+    if fact.aspect != "value" or fact.quantity.dimension != "元" or told_of_project(ctx, fact):
         return ()
     words = re.sub(r"(?:部门|整体|支出|资金|总|数|安排|调整后|为)", "", squeeze(fact.measure))
     if (
@@ -146,6 +152,12 @@ def _other_matter(row: Indicator, fact: Fact) -> bool:
     words = _SKIP.sub("", row.name.text)
     if re.search(r"/[^/]*(?:问题|改进|措施|下一步|偏离)[^/]*/p", fact.place):
         return True
+    if (
+        "累计" in fact.measure
+        and "累计" not in row.name.text
+        and base(fact.quantity) > base(row.actual)
+    ):
+        return True  # what was done in the years before is in it
     extra = [m for m in _SKIP.findall(fact.measure) if m not in row.name.text]
     return bool(extra) or (
         fact.aspect == "growth" and not re.search(r"增|减|降|升", row.name.text + words)
@@ -177,6 +189,10 @@ def listed_projects(ctx: Context) -> Iterator[Finding]:
     for relation in ctx.relations:
         if relation.kind != "partition" or "项目支出" not in relation.whole.measure:
             continue
+        if not relation.place.startswith("overall_report") or re.search(
+            r"追加|调整|增加|减少", relation.whole.measure
+        ):
+            continue
         for part in relation.parts:
             name = _project_name(part.measure)
             if not name or part.quantity.dimension != "元":
@@ -192,8 +208,11 @@ def listed_projects(ctx: Context) -> Iterator[Finding]:
 
 
 def _project_name(measure: str) -> str:
-    name = re.sub(r"(?:项目)?(?:资金|经费)?支出$|^用于|^安排", "", measure)
-    if len(name) < 3 or re.search(r"^(?:本级)?专项(?:资金)?$|业务工作|运行维护", name):
+    name = re.sub(r"(?:项目)?(?:资金|经费)?支出$|^用于|^安排|^包括", "", measure)
+    if len(name) < 3 or re.search(
+        r"^(?:本级)?专项(?:资金)?$|业务工作|运行维护|^(?:其他|上级|自有|自筹|财政)|一般公共预算|政府性基金",
+        name,
+    ):
         return ""  # the form's own groups, not projects
     return name if re.search(r"项目|经费|资金|工程|工资|补助|专项", measure) else ""
 
@@ -270,7 +289,7 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
     for fact in facts:
         if fact.quantity.unit != "%" or not fact.measure.endswith("执行率"):
             continue
-        tables = named_tables(ctx, fact.quote)
+        tables = told_of_project(ctx, fact)
         rate = execution_rate(tables[0]) if len(tables) == 1 else None
         if rate is None or not _of_this_year(fact, ctx.pack):
             continue
@@ -297,7 +316,9 @@ def _is_execution_rate(ctx: Context, fact: Fact, facts: list[Fact]) -> bool:
     own = [table.place.rpartition("/")[2] for table in ctx.pack.projects]
     report = fact.place.split("/")[1] if fact.place.startswith("project_reports/") else ""
     if not report and (
-        fact.subject in own or re.search(r"项目|工程|采购", fact.subject + fact.quote)
+        fact.subject in own
+        or told_of_project(ctx, fact)
+        or re.search(r"项目|工程|采购", fact.subject + fact.quote)
     ):
         return False
     return not _own_pair(fact, facts)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from assistant.checks.context import Context
 from assistant.checks.merge import merge
-from assistant.checks.registry import RULEBOOK, Rule, all_rules, rule
+from assistant.checks.registry import RULEBOOK, NotRun, Rule, all_rules, rule
 from assistant.checks.scores import score_views
 from assistant.checks.suppress import Suppression, set_aside
 from assistant.checks.verdict import verdict
@@ -19,6 +20,9 @@ from assistant.model.dossier import Dossier
 from assistant.model.fact import FactBook
 from assistant.model.finding import SEVERITIES, CheckReport, Finding, RuleOutcome
 from assistant.model.pack import Pack
+
+if TYPE_CHECKING:
+    from assistant.checks.notices.asking import Noticer
 
 __all__ = ["CheckOptions", "check", "rule"]
 
@@ -44,15 +48,21 @@ class CheckOptions(Model):
     timings: bool = False
 
 
-def check(dossier: Dossier, facts: FactBook, options: CheckOptions | None = None) -> CheckReport:
+def check(
+    dossier: Dossier,
+    facts: FactBook,
+    options: CheckOptions | None = None,
+    noticer: "Noticer | None" = None,
+) -> CheckReport:
     """Return everything the rules found in a dossier, with a verdict and each rule's outcome.
 
+    ``noticer`` asks a language model for the notices of family M, which don't run without one.
     Raises ``WrongUse`` for a selector that fits no rule and ``BadSettings`` for an unknown
     profile or a baseline without a reason.
     """
     options = options or CheckOptions()
-    context = Context(dossier, facts, load_profile(options.profile))
-    chosen = _chosen(options)
+    chosen = chosen_codes(options)
+    context = Context(dossier, facts, load_profile(options.profile), noticer, chosen)
     found: list[Finding] = []
     outcomes = []
     for entry in all_rules():
@@ -79,7 +89,8 @@ def check(dossier: Dossier, facts: FactBook, options: CheckOptions | None = None
     return report
 
 
-def _chosen(options: CheckOptions) -> set[str]:
+def chosen_codes(options: CheckOptions) -> set[str]:
+    """Return the codes of the rules that run; ``WrongUse`` for a selector that fits none."""
     codes = [entry.info.code for entry in all_rules()]
     for selector in (*options.select, *options.ignore):
         if not any(code.startswith(selector) for code in codes):
@@ -94,21 +105,21 @@ def _chosen(options: CheckOptions) -> set[str]:
 
 def _run(entry: Rule, context: Context, found: list[Finding], timings: bool) -> RuleOutcome:
     """Run one rule; what it found before a crash is kept."""
-    context.looked = 0
-    before, start, reason = len(found), perf_counter(), ""
+    context.looked, context.remark = 0, ""
+    before, start = len(found), perf_counter()
+    outcome = _outcome(entry, "passed")
     try:
         for item in entry.run(context):
             found.append(item)
+    except NotRun as error:
+        outcome.status, context.remark = "not_run", str(error)
     except CRASHES as error:
-        reason = f"{type(error).__name__}: {error}"
-    outcome = _outcome(entry, "passed", reason)
-    outcome.checked = context.looked
+        outcome.status, context.remark = "crashed", f"{type(error).__name__}: {error}"
+    outcome.reason, outcome.checked = context.remark, context.looked
     outcome.milliseconds = round((perf_counter() - start) * 1000, 3) if timings else 0.0
-    if reason:
-        outcome.status = "crashed"
-    elif len(found) > before:
+    if outcome.status == "passed" and len(found) > before:
         outcome.status = "failed"
-    elif not context.looked:
+    elif outcome.status == "passed" and not context.looked:
         outcome.status = "not_applicable"
     return outcome
 

@@ -49,7 +49,7 @@ def possible(score: float) -> bool:
 
 def links(row: Indicator, facts: list[Fact]) -> list[Link]:
     """Return the figures of the row's dimension with their likeness, best first."""
-    name = set(_GENERIC.sub("", squeeze(row.name.raw))) or set(row.name.text)
+    name = _own_characters(row)
     out = [
         Link(
             fact, 0.8 if _same_each(row, fact) else len(name & set(_words(fact, name))) / len(name)
@@ -64,6 +64,14 @@ def links(row: Indicator, facts: list[Fact]) -> list[Link]:
     return sorted(out, key=lambda link: -link.score)
 
 
+def _own_characters(row: Indicator) -> set[str]:
+    """Return the characters that tell a row's name from others of its kind."""
+    bare = _GENERIC.sub("", row.name.text)
+    if row.actual.dimension == "元":
+        bare = _MONEY_WORDS.sub("", bare) or bare
+    return set(bare) or set(row.name.text)
+
+
 def _shares_a_word(row: Indicator, fact: Fact) -> bool:
     """Tell whether two neighbouring characters of the name stand in the figure's own words.
 
@@ -73,9 +81,14 @@ def _shares_a_word(row: Indicator, fact: Fact) -> bool:
     words = squeeze(fact.measure if fact.quantity.dimension != "%" else fact.quote)
     if not set(name.split()[-1][-2:] if name.split() else "") & set(words):
         return _same_each(row, fact)
-    return _same_each(row, fact) or any(
-        a + b in words for a, b in pairwise(name) if " " not in (a, b)
-    )
+    runs = {a + b for a, b in pairwise(name) if " " not in (a, b)}
+    stem = _STEM.search(row.name.text)
+    if stem and fact.quantity.dimension == "%" and runs - {stem[1]}:
+        runs -= {stem[1]}  # 合格率 alone doesn't tell whose rate it is
+    return _same_each(row, fact) or any(run in words for run in runs)
+
+
+_STEM = re.compile(r"(.{2})[率度]$")
 
 
 def _same_dimension(first: Quantity, second: Quantity) -> bool:
@@ -97,6 +110,8 @@ def _words(fact: Fact, name: set[str]) -> str:
     measure = squeeze(fact.measure)
     if fact.quantity.dimension != "%":
         return measure + (_section(fact) if len(name & set(measure)) * 5 >= len(name) * 2 else "")
+    if len(_GENERIC.sub("", measure)) >= 5:
+        return measure  # named in full: what stands before is another matter
     before = squeeze(fact.quote).split(fact.quantity.text)[0]
     return measure + re.split(r"[%％。；]", before)[-1][-40:]
 

@@ -1,6 +1,7 @@
 """Figures of reports found by what they measure: the prose side of cross-form rules."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from assistant.checks.context import Context
@@ -8,7 +9,7 @@ from assistant.checks.findings import Item
 from assistant.checks.pairing import core_name
 from assistant.model.fact import Fact
 from assistant.model.pack import IndicatorTable, Pack, Report
-from assistant.model.place import squeeze
+from assistant.model.place import Place, squeeze
 from assistant.model.quantity import plain
 
 
@@ -17,6 +18,23 @@ def in_report(pack: Pack, report: Report | None) -> list[Fact]:
     if report is None:
         return []
     return [fact for fact in pack.figures if fact.place.startswith(f"{report.place}/")]
+
+
+def paragraphs(pack: Pack) -> Iterator[list[Fact]]:
+    """Yield the figures of each paragraph, in order."""
+    groups: dict[Place, list[Fact]] = defaultdict(list)
+    for fact in pack.figures:
+        groups[fact.place.split("@")[0]].append(fact)
+    yield from groups.values()
+
+
+def sentences(pack: Pack) -> Iterator[list[Fact]]:
+    """Yield the figures of each sentence, in order."""
+    for group in paragraphs(pack):
+        quotes: dict[str, list[Fact]] = defaultdict(list)
+        for fact in group:
+            quotes[fact.quote].append(fact)
+        yield from quotes.values()
 
 
 def this_year(fact: Fact, pack: Pack) -> bool:
@@ -32,9 +50,15 @@ def money(pack: Pack, facts: list[Fact], measure: re.Pattern[str]) -> Iterator[F
             and fact.quantity.dimension == "元"
             and fact.quantity.comparator == "="
             and this_year(fact, pack)
-            and measure.search(fact.measure)
+            and not re.search(r"均|每", fact.measure)
+            and (measure.search(fact.measure) or measure.search(core_measure(fact.measure)))
         ):
             yield fact
+
+
+def core_measure(measure: str) -> str:
+    """Return what an amount is of, without words that only say it is one: 基本支出决算."""
+    return re.sub(r"(?:实际)?(?:决算|合计|总额|金额)?数?$", "", measure)
 
 
 def first_money(pack: Pack, facts: list[Fact], measure: re.Pattern[str]) -> Fact | None:
@@ -55,15 +79,69 @@ def said(fact: Fact) -> str:
 
 
 def named_tables(ctx: Context, quote: str) -> list[IndicatorTable]:
-    """Return the project tables whose project a sentence names, be it by the end of its name."""
+    """Return the project tables whose project a sentence names.
+
+    The end of a long name will do, and before 项目 any part that only one name has.
+    """
     words = squeeze(quote)
-    found = []
-    for table in ctx.pack.projects:
-        name = core_name(table.place.rpartition("/")[2], ctx.pack.unit.raw)
-        stem = re.sub(r"(?:经费|资金|补助|项目)+$", "", name)
-        if len(stem) >= 4 and (stem in words or (len(stem) >= 6 and stem[-6:] in words)):
-            found.append(table)
-    return found
+    stems = {t.place: _stem(ctx, t) for t in ctx.pack.projects}
+    short = {p for word in re.findall(r"([一-龥]{2,10})项目", words)
+             if (p := _only_holder(word, stems))}  # fmt: skip
+    return [t for t in ctx.pack.projects if t.place in short or _is_named(stems[t.place], words)]
+
+
+def told_of_project(ctx: Context, fact: Fact) -> list[IndicatorTable]:
+    """Return the project tables that a figure of the overall report is told of.
+
+    The sentence names the project, or the section's title does; among the problems and
+    measures also a sentence before it.
+    """
+    titles = fact.place.split("@")[0]
+    named = named_tables(ctx, fact.quote) or named_tables(ctx, titles)
+    if named or not re.search(r"问题|不足|改进|措施|偏离|偏差", titles):
+        return named
+    for other in ctx.pack.figures:
+        if other.place.split("@")[0] == titles and other.quote != fact.quote:
+            named = named_tables(ctx, other.quote) or named
+        elif other.place == fact.place:
+            break
+    return named
+
+
+def _stem(ctx: Context, table: IndicatorTable) -> str:
+    name = core_name(table.place.rpartition("/")[2], ctx.pack.unit.raw)
+    return re.sub(r"(?:经费|资金|补助|项目)+$", "", name)
+
+
+def _is_named(stem: str, words: str) -> bool:
+    return len(stem) >= 4 and (stem in words or (len(stem) >= 6 and stem[-6:] in words))
+
+
+def _only_holder(word: str, stems: dict[Place, str]) -> Place | None:
+    """Return the one project whose name holds the words before 项目, or their longest end."""
+    for start in range(len(word) - 1):
+        holders = [place for place, stem in stems.items() if word[start:] in stem]
+        if holders:
+            return holders[0] if len(holders) == 1 else None
+    return None
+
+
+def left_of(fact: Fact) -> str:
+    """Return the words of the sentence before a figure, without white space."""
+    words = squeeze(fact.quote)
+    return words[: _position(words, fact)]
+
+
+def right_of(fact: Fact) -> str:
+    """Return the words of the sentence after a figure, without white space."""
+    words = squeeze(fact.quote)
+    return words[_position(words, fact) + len(fact.quantity.text) :]
+
+
+def _position(words: str, fact: Fact) -> int:
+    """Return where a figure stands in its sentence: 5场 doesn't stand in 15场."""
+    match = re.search(rf"(?<![\d.]){re.escape(fact.quantity.text)}", words)
+    return match.start() if match else len(words)
 
 
 def called(pack: Pack, fact: Fact) -> str:

@@ -1,24 +1,24 @@
 """N: what a report's sentences say of their own figures: parts, shares, growth, lists."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.checks.compare import add, add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import rounded, show
-from assistant.checks.mentions import called, cite, in_report, said
+from assistant.checks.mentions import called, cite, named_tables, said
 from assistant.checks.nearest import pen_slip
 from assistant.checks.performance import judge
 from assistant.checks.prose import PROBLEMS, find_section, says_nothing
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
+from assistant.checks.slips import mend, significant
 from assistant.facts.relations import Relation
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding, Severity
-from assistant.model.pack import Report
-from assistant.model.place import squeeze
+from assistant.model.pack import IndicatorTable, Report
 from assistant.model.quantity import Interval, Quantity, Text, plain
 
 _HUNDRED = Decimal(100)
@@ -81,105 +81,25 @@ def _suspicious(whole: Quantity, parts: list[Quantity]) -> bool:
     if add(parts) >= base(whole) * _NEARLY_ALL:
         return True
     gap = base(whole) - add(parts)
-    return any(
+    if any(
         _long(part) and bool(pen_slip(base(part) / part.scale, (base(part) + gap) / part.scale))
         for part in parts
-    )
+    ):
+        return True
+    # Among so many digits a slip that closes the gap is no chance.
+    return significant(whole) >= _MANY and bool(mend([whole, *parts], _adds_up))
+
+
+_MANY = 5
+
+
+def _adds_up(figures: Sequence[Quantity]) -> bool:
+    return add_spans(figures[1:]).meets(span(figures[0]))
 
 
 def _long(part: Quantity) -> bool:
     digits = plain(abs(part.value or Decimal(0))).replace(".", "").strip("0")
     return len(digits) >= 2
-
-
-@rule("N102", name="列举与个数一致", severity="error", source="DOMAIN §8 列举")
-def enumerations(ctx: Context) -> Iterator[Finding]:
-    """查什么：“5个科室（甲、乙、丙、丁、戊）”这类写法，括号里逐个列出的名称应与个数相等。
-
-    为什么：名单和个数对不上，说明机构或事项有增减而没有改全。
-    举例：写“下设4个办公室”，括号里列了5个名称。
-    怎样改：核对名单，更正个数。
-    何时不报：名单以“等”收尾；括号里是说明而不是名单；名称里自带顿号。
-    """
-    for text, fact in _counted(ctx):
-        listed = _listed(text, fact)
-        if listed is None:
-            continue
-        ctx.look(fact.place)
-        count = fact.quantity.value
-        if count is not None and count != len(listed):
-            yield from conflict(
-                ctx, "N102", cite(fact), Decimal(len(listed)),
-                f"“{fact.measure}”写明{said(fact)}，括号内列出{len(listed)}个名称",
-                others=[Item("名单", text)],
-            )  # fmt: skip
-
-
-def _counted(ctx: Context) -> Iterator[tuple[Text, Fact]]:
-    texts = {text.place: text for report in ctx.pack.reports() for text in report.texts()}
-    for fact in ctx.pack.figures:
-        if fact.quantity.unit in _COUNT_UNITS and fact.quantity.comparator == "=":
-            yield texts[fact.place.split("@")[0]], fact
-
-
-_COUNT_UNITS = frozenset(
-    ["个", "家", "所", "项", "处", "名", "位", "条", "支", "类", "村", "座", "件"]
-)
-
-
-def _listed(text: Text, fact: Fact) -> list[str] | None:
-    """Return the names in the bracket that follows a count, None where there is no list."""
-    start = (fact.location.start or 0) - (text.location.start or 0)
-    rest = text.raw[start + len(fact.quantity.raw) :]
-    match = re.match(r"[^，。；、：（）\d]{0,16}（([^（）]*)）", rest)
-    if match is None or "、" not in match[1]:
-        return None
-    inside = squeeze(match[1])
-    if re.search(r"等|其中|\d|[，；：。]", inside):
-        return None
-    names = [
-        name for name in re.split(r"、|以及|(?<=[室站所队中心村局])和(?=.{3})", inside) if name
-    ]
-    return names if len(names) >= 2 else None
-
-
-@rule("N124", name="个数不超过总数", severity="error", source="DOMAIN §8 列举与个数")
-def no_more_than_all(ctx: Context) -> Iterator[Finding]:
-    """查什么：报告基本情况写明辖多少个村（社区），后文提到的村（社区）个数不应超过总数。
-
-    为什么：涉及的村比辖区的村还多，必有一个数写错。
-    举例：辖12个行政村，后文写“21个村集体经济收入……”。
-    怎样改：核对后更正。
-    何时不报：基本情况没有写总数；后文个数不超过总数；说的是别的单位的村。
-    """
-    for report in ctx.pack.reports():
-        facts = in_report(ctx.pack, report)
-        for noun in ("村", "社区"):
-            whole = next((f for f in in_report(ctx.pack, ctx.pack.overall_report)
-                          if "基本情况" in f.place and _counts(f, noun)), None)  # fmt: skip
-            for fact in facts if whole is not None else ():
-                if fact is whole or not _counts(fact, noun):
-                    continue
-                assert whole is not None
-                ctx.look(fact.place)
-                if base(fact.quantity) > base(whole.quantity):
-                    yield from conflict(
-                        ctx, "N124", cite(fact), base(whole.quantity),
-                        f"报告写{said(fact)}{noun}，基本情况写明全部为{said(whole)}{noun}",
-                        others=[cite(whole)],
-                    )  # fmt: skip
-
-
-def _counts(fact: Fact, noun: str) -> bool:
-    """Tell whether a figure counts villages (or communities) of the unit itself."""
-    text = squeeze(fact.quote)
-    after = rf"(?<![\d.]){re.escape(fact.quantity.text)}(?:行政)?{noun}(?!民|小组|组|级|医|道)"
-    return (
-        fact.quantity.unit == "个"
-        and fact.quantity.comparator == "="
-        and bool(re.search(after, text))
-        and not re.search(r"全[县市省国]|各地|外[县乡镇]", text)
-    )
 
 
 @rule("N103", name="占比可重算", severity="error", source="DOMAIN §8 占比")
@@ -207,8 +127,11 @@ def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Findin
     spans = stated.quantity.interval()
     if spans.low <= high and low <= spans.high:
         return
-    if any(_explains(parts, whole, stated) for parts in _sums_before(ctx, stated, part)):
+    if any(_explains(parts, whole, stated.quantity) for parts in _sums_before(ctx, stated, part)):
         return  # the share is of several figures together
+    near = relation.whole.place.split("@")[0] == stated.place.split("@")[0]
+    if not near and not mend([stated.quantity, part, whole], _is_share):
+        return  # a base of the same name elsewhere may be another amount
     value = base(part) / base(whole) * _HUNDRED
     yield from conflict(
         ctx, "N103", cite(stated), Decimal(rounded(value)),
@@ -216,6 +139,11 @@ def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Findin
         f"{said(relation.whole)}={rounded(value)}%，报告写{said(stated)}",
         others=[cite(relation.parts[0]), cite(relation.whole)],
     )  # fmt: skip
+
+
+def _is_share(figures: Sequence[Quantity]) -> bool:
+    stated, part, whole = figures
+    return _explains([part], whole, stated)
 
 
 def _sums_before(ctx: Context, stated: Fact, part: Quantity) -> Iterator[list[Quantity]]:
@@ -231,11 +159,11 @@ def _sums_before(ctx: Context, stated: Fact, part: Quantity) -> Iterator[list[Qu
         yield before[start:]
 
 
-def _explains(parts: list[Quantity], whole: Quantity, stated: Fact) -> bool:
+def _explains(parts: list[Quantity], whole: Quantity, stated: Quantity) -> bool:
     quotient = add_spans(parts).over(span(whole))
     if quotient is None:
         return False
-    return quotient.times(Interval(_HUNDRED, _HUNDRED)).meets(stated.quantity.interval())
+    return quotient.times(Interval(_HUNDRED, _HUNDRED)).meets(stated.interval())
 
 
 @rule("N106", name="任务未完成而问题未说明", severity="warning", source="DOMAIN §4、§8")
@@ -298,10 +226,12 @@ def all_done(ctx: Context) -> Iterator[Finding]:
     何时不报：表内全部达标；报告紧接着说明了未完成的指标（“除……外”）。
     """
     for table in ctx.pack.tables():
-        report = ctx.report_of(table)
-        missed = [row for row in filled(table) if (r := judge(row)) is not None and not r.met]
-        for text, claim in _claims(report):
+        for text, claim, sentence in _claims(ctx.report_of(table)):
             ctx.look(text.place)
+            missed = [
+                row for told in _claimed_of(ctx, table, text, sentence) for row in filled(told)
+                if (r := judge(row)) is not None and not r.met
+            ]  # fmt: skip
             if missed:
                 names = "、".join(f"“{name_of(row)}”" for row in missed[:3])
                 yield finding(
@@ -313,9 +243,22 @@ def all_done(ctx: Context) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _claims(report: Report | None) -> Iterator[tuple[Text, str]]:
+def _claimed_of(
+    ctx: Context, table: IndicatorTable, text: Text, sentence: str
+) -> list[IndicatorTable]:
+    """Return the tables a claim is about: projects that it, its paragraph or section names."""
+    if table.kind != "overall":
+        return [table]
+    section = text.place.split("/")[-2]
+    named = named_tables(ctx, sentence) or named_tables(ctx, f"{section}。{text.text}")
+    if not named and "项目" in section and "整体" not in section:
+        return list(ctx.pack.projects)
+    return named or [table]
+
+
+def _claims(report: Report | None) -> Iterator[tuple[Text, str, str]]:
     for text in report.texts() if report else ():
         for sentence in re.split(r"[。；;]", text.text):
             match = _CLAIM.search(sentence)
             if match and not re.search(r"除|未|尚|力争|确保|推动|将", sentence):
-                yield text, match.group()
+                yield text, match.group(), sentence

@@ -10,12 +10,12 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import rounded, row_name, show, written
 from assistant.checks.linking import links, money_likeness, named
-from assistant.checks.mentions import cite, in_report, said, this_year
+from assistant.checks.mentions import cite, in_report, left_of, said, this_year, told_of_project
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, money_total, name_of
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.pack import Indicator, IndicatorTable
+from assistant.model.pack import Indicator, IndicatorTable, SpendingRow
 from assistant.model.place import squeeze
 from assistant.model.quantity import Interval, Quantity
 
@@ -80,21 +80,25 @@ def growth_of_rows(ctx: Context) -> Iterator[Finding]:
     何时不报：报告说的不是表里的行；表内缺数或为0；句中另写了基数（由N104核对）。
     """
     stated = {r.stated.place for r in ctx.relations if r.kind == "growth" and r.stated}
-    for fact in in_report(ctx.pack, ctx.pack.overall_report):
-        told = fact.aspect == "growth" or fact.measure.endswith("调整率")
-        if told and fact.place not in stated and this_year(fact, ctx.pack):
-            pair = _row_pair(ctx, fact) or _budget_pair(ctx, fact)
-            if pair is not None:
-                yield from _growth(ctx, "N105", fact, *pair)
+    for table in ctx.pack.tables():
+        for fact in in_report(ctx.pack, ctx.report_of(table)):
+            told = fact.aspect == "growth" or fact.measure.endswith("调整率")
+            if table.kind == "overall" and told_of_project(ctx, fact):
+                continue  # a project's change is no change of the unit's money
+            if told and fact.place not in stated and this_year(fact, ctx.pack):
+                pair = _row_pair(ctx, fact) if table.kind == "overall" else None
+                pair = pair or _budget_pair(table, fact)
+                if pair is not None:
+                    if _of_named_row(ctx, fact):
+                        ctx.look(fact.place)
+                        continue
+                    yield from _growth(ctx, "N105", fact, *pair)
 
 
 def _row_pair(ctx: Context, fact: Fact) -> tuple[Item, Item] | None:
     """Return the two cells of the base-table row whose change a figure states."""
-    data = ctx.pack.base_data
-    rows = [(money_likeness(row_name(r), fact.measure), n, r)
-            for n, r in enumerate(data.spending if data else ())]  # fmt: skip
-    score, _, row = max(rows, key=lambda x: (x[0], -x[1]), default=(0.0, 0, None))
-    if row is None or not named(score):
+    row = likest_row(ctx, re.sub(r"(?:完成)?预算数?$", "", fact.measure))
+    if row is None or _another_amount(ctx, fact, row):
         return None
     words = _than(fact)
     if re.search(r"上年|去年|同比", words):
@@ -107,11 +111,49 @@ def _row_pair(ctx: Context, fact: Fact) -> tuple[Item, Item] | None:
     return (old, new) if row.final.known() and _filled(old) else None
 
 
-def _budget_pair(ctx: Context, fact: Fact) -> tuple[Item, Item] | None:
+def _of_named_row(ctx: Context, fact: Fact) -> bool:
+    """Tell whether another row that the sentence names grew just so: 其中 may stand between."""
+    hundred = Interval(_HUNDRED, _HUNDRED)
+    sign = -1 if fact.direction == "down" else 1
+    told = Interval(*sorted(x * sign for x in fact.quantity.interval()))
+    for other in ctx.pack.figures:
+        row = likest_row(ctx, other.measure) if other.quote == fact.quote else None
+        if other.measure == fact.measure or "上年" not in _than(fact):
+            continue
+        if row is None or not (row.last_final.base and row.final.known()):
+            continue
+        change = span(row.final).minus(span(row.last_final))
+        rate = change.over(span(row.last_final)) if fact.quantity.unit == "%" else change
+        if rate and (rate.times(hundred) if fact.quantity.unit == "%" else rate).meets(told):
+            return True
+    return False
+
+
+def _another_amount(ctx: Context, fact: Fact, row: SpendingRow) -> bool:
+    """Tell whether the sentence gives this year's amount of what changed, and it isn't the row's."""
+    own = [f for f in ctx.pack.figures
+           if f.quote == fact.quote and f.measure == fact.measure and f.aspect == "value"
+           and f.quantity.dimension == "元" and this_year(f, ctx.pack)]  # fmt: skip
+    return bool(own) and all(f.quantity.base != row.final.base for f in own)
+
+
+def likest_row(ctx: Context, measure: str) -> SpendingRow | None:
+    """Return the base-table row that a measure names, if one does."""
+    data = ctx.pack.base_data
+    rows = [(money_likeness(row_name(r), measure), -n, r)
+            for n, r in enumerate(data.spending if data else ())]  # fmt: skip
+    score, _, row = max(rows, key=lambda x: x[:2], default=(0.0, 0, None))
+    return row if named(score) else None
+
+
+def _budget_pair(table: IndicatorTable, fact: Fact) -> tuple[Item, Item] | None:
     """Return initial and full-year budget where a figure states the change between them."""
-    line = money_total(ctx.pack.overall) if ctx.pack.overall else None
+    line = money_total(table)
     adjusted = re.fullmatch(r"(?:全年)?(?:预算)?调整率", fact.measure)
-    if line is None or not (adjusted or ("年初" in _than(fact) and "预算" in fact.measure)):
+    grown = "年初" in _than(fact) and re.search(
+        r"全年预算(?:[^，。；]*，)?[^，。；]*$", left_of(fact)
+    )
+    if line is None or not (adjusted or grown):
         return None
     old, new = Item("年初预算数", line.initial), Item("全年预算数", line.full_year)
     return (old, new) if _filled(old) and line.full_year.known() else None
@@ -127,6 +169,58 @@ def _than(fact: Fact) -> str:
     return fact.base or "".join(re.findall(r"[比较]([^，。]{1,6})", before)[-1:])
 
 
+@rule("N126", name="报告写的控制率可重算", severity="error", source="DOMAIN §5")
+def control_rates(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告写的三公经费、公用经费等控制率，应等于基础数据表该行决算数除以预算数。
+
+    为什么：控制率是计分指标，表内两个数可以直接核对。
+    举例：公用经费预算412万元、决算401.55万元，控制率应为97.46%，写成97.76%不符。
+    怎样改：按表内两个数重新计算后更正。
+    何时不报：不能确认是哪一行；表内缺数；同句写有可算出这个比率的两个数。
+    """
+    for fact in in_report(ctx.pack, ctx.pack.overall_report):
+        row = _controlled(ctx, fact) if fact.quantity.unit == "%" else None
+        if row is None or not (row.budget.base and row.final.known()):
+            continue
+        ctx.look(fact.place)
+        if _told_pair(ctx, fact):
+            continue
+        quotient = span(row.final).over(span(row.budget))
+        hundred = Interval(_HUNDRED, _HUNDRED)
+        if quotient and not quotient.times(hundred).meets(fact.quantity.interval()):
+            value = Decimal(rounded(base(row.final) / base(row.budget) * _HUNDRED))
+            name = f"基础数据表“{row_name(row)}”"
+            yield from conflict(
+                ctx, "N126", cite(fact), value,
+                f"{name}决算{written(row.final)}÷预算{written(row.budget)}={show(value, '%')}，报告写{said(fact)}",
+                others=[Item(f"{name}决算数", row.final), Item(f"{name}预算数", row.budget)],
+            )  # fmt: skip
+
+
+def _controlled(ctx: Context, fact: Fact) -> SpendingRow | None:
+    """Return the base-table row whose final ÷ budget a figure states."""
+    if fact.measure.endswith("控制率"):
+        name = fact.measure.removesuffix("控制率")
+        return likest_row(ctx, name) if name else None
+    match = re.search(
+        r"(?:^|[，。；])([^，。；\d]{2,12})完成预算(?:数)?[^，。；]*的$", left_of(fact)
+    )
+    return likest_row(ctx, match[1]) if match else None
+
+
+def _told_pair(ctx: Context, fact: Fact) -> bool:
+    """Tell whether two amounts of the same sentence give the rate: it is theirs."""
+    amounts = [
+        f for f in ctx.pack.figures if f.quote == fact.quote and f.quantity.dimension == "元"
+    ]
+    hundred = Interval(_HUNDRED, _HUNDRED)
+    pairs = ((a, b) for a in amounts for b in amounts if a is not b and b.quantity.base)
+    quotients = (span(a.quantity).over(span(b.quantity)) for a, b in pairs)
+    return any(
+        q is not None and q.times(hundred).meets(fact.quantity.interval()) for q in quotients
+    )
+
+
 @rule("N113", name="增减额与增减幅度相符", severity="error", source="DOMAIN §8 增减")
 def amount_and_rate(ctx: Context) -> Iterator[Finding]:
     """查什么：“发案14起，比上年减少6起，下降30%”，增减额与幅度方向一致，且幅度等于增减额除以上年数（本年数减增减额）。
@@ -136,19 +230,21 @@ def amount_and_rate(ctx: Context) -> Iterator[Finding]:
     怎样改：按本年数和上年数重新计算后更正。
     何时不报：句中没有本年数；增减额与幅度说的不是一件事。
     """
-    for now, amount, rate in _triples(ctx):
+    for amount, rate in _pairs(ctx):
         ctx.look(rate.place)
         if amount.direction != rate.direction:
             yield finding(
                 ctx, "N113", rate.place,
-                f"报告“{now.measure}”{said(amount)}与{said(rate)}一处写增、一处写减，方向相反。",
-                items=[cite(rate), cite(amount), cite(now)], found=said(rate), clerical=True,
+                f"报告“{amount.measure}”{said(amount)}与{said(rate)}一处写增、一处写减，方向相反。",
+                items=[cite(rate), cite(amount)], found=said(rate), clerical=True,
             )  # fmt: skip
+    for now, amount, rate in _triples(ctx):
+        if amount.direction != rate.direction:
             continue
         change = span(amount.quantity)
         before = _start(now, change, rate)
         quotient = change.over(before)
-        if quotient is None:
+        if quotient is None or _of_another(ctx, amount, rate):
             continue
         spans = quotient.times(Interval(_HUNDRED, _HUNDRED))
         if not spans.meets(rate.quantity.interval()):
@@ -159,6 +255,20 @@ def amount_and_rate(ctx: Context) -> Iterator[Finding]:
                 f"“{now.measure}”{said(now)}，增减{said(amount)}，幅度应为{show(value, '%')}，报告写{said(rate)}",
                 others=[cite(amount), cite(now)],
             )  # fmt: skip
+
+
+def _of_another(ctx: Context, amount: Fact, rate: Fact) -> bool:
+    """Tell whether another figure of the sentence is what grew: of the whole, not of its last part."""
+    change = span(amount.quantity)
+    for fact in ctx.pack.figures:
+        if fact.quote != rate.quote or fact.aspect != "value":
+            continue
+        if fact.quantity.dimension == amount.quantity.dimension:
+            quotient = change.over(_start(fact, change, rate))
+            hundred = Interval(_HUNDRED, _HUNDRED)
+            if quotient and quotient.times(hundred).meets(rate.quantity.interval()):
+                return True
+    return False
 
 
 def _start(now: Fact, change: Interval, rate: Fact) -> Interval:
@@ -174,6 +284,21 @@ def _is_base(fact: Fact) -> bool:
     """Tell whether a figure is what another is compared with: 比年初预算2418.60万元增加…"""
     before = squeeze(fact.quote).split(fact.quantity.text)[0]
     return bool(re.search(r"[比较][^，。；、\d]{1,10}$", before))
+
+
+def _pairs(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
+    """Yield a change in amount and the change in percent told in the same breath."""
+    for amount, rate in pairwise(ctx.pack.figures):
+        if (
+            amount.quote == rate.quote
+            and amount.aspect == rate.aspect == "growth"
+            and amount.quantity.unit not in ("%", "百分点")
+            and rate.quantity.unit == "%"
+            and not rate.base
+            and amount.direction
+            and rate.direction
+        ):
+            yield amount, rate
 
 
 def _triples(ctx: Context) -> Iterator[tuple[Fact, Fact, Fact]]:
@@ -250,8 +375,9 @@ def against_target(ctx: Context) -> Iterator[Finding]:
             f for f in facts if _against_target(f) and f.quantity.unit not in ("%", "百分点")
         ]
         for fact in changes:
-            rows = [(link[0].score, row) for row in filled(table) if (link := links(row, [fact]))
-                    and row.target.known() and row.actual.known()]  # fmt: skip
+            known = [row for row in filled(table) if row.target.known() and row.actual.known()]
+            rows = [(1.0 if _given(row, fact, facts) else link[0].score, row)
+                    for row in known if (link := links(row, [fact]))]  # fmt: skip
             best = max(rows, key=lambda pair: pair[0], default=None)
             if best is not None and named(best[0]):
                 row = best[1]
@@ -268,6 +394,16 @@ def against_target(ctx: Context) -> Iterator[Finding]:
                     )  # fmt: skip
 
 
+def _given(row: Indicator, gap: Fact, facts: list[Fact]) -> bool:
+    """Tell whether the figure right before a difference is the row's own actual value."""
+    before = [f for f in facts[: facts.index(gap)] if f.quote == gap.quote and f.aspect == "value"]
+    return (
+        bool(before)
+        and before[-1].quantity.dimension == row.actual.dimension
+        and (base(before[-1].quantity) == base(row.actual))
+    )
+
+
 _SHORT = re.compile(r"(?:少完成|未完成|尚缺|还差)$")
 
 
@@ -275,4 +411,6 @@ def _against_target(fact: Fact) -> bool:
     """Tell whether a figure says how far a target was missed or passed."""
     if fact.aspect == "value":
         return bool(_SHORT.search(fact.measure)) and fact.quantity.comparator == "="
-    return fact.aspect == "growth" and bool(re.search(r"目标|指标值|计划|任务", _than(fact)))
+    return fact.aspect == "growth" and bool(
+        re.search(r"目标|指标值|计划|任务|控制[数值线]|上限|承诺", _than(fact))
+    )

@@ -37,6 +37,10 @@ _CODE = re.compile(r"[AXNSTCDYWM]\d{3}")
 Check = Callable[["Context"], Iterator[Finding]]
 
 
+class NotRun(Exception):
+    """Raised by a rule for want of what it needs; ``str`` is the reason, in Chinese."""
+
+
 class RuleInfo(Frozen):
     """What a user reads about one rule; ``doc`` is its page's text, in Chinese."""
 

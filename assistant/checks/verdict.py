@@ -2,17 +2,28 @@
 
 from decimal import Decimal
 
-from assistant.model.finding import SEVERITIES, SEVERITY_NAMES, CheckReport, ScoreView
+from assistant.model.finding import SEVERITIES, SEVERITY_NAMES, CheckReport, Finding, ScoreView
 
 _NEAR = Decimal("0.1")
 """Points: a smaller difference comes from rounding each score."""
 
 
+_MODEL = "M"
+"""The family of what a model noticed."""
+
+
+def counts_for_verdict(finding: Finding) -> bool:
+    """Tell whether a finding may decide anything: what a model noticed never does."""
+    return not finding.rule.startswith(_MODEL)
+
+
 def verdict(report: CheckReport) -> str:
     """Return one Chinese line: the decision, the counts, the score, and what could not run."""
-    counts = {name: report.count(name) for name in SEVERITIES}
+    own = [finding for finding in report.findings if counts_for_verdict(finding)]
+    counts = {name: sum(f.severity == name for f in own) for name in SEVERITIES}
     told = "、".join(f"{SEVERITY_NAMES[name]} {n} 处" for name, n in counts.items() if n)
-    if not any(item.status in ("passed", "failed") for item in report.outcomes):
+    ran = [item for item in report.outcomes if not item.rule.startswith(_MODEL)]
+    if not any(item.status in ("passed", "failed") for item in ran):
         line = "无法判断：没有一条规则能够核查这份材料"
     elif counts["error"]:
         line = f"不能上报：{told}"

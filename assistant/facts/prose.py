@@ -57,7 +57,19 @@ _LAST_YEAR_END = re.compile(r"(?:上年度?|去年|上一年)(?:同期|的|为|�
 _LAST_YEAR_HEAD = re.compile(
     r"(?:而|其中)?(?:上年度?|去年|上一年度?)(?!.*(?:结转|结余|转入|相比|以来|尾款|遗留))"
 )
+# “三公经费预算6.40万元，决算5.98万元”: the second is named by the matter of the first.
+_BUDGET_WORD = re.compile(r"(?:决算|实际支出|支出|执行)数?")
+_MATTER = re.compile(r"(?P<of>[^年]{2,12}?)(?:年初|全年)?(?:预算|决算)数?")
+# After a list of parts the sentence goes on about the whole.
+_COMPOSED = re.compile(r"[\d元人户个件](?:构成|组成)，[^，\d]*$")
+_IN_TURN = re.compile(
+    r"(?P<names>[^，。；：\d]*[^，。；：、\d]、[^，。；：\d]*?)(?:依次|分别)(?P<verb>[^，。；：、\d占]{0,6}?)(?:为|是)?$"
+)
 _RATE_OF = re.compile(r"(?:完成|达到|达|实现|为|是)?(?P<base>[^，。]{1,12}?)的$")
+
+
+# What a figure is held against (“为预算12.90万元的96.74%”): the sentence goes on about the figure.
+_YARDSTICK = re.compile(r"[为占比较]?(?:年初|全年|年度|调整后)?(?:预算|目标|计划|任务)数?")
 
 
 class _Sense(NamedTuple):
@@ -129,11 +141,25 @@ def _clause(raw: str, numbers: list[Number], index: int) -> _Clause:
     following = min((n.start for n in quantities if n.start >= number.end), default=len(raw))
     left_start = max((raw.rfind(mark, 0, number.start) for mark in _DELIMITERS), default=-1) + 1
     return _Clause(
-        left=raw[max(left_start, previous if previous > left_start else left_start) : number.start],
+        left=_before_brackets(raw, max(left_start, previous), number.start),
         right=_until(raw[number.end : min(following, end)]),
         sentence=raw[start:end],
         before=raw[start : number.start],
     )
+
+
+def _before_brackets(raw: str, start: int, stop: int) -> str:
+    """Return the words before a number, past a bracket that only explains them.
+
+    “公用经费控制率（决算÷预算）97.46%” is named by what stands before the bracket.
+    """
+    opening = raw.rfind("（", 0, start)
+    if raw[start:stop].strip() or raw[start - 1 : start] != "）" or opening < 0:
+        return raw[start:stop]
+    if re.search(r"[\d）]", raw[opening + 1 : start - 1]):
+        return raw[start:stop]
+    clause = max((raw.rfind(mark, 0, opening) for mark in _DELIMITERS), default=-1) + 1
+    return raw[clause:opening]
 
 
 def _until(text: str) -> str:
@@ -146,6 +172,8 @@ class _Context:
 
     def __init__(self, subject: str) -> None:
         self._default = subject
+        self._share: _Sense | None = None  # the share right before: “分别占B的p%、q%”
+        self._names: list[str] = []  # what “甲、乙、丙依次……” still has to name
         self._sentence = ""
         self._last = ""
         self._rate = ""
@@ -155,11 +183,16 @@ class _Context:
     def read(self, clause: _Clause, number: Number) -> tuple[_Sense, str]:
         """Return what the figure means and whose it is."""
         if clause.sentence != self._sentence:
-            self._sentence, self._last, self._head = clause.sentence, "", ""
-            self._rate = ""
+            matter = self._sentence.endswith("；") and _MATTER.fullmatch(self._head)
+            self._sentence, self._last = clause.sentence, ""
+            self._head = matter.group() if matter else ""
+            self._rate, self._share, self._names = "", None, []
             self._subject = self._default
         self._topic(clause.before)
-        sense = self._sense(clause, number)
+        if self._head and _COMPOSED.search(squeeze(clause.before)):
+            self._last = self._head
+        sense = self._in_turn(clause, self._sense(clause, number))
+        self._share = sense if sense.aspect == "share" else None
         subject = self._subject
         if subject and sense.measure.startswith(subject):
             subject = self._default
@@ -170,10 +203,26 @@ class _Context:
                 subject = self._head
             elif not self._head and not squeeze(clause.sentence).startswith("其中"):
                 self._head = sense.measure
+            if not _YARDSTICK.fullmatch(sense.measure):
+                self._last = sense.measure
+        elif sense.aspect == "growth" and not self._last:
             self._last = sense.measure
         elif sense.aspect == "rate":
             self._rate = sense.measure
         return sense, subject
+
+    def _in_turn(self, clause: _Clause, sense: _Sense) -> _Sense:
+        """Name the figures of “甲、乙、丙依次支出x、y、z” each by its own name."""
+        left = squeeze(clause.left)
+        if not left and self._names and sense.aspect == "value":
+            return sense._replace(measure=self._names.pop(0))
+        self._names = []
+        opening = _IN_TURN.search(squeeze(clause.before))
+        if opening is None or sense.aspect != "value":
+            return sense
+        names = [_strip(name) for name in re.split(r"、|以及|和(?=[^、]{3,}$)", opening["names"])]
+        self._names = [f"{name}{opening['verb']}" for name in names]
+        return sense._replace(measure=self._names.pop(0))
 
     def _topic(self, before: str) -> None:
         found = _TOPIC.findall(before)
@@ -198,6 +247,8 @@ class _Context:
         return _Sense(self._measure(left, clause.right, number.unit))
 
     def _percent(self, left: str, clause: _Clause) -> _Sense:
+        if self._share is not None and left in ("", "和", "与", "及"):
+            return self._share
         growth = _GROWTH.match(left)
         if growth and (growth["verb"] not in ("多", "少") or growth["than"]):
             return self._growth(growth)
@@ -231,6 +282,9 @@ class _Context:
         words = noun if noun and left.endswith("等") else f"{head}{noun}"
         if not words:
             return "合计" if re.search(r"合计|总计|共计$", left) else self._last
+        matter = _MATTER.fullmatch(self._head)
+        if matter and matter["of"] != self._subject and _BUDGET_WORD.fullmatch(words):
+            words = matter["of"] + words
         unit_name = _UNIT_NAME.match(words)
         if unit_name and len(words) > unit_name.end():
             words = words[unit_name.end() :]

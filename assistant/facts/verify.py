@@ -97,7 +97,11 @@ class _Checker:
             if number not in proved:
                 before = [span for span in asides if span[1] <= reference.start]
                 yield from self._named(blank(template, before), template, references, number)
-        yield from self._directions(blank(template, asides), references)
+        # a name such as “成本不超过预算” says nothing of which way its figures went
+        names = [
+            (s, e) for s, e in quotations(template) if self._ground.quotes(template[s + 1 : e - 1])
+        ]
+        yield from self._directions(blank(template, asides + names), references)
 
     def _quoted(self, template: str, references: list[Reference]) -> Iterator[int]:
         """Yield the references inside quotations that stand in the pack word for word."""

@@ -103,6 +103,12 @@ CASES = [
          {"base_data/buildings/actual_area": "630平方米",
           **staff("新建便民用房，实际规模630平方米。")}),
     Case("X135", "no building told", "applies_not"),
+    Case("X132", "what a project was given more", "applies_not",
+         told("年中追加20.00万元，其中灌溉渠维修项目12.00万元。")),
+    Case("X132", "each of a list by its own name", "passes",
+         told("灌溉渠维修、村道养护依次支出19.00万元、12.00万元。")),
+    Case("X131", "a total's change behind its parts", "applies_not",
+         told("三公经费决算7.20万元，由公车运行维护费6.30万元和公务接待费0.90万元构成，比上年的8.20万元下降12.2%。")),
 ]  # fmt: skip
 
 

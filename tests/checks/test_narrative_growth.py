@@ -64,6 +64,21 @@ CASES = [
          done("举办农技培训11场，为目标的101%。"), says="为目标的110%"),
     Case("N122", "right", "passes", done("举办农技培训11场，为目标的110%。")),
     Case("N122", "no indicator of that name", "applies_not", done("栽植行道树50株，为目标的90%。")),
+    Case("N126", "96.4 of 100", "fails", told("公用经费控制率94.6%。"), says="=96.4%"),
+    Case("N126", "named before a bracket", "fails", told("公用经费控制率（决算÷预算）94.6%。")),
+    Case("N126", "said as a budget fulfilled", "fails", told("公用经费完成预算100.00万元的94.6%。")),
+    Case("N126", "right", "passes", told("公用经费控制率96.4%，三公经费控制率96%。")),
+    Case("N126", "a rate of two amounts of its own", "passes",
+         told("公用经费定额45.00万元，执行42.57万元，公用经费控制率94.6%。")),
+    Case("N126", "no such row", "applies_not", told("人员编制控制率94.6%。")),
+    Case("N104", "a target is not what grew", "passes",
+         done("培训1926人次，其中农户864人次，完成目标1800人次的107%，较上年的1672人次增长15.2%。")),
+    Case("N113", "the whole grew, not its last part", "passes",
+         done("获奖31个，其中一等奖6个、二等奖11个、三等奖14个，较上年增加5个，增长19.2%。")),
+    Case("N105", "the projects together are not the row", "applies_not",
+         told("三个项目支出合计963.08万元，较上年增加79.63万元。")),
+    Case("N113", "opposite directions without this year's figure", "fails",
+         done("在校学生较上年增加126人，下降5.1%。"), says="方向相反"),
 ]  # fmt: skip
 
 

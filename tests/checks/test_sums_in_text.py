@@ -1,4 +1,4 @@
-"""Family N, sums, differences, rates and remainders that stand beside their operands."""
+"""Family N, totals and left-over money beside their operands."""
 
 import pytest
 
@@ -21,6 +21,11 @@ def no_money(pack: Pack) -> None:
 
 def funds(sentence: str):
     return with_section(MATTER, "（一）", "项目资金投入情况", sentence)
+
+
+def spent(sentence: str, executed: str = "") -> dict[str, str]:
+    cells = {f"{MATTER}/p": sentence}
+    return cells | ({"projects/灌溉渠维修/money/年度资金总额/executed": executed} if executed else {})
 
 
 CASES = [
@@ -47,38 +52,28 @@ CASES = [
     Case("N111", "of one purchase", "passes",
          done("政府采购预算12.00万元，结余0.40万元。全年结余15.60万元。")),
     Case("N111", "nothing is told", "applies_not", edit=no_money),
-    Case("N112", "204 of 212 is 96.23 %", "fails",
-         done("排查矛盾212件，化解204件，化解率92.6%。"), says="=96.23%"),
-    Case("N112", "paid in time", "fails", done("应发补贴3120笔，按时发放3092笔，按时发放率91.9%。")),
-    Case("N112", "plan and arrival", "fails", done("计划资金50.00万元，实际到位45.00万元，到位率95%。")),
-    Case("N112", "right", "passes", done("排查矛盾212件，化解204件，化解率96.2%。")),
-    Case("N112", "of the third figure", "passes",
-         done("排查矛盾212件，受理200件，化解190件，化解率95%。")),
-    Case("N112", "over", "applies_not", done("排查矛盾212件，化解204件，化解率95%以上。")),
-    Case("N112", "of another matter", "applies_not",
-         done("排查矛盾212件，化解204件，群众满意率97%。")),
-    Case("N117", "212 − 204 = 8", "fails", done("排查矛盾212件，已化解204件，尚在调处的6件。"),
-         says="应余8件"),
-    Case("N117", "right", "passes", done("排查矛盾212件，已化解204件，尚在调处的8件。")),
-    Case("N117", "nothing left is told", "applies_not", done("排查矛盾212件，已化解204件。")),
-    Case("N117", "what is left is of something else", "applies_not",
-         done("排查矛盾212件，已化解204件，未验收工程2处。")),
     Case("N118", "arrived in full, but how much", "fails", edit=funds("资金已全部拨付到位。"),
          severity="info"),
     Case("N118", "amounts", "passes", edit=funds("预算20.00万元，已全部到位，支出19.00万元。")),
     Case("N118", "no such section", "applies_not"),
-    Case("N119", "486.2 ÷ 268", "fails",
-         done("会签268笔，涉及资金486.2万元，平均每笔1.18万元。"), says="486.2万元÷268笔=1.81万元"),
-    Case("N119", "right", "passes", done("会签268笔，涉及资金486.2万元，平均每笔1.81万元。")),
-    Case("N120", "12 × 91 against 132", "fails",
-         done("安排资金132万元，按12个村、每村91万元核定。"), says="12个×91万元=1092万元"),
-    Case("N120", "right", "passes", done("安排资金132万元，按12个村、每村11万元核定。")),
-    Case("N120", "no total", "applies_not", done("按12个村、每村11万元核定。")),
-    Case("N120", "a part of what each got", "applies_not",
-         done("安排资金132万元，惠及12个村，每村补助办公经费5万元。")),
-    Case("N119", "no count", "applies_not", done("涉及资金486.2万元，平均每笔1.18万元。")),
-    Case("N119", "about", "applies_not",
-         done("会签268笔，涉及资金486.2万元，平均每笔约1.2万元。")),
+    Case("N128", "one digit off the total", "fails",
+         spent("全年执行19.07万元。用于石料8.46万元、人工6.21万元、机械4.48万元。"), says="=19.15万元"),
+    Case("N128", "the project's own table", "fails",
+         spent("资金用于石料8.46万元、人工6.21万元、机械4.90万元。", executed="19.07"),
+         says="全年执行数"),
+    Case("N128", "adds up", "passes",
+         spent("全年执行19.15万元。用于石料8.46万元、人工6.21万元、机械4.48万元。")),
+    Case("N128", "far from any total", "passes",
+         spent("全年执行19.07万元。用于石料3.11万元、人工2.02万元。")),
+    Case("N128", "budget and spending are no list", "applies_not",
+         spent("年初预算19.15万元。预算8.46万元、执行10.68万元。")),
+    Case("N128", "round numbers meet by chance", "passes",
+         spent("全年执行36.00万元。分三批拨付32.00万元、32.00万元、32.00万元。")),
+    Case("N111", "what a section on one project says", "passes",
+         edit=with_section("overall_report/存在的问题及原因分析", "（一）", "灌溉渠维修项目没有全部支付",
+                           "全年预算20.00万元，执行19.00万元，未执行1.00万元。")),
+    Case("N111", "added for one purpose only", "applies_not",
+         done("其中基本支出追加8.10万元。"), no_money),
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from assistant.model.pack import Pack, same
 from assistant.model.place import squeeze
 from corpus.build import write_pack, write_split
 from corpus.truth import DEMO, TOWNS, YEARS, Truth, load
+from tests.acceptance.seed import as_labelled
 
 
 def _read(*paths: Path) -> Pack:
@@ -35,8 +36,9 @@ def test_parts_in_separate_files_are_the_same_pack(tmp_path: Path) -> None:
 
 
 def _differences(truth: Truth, pack: Pack) -> list[str]:
-    found = {field.place: squeeze(field.raw) for field in pack.fields()}
-    places = {fact.place for fact in pack.figures}
+    found = {field.place: squeeze(field.raw) for field in pack.fields()} | _run_in(pack)
+    shown = as_labelled(pack)  # the truth has a run-in heading and its text as one paragraph
+    places = {fact.place for fact in pack.figures} | {_shown(f.place, shown) for f in pack.figures}
     wanted = {cell.address: cell.printed for cell in truth.cells.values()} | {
         p.place: p.text for p in truth.paragraphs.values() if not p.place.startswith("summary/")
     }
@@ -47,6 +49,21 @@ def _differences(truth: Truth, pack: Pack) -> list[str]:
     ]
     figures = (f for f in truth.figures.values() if not f.place.startswith("summary/"))
     return wrong + [f"no figure {f.address}" for f in figures if f.address not in places]
+
+
+def _run_in(pack: Pack) -> dict[str, str]:
+    """Return the whole paragraphs that begin with a heading, by the truth's places."""
+    shown = as_labelled(pack)
+    return {
+        shown[part.place]: squeeze(f"{part.number}{part.title}。{part.paragraphs[0].raw}")
+        for report in pack.reports() for part in report.walk()
+        if part.paragraphs and part.paragraphs[0].location.anchor == part.location.anchor
+    }  # fmt: skip
+
+
+def _shown(place: str, shown: dict[str, str]) -> str:
+    paragraph, _, figure = place.partition("@")
+    return f"{shown.get(paragraph, paragraph)}@{figure}"
 
 
 def _agree(found: str | None, printed: str, place: str) -> bool:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from assistant.facts.relations.relation import Relation
 from assistant.facts.relations.shares import overlap
 from assistant.facts.relations.words import bracket_depth, find_figure, of_one_kind, words_before
 from assistant.model.fact import Fact
 from assistant.model.place import Place, squeeze
+from assistant.model.quantity import Interval
 
 _TASK = re.compile(
     r"任务|目标|计划|应|申请|申报|受理|收到|排查|摸排|登记|交办|线索|共有|总数|参保人员|需"
@@ -29,7 +31,7 @@ def growth_relations(place: Place, quote: str, facts: list[Fact]) -> Iterator[Re
         values = [f for f in facts[:number] if f.aspect in aspects]
         if len(values) < 2 or not _alike_any(values[-2], values[-1]):
             continue
-        pair = _ordered(values[-2], values[-1], facts, quote)
+        pair = _ordered(_counterpart(values, stated), values[-1], facts, quote)
         dimension = values[-1].quantity.dimension
         same = dimension == "%" if points else stated.quantity.dimension in ("%", dimension)
         if pair is not None and same:
@@ -37,6 +39,32 @@ def growth_relations(place: Place, quote: str, facts: list[Fact]) -> Iterator[Re
                 kind="growth", place=place, whole=pair[0], parts=[pair[1]], stated=stated,
                 quote=quote,
             )  # fmt: skip
+
+
+def _counterpart(values: list[Fact], stated: Fact) -> Fact:
+    """Return what the last figure is compared with: what makes the growth, or has its name.
+
+    A yardstick (“完成目标1800人次的107%，较上年的1672人次增长15.2%”) is never what grew.
+    """
+    last = values[-1]
+    alike = [f for f in values[:-1] if _alike_any(f, last) and not _YARDSTICK.search(f.measure)]
+    giving = [f for f in alike if _makes(f, last, stated) or _makes(last, f, stated)]
+    named = [f for f in alike if f.measure == last.measure != ""]
+    return next(reversed(giving or named or alike), values[-2])
+
+
+_YARDSTICK = re.compile(r"(?:目标|计划|任务|指标值)$")
+
+
+def _makes(before: Fact, after: Fact, stated: Fact) -> bool:
+    """Tell whether two amounts make a stated change in percent."""
+    low = before.quantity.interval()
+    change = after.quantity.interval().minus(low).over(low)
+    if change is None or stated.quantity.unit != "%":
+        return False
+    sign = -1 if stated.direction == "down" else 1
+    told = Interval(*sorted(x * sign for x in stated.quantity.interval()))
+    return change.times(Interval(Decimal(100), Decimal(100))).meets(told)
 
 
 _LAST_YEAR = re.compile(r"(?:上年度?|去年|上一年)(?:同期|的|为|是)*$")

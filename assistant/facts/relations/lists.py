@@ -20,7 +20,7 @@ from assistant.model.place import Place, squeeze
 _OPEN = re.compile(r"等(?=[，。；）、]|$|方面|项目)|主要|重点|之一|不含|另有|左右")
 
 
-_ENDS_LIST = r"其中|分别|包括|组成|构成|[；。]|累计|合计|共[有计]|总[计共]|同比|上年(?!结转|结余)|实际完成|比|较|超|剩|缺|未|(?<!上年)(?:结余|节余)|由.*到"
+_ENDS_LIST = r"其中|分别|包括|组成|构成|[；。]|累计|合计|共[有计]|总[计共]|同比|(?<!付)(?<!还)上年(?!结转|结余)|实际完成|比|较|超|剩|缺|未|(?<!上年)(?:结余|节余)|由.*到"
 
 
 def list_relations(place: Place, facts: list[Fact]) -> Iterator[Relation]:
@@ -29,14 +29,16 @@ def list_relations(place: Place, facts: list[Fact]) -> Iterator[Relation]:
     for quote, group in by_sentence(facts):
         yield from _partitions(place, quote, group)
         opening = _COMPOSED.match(squeeze(quote))
-        if opening:
+        if opening:  # its figures are parts, and no total of the lists that follow
             yield from _continued(place, quote, group, before, opening.group() != "其中")
-        before = [*before, *group]
+        else:
+            before = [*before, *group]
 
 
 # Sentences that only list the parts of a total stated before them.
 _COMPOSED = re.compile(
-    r"其中|按[^，。；]{1,10}[看分计]，|[^，。；]{0,8}构成(?:为|是|：)|具体(?:为|是)"
+    r"其中|[按分从][^，。；\d]{1,10}[看分计说]，|[^，。；]{0,8}构成(?:为|是|：)|具体(?:为|是)|"
+    r"[^，。；\d]{2,8}人员中(?=[^，。；])"
 )
 
 
@@ -44,7 +46,9 @@ def _continued(
     place: Place, quote: str, group: list[Fact], before: list[Fact], closed: bool
 ) -> Iterator[Relation]:
     """Yield the relation of a sentence of parts to the total before it."""
-    wholes = [f for f in before[-8:] if of_one_kind(group[0], f) and f.aspect == "value"]
+    largest = max((known(f.quantity) for f in group if of_one_kind(group[0], f)), default=0)
+    wholes = [f for f in before[-8:] if of_one_kind(group[0], f) and f.aspect == "value"
+              and known(f.quantity) * 2 > largest]  # fmt: skip
     lists = [(whole, _parts(whole, group, group, quote)) for whole in wholes]
     lists = [(whole, parts) for whole, parts in lists if len(parts) >= 2]
     if not lists:
@@ -59,7 +63,7 @@ def _continued(
 
 
 OPENING = re.compile(
-    r"其中|包括|分别(?:为|是)|分[两三四五六七八九\d]+[项类种部]|由(?=[^，。；]*(?:组成|构成))|"
+    r"其中|包括|分别(?:为|是)|分为(?=[^，。；]*\d)|[按分从][^，。；\d]{1,8}[看分计说]，|分[两三四五六七八九\d]+[项类种部]|由(?=[^，。；]*(?:组成|构成))|"
     r"(?<=[\d元人户个件次亩名])："
 )
 
@@ -86,7 +90,7 @@ def _partitions(place: Place, quote: str, facts: list[Fact]) -> Iterator[Relatio
 _COMPLEMENTS = (
     ("镇级", "村级"), ("县级", "乡镇"), ("主管", "支管"), ("干线", "支线"), ("新建", "续建"),
     ("城镇", "农村"), ("线上", "线下"), ("男", "女"), ("行政", "事业"), ("集中", "分散"),
-    ("经营性", "非经营性"), ("国有", "民营"), ("脱产", "在岗"), ("全日制", "非全日制"),
+    ("经营性", "非经营性"), ("完成", "未完成"), ("合格", "不合格"), ("通过", "未通过"), ("国有", "民营"), ("脱产", "在岗"), ("全日制", "非全日制"),
 )  # fmt: skip
 
 
@@ -153,9 +157,12 @@ def _parts(
             )
         ):
             break
-        if of_one_kind(whole, fact):
+        if of_one_kind(whole, fact) and not _EACH.search(fact.measure):
             parts.append(fact)
     return parts
+
+
+_EACH = re.compile(r"平均|均|每|单价|单位(?:造价|成本)")
 
 
 def _counts_on(last: Fact, fact: Fact, facts: list[Fact], quote: str) -> bool:

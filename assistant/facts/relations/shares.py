@@ -5,10 +5,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.facts.derive import known
+from assistant.facts.derive import interval_sum, known
 from assistant.facts.relations.lists import OPENING, list_relations, open_list
 from assistant.facts.relations.relation import Relation
-from assistant.facts.relations.words import by_sentence, of_one_kind, words_before
+from assistant.facts.relations.words import (
+    AMOUNTS,
+    by_sentence,
+    of_one_kind,
+    words_before,
+    words_between,
+)
 from assistant.model.fact import Fact
 from assistant.model.place import Place, squeeze
 from assistant.model.quantity import Interval
@@ -17,10 +23,18 @@ from assistant.model.quantity import Interval
 def share_relations(place: Place, facts: list[Fact], report: list[Fact]) -> Iterator[Relation]:
     """Find “A x万元，占B的p%” with A's figure before it and B's anywhere in the report."""
     wholes = dict(_wholes(facts))
+    listed: set[Place] = set()
+    for relation in _distributed(place, facts, report, wholes):
+        assert relation.stated is not None
+        listed.add(relation.stated.place)
+        yield relation
     last: Fact | None = None  # the base of the share before: “占基本支出的81.69%；……占18.31%”
     for number, stated in enumerate(facts):
-        before = [f for f in facts[:number] if f.aspect == "value" and f.quote == stated.quote]
-        if stated.aspect != "share" or not before:
+        if stated.aspect != "share" or stated.place in listed:
+            continue
+        before = [f for f in facts[:number] if f.aspect in AMOUNTS and f.quote == stated.quote]
+        before = before or _spoken_of(stated, facts[:number])
+        if not before:
             continue
         pair = _of_stated_base(stated, before, facts, wholes) or _of_named_base(
             stated, before, facts[:number], report, wholes, last
@@ -31,6 +45,60 @@ def share_relations(place: Place, facts: list[Fact], report: list[Fact]) -> Iter
                 kind="share", place=place, whole=pair[1], parts=[pair[0]], stated=stated,
                 quote=stated.quote,
             )  # fmt: skip
+
+
+def _distributed(
+    place: Place, facts: list[Fact], report: list[Fact], wholes: dict[Place, Fact]
+) -> Iterator[Relation]:
+    """Find “A x、B y、C z，分别占W的p%、q%、r%”: each share is of the figure in its order."""
+    for number, first in enumerate(facts):
+        group = [f for f in facts if f.quote == first.quote]
+        if first.aspect != "share" or "分别" not in words_before(first, group, first.quote):
+            continue
+        shares = [first, *_following(first, group)]
+        amounts = [
+            f for f in facts[:number] if f.aspect in AMOUNTS and f.quantity.dimension != "项"
+        ]
+        parts = amounts[-len(shares) :]
+        sum_up = len(amounts) > len(shares) and _adds_up(amounts[-len(shares) - 1 :])
+        parts = amounts[-len(shares) - 1 : -1] if sum_up else parts
+        if (
+            len(shares) < 2
+            or len(parts) < len(shares)
+            or len({p.quantity.dimension for p in parts}) > 1
+        ):
+            continue
+        earlier = [f for f in facts[:number] if f not in parts]
+        whole = _base(first, parts[0], earlier, report) or wholes.get(parts[0].place)
+        whole = amounts[-1] if sum_up else whole
+        whole = whole or _topic(first, parts[0], [*report_before(report, first), *earlier])
+        for part, stated in zip(parts, shares, strict=True) if whole is not None else ():
+            yield Relation(kind="share", place=place, whole=whole, parts=[part], stated=stated,
+                           quote=stated.quote)  # fmt: skip
+
+
+def _adds_up(figures: list[Fact]) -> bool:
+    """Tell whether the last figure is called the total of those before it."""
+    *parts, total = figures
+    return total.measure in ("合计", "总计", "共计") or interval_sum(
+        [part.quantity for part in parts]
+    ).meets(total.quantity.interval())
+
+
+def _following(first: Fact, group: list[Fact]) -> Iterator[Fact]:
+    """Yield the shares that go on a list: nothing but 、 or 和 stands between."""
+    previous = first
+    for fact in group[group.index(first) + 1 :]:
+        between = squeeze(words_between(previous, fact, group, first.quote))
+        if fact.aspect != "share" or not re.fullmatch(r"[、和与及，]+", between):
+            return
+        yield fact
+        previous = fact
+
+
+def _spoken_of(stated: Fact, ahead: list[Fact]) -> list[Fact]:
+    """Return the figure of an earlier sentence that “A占B的p%” names without repeating it."""
+    return [f for f in ahead if f.aspect == "value" and f.measure == stated.measure][-1:]
 
 
 def _of_stated_base(
@@ -64,20 +132,36 @@ def _of_named_base(
     wholes: dict[Place, Fact], last: Fact | None,
 ) -> tuple[Fact, Fact] | None:  # fmt: skip
     """Return part and whole of “A x，占B的p%”, B named, or understood from the list."""
-    part = before[-1]
-    earlier = [f for f in ahead if f.aspect == "value" and f is not part]
+    part = next((f for f in reversed(before) if f.measure == stated.measure), before[-1])
+    earlier = [f for f in ahead if f.aspect in AMOUNTS and f is not part]
     whole = _base(stated, part, earlier, report)
     if whole is None and _UNNAMED.fullmatch(stated.base):
+        whole = _topic(stated, part, [*report_before(report, stated), *earlier])
+    if whole is None and _UNNAMED.fullmatch(stated.base):
         same = last if last is not None and of_one_kind(part, last) and last is not part else None
-        whole = wholes.get(part.place) or _only_larger(part, earlier, stated) or same
+        whole = (
+            wholes.get(part.place)
+            or _only_larger(part, earlier, stated, _with_share(ahead))
+            or same
+        )
     return (part, whole) if whole is not None else None
 
 
-def _only_larger(part: Fact, earlier: list[Fact], stated: Fact) -> Fact | None:
-    """Return the total that “占p%” without a base can only mean, if there is just one."""
+def _with_share(facts: list[Fact]) -> set[Place]:
+    """Return the places of amounts that a share follows at once."""
+    return {a.place for a, b in pairwise(facts) if b.aspect == "share" and a.aspect in AMOUNTS}
+
+
+def _only_larger(part: Fact, earlier: list[Fact], stated: Fact, shared: set[Place]) -> Fact | None:
+    """Return the total that “占p%” without a base can only mean, if there is just one.
+
+    A figure with a share of its own is a part beside this one.
+    """
     larger = [
-        f for f in earlier if of_one_kind(part, f) and known(f.quantity) > known(part.quantity)
-    ]
+        f for f in earlier
+        if of_one_kind(part, f) and f.period == part.period
+        and known(f.quantity) > known(part.quantity) and f.place not in shared
+    ]  # fmt: skip
     giving = [f for f in larger if _gives(part, f, stated)]
     return giving[0] if giving else larger[0] if len(larger) == 1 else None
 
@@ -91,6 +175,26 @@ def _wholes(facts: list[Fact]) -> Iterator[tuple[Place, Fact]]:
             found = open_list(quote, group, opening)
             if found:
                 yield from ((part.place, found[0]) for part in found[1])
+
+
+def report_before(report: list[Fact], stated: Fact) -> list[Fact]:
+    """Return the amounts of a report that stand before a figure."""
+    places = [fact.place for fact in report]
+    return [f for f in report[: places.index(stated.place)] if f.aspect in AMOUNTS]
+
+
+def _topic(stated: Fact, part: Fact, earlier: list[Fact]) -> Fact | None:
+    """Return the figure that a sentence of parts opens with: “基本支出中，人员经费……，占……”.
+
+    “基本支出由两部分构成，……” and “项目支出按用途分为……” open with it as well.
+    """
+    opening = re.match(
+        r"([^，。；：\d]{2,12}?)(?:[中里内]，|由[^，。；：\d]{0,8}[构组]成|按[^，。；：\d]{1,6}分)",
+        squeeze(stated.quote),
+    )
+    named = [f for f in earlier if opening and of_one_kind(part, f)
+             and len(f.measure) >= 2 and opening[1].endswith(f.measure)]  # fmt: skip
+    return named[-1] if named else None
 
 
 _UNNAMED = re.compile(r"(?:其|总数|总量|总额|总支出|支出|全部|合计)*")
@@ -107,9 +211,11 @@ def _base(stated: Fact, part: Fact, before: list[Fact], report: list[Fact]) -> F
     if len(name) < 2 or _UNNAMED.fullmatch(stated.base):
         return None
     for pool in (before, report):
-        named = [f for f in pool if of_one_kind(part, f) and f is not part and _is_called(f, name)]
+        named = [f for f in pool if of_one_kind(part, f) and f is not part and _is_called(f, name)
+                 and known(f.quantity) >= known(part.quantity)]  # fmt: skip
         if named:
-            return min(named, key=lambda f: len(f.measure))
+            giving = [f for f in named if _gives(part, f, stated)]
+            return min(giving or named, key=lambda f: len(f.measure))
     section = stated.place.split("@")[0].split("/")[-2]
     alike = [f for f in before if of_one_kind(part, f)]
     return alike[0] if alike and section.startswith(name) else None
@@ -117,9 +223,11 @@ def _base(stated: Fact, part: Fact, before: list[Fact], report: list[Fact]) -> F
 
 def _is_called(fact: Fact, name: str) -> bool:
     measure = _SCOPE.sub("", fact.measure)
-    return measure in (name, f"{name}总额", f"{name}总数") or (
-        measure.endswith(name) and len(name) >= 4
-    )
+    return _bare(measure) == _bare(name) or (measure.endswith(name) and len(name) >= 4)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"(?:决算|合计|总额|总数|总量|人员|人数)$", "", name)
 
 
 def overlap(first: str, second: str) -> int:

@@ -8,6 +8,9 @@ from assistant.model.fact import Fact
 
 _MOST_FIGURES = 60
 
+AMOUNTS = frozenset(["value", "change_to"])
+"""Aspects under which a figure is an amount of its own, not a change or a rate."""
+
 
 def by_sentence(facts: list[Fact]) -> Iterator[tuple[str, list[Fact]]]:
     """Yield each sentence of a paragraph with its figures, in order."""
@@ -53,8 +56,8 @@ def _start(fact: Fact) -> int:
 
 
 def of_one_kind(first: Fact, second: Fact) -> bool:
-    """Tell whether two figures can be whole and part: one dimension, the second a plain value."""
-    return first.quantity.dimension == second.quantity.dimension and second.aspect == "value"
+    """Tell whether two figures can be whole and part: one dimension, the second an amount."""
+    return first.quantity.dimension == second.quantity.dimension and second.aspect in AMOUNTS
 
 
 def without_brackets(text: str) -> str:

@@ -1,0 +1,169 @@
+"""N: how many there are said to be, against the names or the whole they are of."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.checks.compare import base
+from assistant.checks.context import Context
+from assistant.checks.findings import Item, conflict
+from assistant.checks.mentions import cite, in_report, named_tables, said, sentences
+from assistant.checks.registry import rule
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.place import squeeze
+from assistant.model.quantity import Text
+
+
+@rule("N102", name="列举与个数一致", severity="error", source="DOMAIN §8 列举")
+def enumerations(ctx: Context) -> Iterator[Finding]:
+    """查什么：“5个科室（甲、乙、丙、丁、戊）”“股室7个：甲、乙……”“甲、乙、丙3个内设机构”，逐个列出的名称应与个数相等。
+
+    为什么：名单和个数对不上，说明机构或事项有增减而没有改全。
+    举例：写“下设4个办公室”，括号里列了5个名称。
+    怎样改：核对名单，更正个数。
+    何时不报：名单以“等”收尾；括号里是说明而不是名单；名称里自带顿号；列出的和所数的不是一类。
+    """
+    for text, fact in _counted(ctx):
+        bracket = _in_brackets(text, fact)
+        lengths = bracket or _after_colon(text, fact) or _ahead(text, fact)
+        if not lengths:
+            continue
+        ctx.look(fact.place)
+        count = fact.quantity.value
+        if count is not None and count not in lengths:
+            where = "括号内" if bracket else "名单"
+            yield from conflict(
+                ctx, "N102", cite(fact), Decimal(min(lengths)),
+                f"“{fact.measure}”写明{said(fact)}，{where}列出{min(lengths)}个名称",
+                others=[Item("名单", text)], severity=None if bracket else "warning",
+            )  # fmt: skip
+
+
+def _counted(ctx: Context) -> Iterator[tuple[Text, Fact]]:
+    texts = {text.place: text for report in ctx.pack.reports() for text in report.texts()}
+    for fact in ctx.pack.figures:
+        if fact.quantity.unit in _COUNT_UNITS and fact.quantity.comparator == "=":
+            yield texts[fact.place.split("@")[0]], fact
+
+
+_COUNT_UNITS = frozenset(
+    ["个", "家", "所", "项", "处", "名", "位", "条", "支", "类", "村", "座", "件"]
+)
+
+
+Lengths = set[int]
+"""How many names a list may hold: 和 may join two names or stand inside one."""
+
+
+def _in_brackets(text: Text, fact: Fact) -> Lengths:
+    """Return the length of the list in the bracket that follows a count, none where there is none."""
+    match = re.match(r"[^，。；、：（）\d]{0,16}（([^（）]*)）", _behind(text, fact))
+    return _lengths(match[1]) if match else set()
+
+
+def _after_colon(text: Text, fact: Fact) -> Lengths:
+    """Return the length of the list that a count announces: “股室7个：甲、乙。”"""
+    match = re.match(
+        r"[^，。；、：（）\d]{0,16}(?:：|，分别[是为]：?)([^。；：]*)(?:[。；]|$)",
+        _behind(text, fact),
+    )
+    return _lengths(match[1]) if match else set()
+
+
+_VILLAGES = r"(?:行政村|村(?!民|小?组|级|医|道)|社区|乡镇|镇)"
+_OFFICES = r"(?:内设机构|机构|[事企]业单位|[一-龥]{0,4}单位|部门|科室|股室|处室|站所|场馆)"
+_OFFICE = re.compile(r"[办局科股室部站所队馆院会组处]$|中心$")
+_LONGEST_VILLAGE = 4
+
+
+def _ahead(text: Text, fact: Fact) -> Lengths:
+    """Return the length of the list that stands before its count: “甲办、乙办2个内设机构”."""
+    ahead = squeeze(text.raw[: (fact.location.start or 0) - (text.location.start or 0)])
+    match = re.search(r"[^，。；：（）\d]*、[^，。；：（）\d]*$", ahead)
+    if match is None:
+        return set()
+    last, behind = match.group().rpartition("、")[2], squeeze(_behind(text, fact))
+    offices = re.match(_OFFICES, behind) and _OFFICE.search(last)
+    villages = re.match(_VILLAGES, behind) and len(last) <= _LONGEST_VILLAGE
+    return _lengths(match.group()) if offices or villages else set()
+
+
+def _behind(text: Text, fact: Fact) -> str:
+    start = (fact.location.start or 0) - (text.location.start or 0)
+    return text.raw[start + len(fact.quantity.raw) :]
+
+
+def _lengths(listed: str) -> Lengths:
+    inside = squeeze(listed)
+    if "、" not in inside or re.search(r"等|其中|\d|[，；：。]", inside):
+        return set()
+    names = [name for name in re.split(r"、|以及", inside) if name]
+    joined = sum(bool(re.search(r".{2,}[和及与].{2,}", name)) for name in names)
+    return set(range(len(names), len(names) + joined + 1)) if len(names) >= 2 else set()
+
+
+@rule("N127", name="项目个数与所列项目一致", severity="warning", source="DOMAIN §8 列举")
+def projects_counted(ctx: Context) -> Iterator[Finding]:
+    """查什么：整体报告写“专项资金安排项目3个”“三个专项”，并逐个点名写金额的，个数应与点到的项目数一致。
+
+    为什么：个数和名单对不上，说明项目有增减而没有改全。
+    举例：写“本级专项资金共6个”，句中逐个写了3个项目。
+    怎样改：核对后更正个数，或补写没有列出的项目。
+    何时不报：句中没有把有自评表的项目都点到；写的不是专项的个数。
+    """
+    everything = len(ctx.pack.projects)
+    for group in sentences(ctx.pack):
+        count = group[0]
+        if count.quantity.unit != "个" or not re.search(r"专项", count.measure):
+            continue
+        named = named_tables(ctx, count.quote)
+        amounts = [f for f in group if f.quantity.dimension == "元" and f.aspect == "value"]
+        if len(named) < 2 or len(named) != everything or len(amounts) < everything:
+            continue
+        ctx.look(count.place)
+        if count.quantity.value != everything:
+            yield from conflict(
+                ctx, "N127", cite(count), Decimal(everything),
+                f"“{count.measure}”写明{said(count)}，句中逐个列出{everything}个项目",
+                others=[cite(fact) for fact in amounts],
+            )  # fmt: skip
+
+
+@rule("N124", name="个数不超过总数", severity="error", source="DOMAIN §8 列举与个数")
+def no_more_than_all(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告基本情况写明辖多少个村（社区），后文提到的村（社区）个数不应超过总数。
+
+    为什么：涉及的村比辖区的村还多，必有一个数写错。
+    举例：辖12个行政村，后文写“21个村集体经济收入……”。
+    怎样改：核对后更正。
+    何时不报：基本情况没有写总数；后文个数不超过总数；说的是别的单位的村。
+    """
+    for report in ctx.pack.reports():
+        facts = in_report(ctx.pack, report)
+        for noun in ("村", "社区"):
+            whole = next((f for f in in_report(ctx.pack, ctx.pack.overall_report)
+                          if "基本情况" in f.place and _counts(f, noun)), None)  # fmt: skip
+            for fact in facts if whole is not None else ():
+                if fact is whole or not _counts(fact, noun):
+                    continue
+                assert whole is not None
+                ctx.look(fact.place)
+                if base(fact.quantity) > base(whole.quantity):
+                    yield from conflict(
+                        ctx, "N124", cite(fact), base(whole.quantity),
+                        f"报告写{said(fact)}{noun}，基本情况写明全部为{said(whole)}{noun}",
+                        others=[cite(whole)],
+                    )  # fmt: skip
+
+
+def _counts(fact: Fact, noun: str) -> bool:
+    """Tell whether a figure counts villages (or communities) of the unit itself."""
+    text = squeeze(fact.quote)
+    after = rf"(?<![\d.]){re.escape(fact.quantity.text)}(?:行政)?{noun}(?!民|小组|组|级|医|道)"
+    return (
+        fact.quantity.unit == "个"
+        and fact.quantity.comparator == "="
+        and bool(re.search(after, text))
+        and not re.search(r"全[县市省国]|各地|外[县乡镇]", text)
+    )

@@ -1,0 +1,93 @@
+"""One slip of the pen: what a printed number may have been meant to be.
+
+Where words alone don't prove that figures belong together, a rule speaks only if a single
+slip in one of them explains the difference.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from assistant.checks.labels import written
+from assistant.model.quantity import Quantity
+
+_POINT = (Decimal(10), Decimal(100), Decimal("0.1"), Decimal("0.01"))
+_UNIT = (Decimal(10_000), Decimal("0.0001"))
+
+
+class Mended(NamedTuple):
+    """Which figure one slip may have spoilt, and what it was meant to be."""
+
+    which: int
+    meant: Quantity
+    moved_point: bool
+
+    def words(self, figures: Sequence[Quantity]) -> str:
+        """Return the explanation that readers see."""
+        wrong, right = written(figures[self.which]), written(self.meant)
+        return f"疑似笔误：{wrong}若为{right}，各数即相符。"
+
+
+def mend(figures: Sequence[Quantity], holds: Callable[[Sequence[Quantity]], bool]) -> Mended | None:
+    """Return the first single slip whose correction makes the figures fit, if there is one."""
+    for index, figure in enumerate(figures):
+        for meant in slips(figure):
+            if holds([*figures[:index], meant, *figures[index + 1 :]]):
+                return Mended(index, meant, _moved_point(figure, meant))
+    return None
+
+
+def _moved_point(figure: Quantity, meant: Quantity) -> bool:
+    """Tell whether a slip moved the point or the unit: a far leap that chance also makes."""
+    return (
+        meant.value is not None
+        and figure.value is not None
+        and (meant.value / figure.value in (*_POINT, *_UNIT))
+    )
+
+
+def slips(figure: Quantity) -> Iterator[Quantity]:
+    """Yield what a number may have been before one slip: one digit, two swapped, the point.
+
+    Money may also have been printed in 元 for 万元 or the other way round.
+    """
+    if figure.value is None or figure.value <= 0:
+        return
+    step = figure.precision or Decimal(1)
+    for digits in _other_digits(str(int(figure.value / step))):
+        yield _meant(figure, int(digits) * step)
+    for factor in (*_POINT, *(_UNIT if figure.dimension == "元" else ())):
+        yield _meant(figure, figure.value * factor)
+
+
+def significant(figure: Quantity) -> int:
+    """Return how many digits of a number tell it from others: 96.0 has three, 120 has two.
+
+    The zeros at the end of a whole number may only be round.
+    """
+    if not figure.value:
+        return 0
+    step = figure.precision or Decimal(1)
+    digits = str(int(abs(figure.value) / step))
+    return len(digits if step < 1 else digits.rstrip("0"))
+
+
+def telling(figure: Quantity) -> int:
+    """Return how many digits of an amount are more than round: 184.60 has four, 36.00 two."""
+    step = figure.precision or Decimal(1)
+    return len(str(int(abs(figure.value or Decimal(0)) / step)).rstrip("0"))
+
+
+def _other_digits(digits: str) -> Iterator[str]:
+    for i, digit in enumerate(digits):
+        for other in "0123456789":
+            if other != digit and (other != "0" or i > 0):
+                yield digits[:i] + other + digits[i + 1 :]
+    for i, (left, right) in enumerate(pairwise(digits)):
+        if left != right and (right != "0" or i > 0):
+            yield digits[:i] + right + left + digits[i + 2 :]
+
+
+def _meant(figure: Quantity, value: Decimal) -> Quantity:
+    return figure.model_copy(update={"value": value})
