@@ -6,13 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.checks.notices.asking import Noticer
+from assistant.checks.notices.rules import NO_MODEL
 from assistant.cli_console import Console, complain, say
 from assistant.cli_report import check_options, tell_incomplete
 from assistant.delivery import deliver
 from assistant.drafts import Writer
 from assistant.errors import ModelUnavailable, PartlyDone
-from assistant.llm import Limits, connect, default_options, find_endpoint
+from assistant.facts.people import people
+from assistant.llm import Client, Limits, connect, default_options, find_endpoint
 from assistant.model.dossier import Dossier
+from assistant.model.finding import CheckReport
 from assistant.pipeline import Drafted, run_draft, run_prompts
 from assistant.resources import data_path
 from assistant.settings import Settings
@@ -45,8 +49,10 @@ def demo_paths() -> DemoPaths:
 
 def draft_into(folder: Path, dossier: Dossier, settings: Settings, console: Console) -> None:
     """Check, draft, write all files to ``folder`` and say what there is to see."""
-    with writing(settings, console) as writer:
-        drafted = run_draft(dossier, check_options(settings), writer)
+    with asking(settings, console) as client:
+        helpers = helpers_of(client, dossier)
+        drafted = run_draft(dossier, check_options(settings), helpers.writer, helpers.noticer)
+    tell_why_mute(drafted.report, settings, client)
     paths = deliver(dossier, drafted, folder, settings, console.tell)
     tell_incomplete(drafted.report.outcomes, console.tell)
     for line in drafted.drafts.fallbacks:
@@ -60,11 +66,26 @@ def show_prompts(dossier: Dossier, settings: Settings) -> None:
     say("\n".join(shown) if shown else "没有需要模型起草的内容，不会发送任何内容。")
 
 
-@contextmanager
-def writing(settings: Settings, console: Console) -> Iterator[Writer | None]:
-    """Give the writer that the settings name; None without a model, or where none can be asked.
+class Helpers(NamedTuple):
+    """What a model does for one dossier; None without a model."""
 
-    What is wrong with a model is told; the composer's drafts stand in for it.
+    writer: Writer | None
+    noticer: Noticer | None
+
+
+def helpers_of(client: Client | None, dossier: Dossier) -> Helpers:
+    """Return what writes and what notices; neither sends the names of the dossier's people."""
+    if client is None:
+        return Helpers(None, None)
+    names = people(dossier)
+    return Helpers(Writer(client, client.endpoint.model, names), Noticer(client, names))
+
+
+@contextmanager
+def asking(settings: Settings, console: Console) -> Iterator[Client | None]:
+    """Give a client of the model that the settings name; None where none can be asked.
+
+    What is wrong with a model is told; drafts are the composer's then, and notices don't run.
     """
     endpoint = None
     try:
@@ -79,9 +100,16 @@ def writing(settings: Settings, console: Console) -> Iterator[Writer | None]:
     client = connect(endpoint, options)
     assert client is not None
     with client:
-        yield Writer(client, endpoint.model)
+        yield client
         if client.stopped:
             console.tell(client.stopped)
+
+
+def tell_why_mute(report: CheckReport, settings: Settings, client: Client | None) -> None:
+    """Say in the outcomes that a model was named but could not be asked."""
+    for outcome in report.outcomes:
+        if settings.model and client is None and outcome.reason == NO_MODEL:
+            outcome.reason = f"未运行：模型“{settings.model}”不可用"
 
 
 def _summary(drafted: Drafted) -> str:
@@ -91,15 +119,20 @@ def _summary(drafted: Drafted) -> str:
         parts.append(f"须先更正的笔误 {len(drafts.correct_first)} 处")
     if drafts.questions:
         parts.append(f"需要单位回答的问题 {len(drafts.questions)} 个")
+    noticed = sum(each.rule.startswith("M") for each in drafted.report.findings)
+    if noticed:
+        parts.append(f"模型提示 {noticed} 处")
     told = "，".join(parts) + "。草稿须经人工审定后使用。"
-    return told + (f"\n{_usage(drafts.usage)}" if drafts.usage else "")
+    return told + (f"\n{usage_line(drafts.usage)}" if drafts.usage else "")
 
 
-def _usage(usage: dict[str, int]) -> str:
+def usage_line(usage: dict[str, int]) -> str:
+    """Return what a model took, in Chinese."""
     tokens = usage["tokens_sent"] + usage["tokens_received"]
+    mended = f"改正后采用 {usage['repaired']} 处，" if "repaired" in usage else ""
     return (
         f"模型：提问 {usage['requests']} 次（其中 {usage['from_cache']} 次用缓存），"
-        f"改正后采用 {usage['repaired']} 处，用去 {tokens} 个词元。"
+        f"{mended}用去 {tokens} 个词元。"
     )
 
 

@@ -16,7 +16,7 @@ _PATH = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option("--model", "models", multiple=True, metavar="名称",
               help="同时评测这个模型，可多次给出，并列比较")  # fmt: skip
 @click.option("--budget", type=click.IntRange(min=1), metavar="数量",
-              help="每个模型在每套材料上最多用多少词元（token）；不给时不限")  # fmt: skip
+              help="整次评测最多用多少词元（token），各模型、各套材料合计；不给时不限")  # fmt: skip
 @click.option("-f", "--format", "kind", type=click.Choice(("table", "json")), default="table",
               help="输出格式；默认 table")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件",
@@ -39,27 +39,33 @@ def evaluate(
 
     console = Console()
     settings = load_settings().changed(budget=budget)
-    scores = [
-        each
-        for model in ("", *models)
-        for each in _scores(find_packs(folders, console.tell), settings, model, console)
-    ]
+    packs = find_packs(folders, console.tell)
+    scores = _scores(packs, settings, "", console)
+    for model in models:
+        scores += _scores(packs, _left(settings, scores), model, console)
     _write(scores, kind, output)
     return console.exit_code()
 
 
+def _left(settings: Any, scores: list[Any]) -> Any:
+    """Return the settings with what is left of the run's budget (at least 1: 0 is no limit)."""
+    if not settings.budget:
+        return settings
+    spent = sum(each.tokens for each in scores)
+    return settings.model_copy(update={"budget": max(settings.budget - spent, 1)})
+
+
 def _scores(packs: Any, settings: Any, model: str, console: Console) -> list[Any]:
-    from assistant.cli_draft import writing
+    """Return a score for each pack; one client, and so one budget, for all of them."""
+    from assistant.cli_draft import asking, helpers_of
     from assistant.cli_report import check_options
     from assistant.evaluation import score
 
     options = check_options(settings)
-    out = []
-    for pack in packs:
-        with writing(settings.model_copy(update={"model": model}), console) as writer:
-            if writer or not model:
-                out.append(score(pack, writer, options))
-    return out
+    with asking(settings.model_copy(update={"model": model}), console) as client:
+        if model and client is None:
+            return []
+        return [score(each, helpers_of(client, each.dossier).writer, options) for each in packs]
 
 
 def _write(scores: list[Any], kind: str, output: Path | None) -> None:

@@ -7,7 +7,8 @@ from typing import Any, TextIO
 
 from pydantic import ValidationError
 
-from assistant.checks import Baseline, CheckOptions, Suppression, load_baseline
+from assistant.checks import Baseline, CheckOptions, Suppression, counts_for_verdict, load_baseline
+from assistant.checks.notices.rules import NO_MODEL
 from assistant.cli_console import say, until_closed, wants_colour
 from assistant.errors import BadSettings, PartlyDone, Tell
 from assistant.files import not_a_source
@@ -100,15 +101,16 @@ def _files(sources: list[Source]) -> list[str]:
 
 
 def fails(report: CheckReport, level: Severity) -> bool:
-    """Tell whether a report has findings of this severity or a graver one."""
+    """Tell whether a report has findings of this severity or a graver one, a model's left out."""
     graver = SEVERITIES[: SEVERITIES.index(level) + 1]
-    return any(report.count(severity) for severity in graver)
+    return any(each.severity in graver for each in report.findings if counts_for_verdict(each))
 
 
 def tell_incomplete(outcomes: list[RuleOutcome], tell: Tell) -> None:
-    """Tell of every rule that could not run."""
+    """Tell of every rule that could not run; those that want a model run only with one."""
     for outcome in outcomes:
-        if outcome.status == "crashed":
+        wanting = outcome.status == "not_run" and outcome.reason != NO_MODEL
+        if outcome.status == "crashed" or wanting:
             tell(PartlyDone(f"规则 {outcome.rule}（{outcome.name}）没能运行：{outcome.reason}。"))
 
 

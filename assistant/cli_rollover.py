@@ -12,6 +12,7 @@ from assistant.errors import WrongUse
 if TYPE_CHECKING:
     from assistant.delivery import Place
     from assistant.model.dossier import Dossier
+    from assistant.rollover import Template
     from assistant.settings import Settings
 
 PATH = click.Path(path_type=Path)
@@ -32,6 +33,10 @@ WHAT = {
 @click.option("--figures", type=PATH, metavar="文件", help="填好的数据表，据此生成新一年的材料")
 @click.option("--summary", multiple=True, type=PATH, metavar="路径",
               help="本年工作总结，可多次给出")  # fmt: skip
+@click.option("--model", metavar="名称",
+              help="语言模型，找总结中的更多完成值、整理工作成效；不给时只用程序")  # fmt: skip
+@click.option("--budget", type=click.IntRange(min=1), metavar="数量",
+              help="最多用多少词元（token）；不给时不限")  # fmt: skip
 @click.option("--profile", metavar="名称", help="评分口径；不给时用设置中的，默认 national")
 @click.option("-o", "--output", "out", type=PATH, metavar="文件夹",
               help="结果写入的文件夹；不给时为 jixiao-out")  # fmt: skip
@@ -40,6 +45,8 @@ def rollover(
     template: bool,
     figures: Path | None,
     summary: tuple[Path, ...],
+    model: str | None,
+    budget: int | None,
     profile: str | None,
     out: Path | None,
 ) -> int:
@@ -57,12 +64,12 @@ def rollover(
     if template == (figures is not None):
         raise WrongUse("请在 --template 和 --figures 中选一个。")
     console = Console()
-    settings = load_settings().changed(profile=profile, out=out)
+    settings = load_settings().changed(profile=profile, out=out, model=model, budget=budget)
     folder = not_among_sources(Path(settings.out), (*last_year, *summary))
     dossier = load(last_year, summaries=summary, tell=console.tell)
     place = _place(folder, dossier, figures)
     if figures is None:
-        _template(place, dossier)
+        _template(place, dossier, settings, console)
     else:
         _new_year(place, dossier, figures, settings, console)
     return console.exit_code()
@@ -83,35 +90,66 @@ def _place(folder: Path, dossier: "Dossier", figures: Path | None) -> "Place":
     return Place(folder, [*sources, *([str(figures)] if figures else [])])
 
 
-def _template(place: "Place", dossier: "Dossier") -> None:
+def _template(place: "Place", dossier: "Dossier", settings: "Settings", console: Console) -> None:
+    from assistant.cli_draft import asking, usage_line
     from assistant.delivery_rollover import TEMPLATE, write_template
+    from assistant.errors import PartlyDone
+    from assistant.newyear import model_of
     from assistant.rollover import template
 
-    made = template(dossier.pack, dossier.narratives)
+    with asking(settings, console) as client:
+        model = model_of(client, dossier)
+        made = template(dossier.pack, dossier.narratives, model)
     target = place.file(TEMPLATE)
     write_template(target, made)
+    if made.proposed and made.proposed.failed:
+        why = made.proposed.failed
+        console.tell(PartlyDone(f"{why}，数据表中只有程序从总结里找出的完成值。"))
+    say(_told(target, made) + (f"\n{usage_line(model.usage)}" if model else ""))
+
+
+def _told(target: Path, made: "Template") -> str:
     links = [link.confidence for link in made.linked.values()]
-    say(
+    return (
         f"已写出 {made.year} 年度数据表：{target}\n"
-        f"从工作总结摘录完成值 {links.count('高')} 项，另有 {links.count('低')} 项只列出参考值，"
-        "都要人工核实。\n填好后运行：jixiao rollover 上年材料 --figures 数据表 --summary 工作总结"
+        f"从工作总结摘录完成值 {links.count('高')} 项，另有 {len(links) - links.count('高')} 项"
+        f"只列出参考值，都要人工核实。{_proposed(made)}"
+        "\n填好后运行：jixiao rollover 上年材料 --figures 数据表 --summary 工作总结"
     )
+
+
+def _proposed(made: "Template") -> str:
+    """Return what a model added and what of its words was not used."""
+    if made.proposed is None:
+        return ""
+    added = sum(bool(link.by) for link in made.linked.values())
+    dropped = "，".join(f"{why} {count} 处" for why, count in made.proposed.dropped.items())
+    return f"\n其中模型找出参考值 {added} 项" + (f"，没有采用的：{dropped}。" if dropped else "。")
 
 
 def _new_year(
     place: "Place", dossier: "Dossier", figures: Path, settings: "Settings", console: Console
 ) -> None:
+    from assistant.cli_draft import asking, usage_line
     from assistant.cli_report import check_options, tell_incomplete
     from assistant.delivery_rollover import DOCUMENT, deliver_new_year
-    from assistant.newyear import write_new_year
+    from assistant.errors import PartlyDone
+    from assistant.newyear import fallbacks, rolling, write_new_year
     from assistant.rollover import read_figures_book
 
     supplied = read_figures_book(figures, dossier.pack)
     document = place.file(DOCUMENT)
     options = check_options(settings)
-    made = write_new_year(document, dossier.pack, supplied, dossier.narratives, options)
+    with asking(settings, console) as client:
+        helpers = rolling(client, dossier)
+        made = write_new_year(
+            document, dossier.pack, supplied, dossier.narratives, options, helpers
+        )
     paths = deliver_new_year(made, document, place)
     tell_incomplete(made.report.outcomes, console.tell)
+    for line in fallbacks(made):
+        console.tell(PartlyDone(line))
     lines = [f"  {path}　{WHAT[path.name]}" for path in paths]
     told = f"还缺或待核实 {len(made.questions)} 项，见 missing.docx。全部内容须经人工审定后使用。"
-    say("\n".join([made.report.verdict, told, "", "已写出：", *lines]))
+    used = [usage_line(helpers.usage())] if helpers else []
+    say("\n".join([made.report.verdict, told, *used, "", "已写出：", *lines]))

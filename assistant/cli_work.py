@@ -88,12 +88,15 @@ def extract(paths: tuple[Path, ...], output: Path | None, kind: str | None) -> i
     "--baseline", type=PATH, metavar="文件", help="以前的核对结果（JSON），其中已有的问题不再计入"
 )
 @click.option("--timings", is_flag=True, help="显示各步和各规则用时")
+@click.option("--model", metavar="名称",
+              help="请语言模型提示疑点（M 类规则，不计入结论）；不给时不联网")  # fmt: skip
 def check(
     paths: tuple[Path, ...],
     kind: str | None,
     output: Path | None,
     prior: tuple[Path, ...],
     timings: bool,
+    model: str | None,
     **given: Any,
 ) -> int:
     """核对材料中的数字和表述，第一行是结论。
@@ -107,17 +110,31 @@ def check(
 
     console = Console(timings=timings)
     kind = _kind(kind, output, ("text", "json", "html", "xlsx"))
-    settings = load_settings().changed(**given)
+    settings = load_settings().changed(**given).model_copy(update={"model": model or ""})
     options = check_options(settings, given["baseline"], timings=timings)
     with console.step("读取和提取"):
         dossier = load(paths, prior, tell=console.tell)
     with console.step("核对"):
-        report = run_check(dossier, options)
+        report = _noticed(dossier, options, settings, console) if model else run_check(dossier, options)  # fmt: skip
     write_report(dossier.pack, report, kind, output)
     tell_incomplete(report.outcomes, console.tell)
     for line in slowest(report.outcomes) if timings else ():
         complain(line)
     return console.exit_code(otherwise=int(fails(report, settings.fail_on)))
+
+
+def _noticed(dossier: Any, options: Any, settings: Any, console: Console) -> Any:
+    """Check with the notices of a model; the libraries that ask it load only here."""
+    from assistant.cli_draft import asking, helpers_of, tell_why_mute, usage_line
+    from assistant.pipeline import run_check
+
+    with asking(settings, console) as client:
+        noticer = helpers_of(client, dossier).noticer
+        report = run_check(dossier, options, noticer)
+    tell_why_mute(report, settings, client)
+    if noticer:
+        complain(usage_line(noticer.usage))
+    return report
 
 
 @click.command(cls=Command)
@@ -128,7 +145,9 @@ def check(
               help="结果写入的文件夹；不给时为 jixiao-out")  # fmt: skip
 @click.option("--mode", type=click.Choice(MODES),
               help="Word 文件：不留痕、修订、修订加批注；默认 annotated")  # fmt: skip
-@click.option("--model", metavar="名称", help="用这个语言模型改写措辞；不给时不用模型，不联网")
+@click.option(
+    "--model", metavar="名称", help="用这个语言模型改写措辞、提示疑点；不给时不用模型，不联网"
+)
 @click.option("--budget", type=click.IntRange(min=1), metavar="数量",
               help="一次运行最多用多少词元（token）；不给时不限")  # fmt: skip
 @click.option("--show-prompts", is_flag=True, help="只显示将要发给模型的全部内容，不发送，不写文件")

@@ -11,7 +11,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.delivery import Place
 from assistant.model.base import Model
-from assistant.model.draft import Question
 from assistant.model.numerals import read_quantity
 from assistant.model.place import Location
 from assistant.newyear import NewYear
@@ -31,21 +30,13 @@ from assistant.rollover.forms import (
     Form,
     Line,
 )
+from assistant.rollover.lacks import MissingList
 from assistant.rollover.template import Template
 
 TEMPLATE = "figures.xlsx"
 DOCUMENT = "pack.docx"
 _GREY, _GREEN, _YELLOW = (PatternFill("solid", fgColor=c) for c in ("EDEFF2", "DDF2E0", "FFF4DC"))
 _SPARE_ROWS = 200
-
-
-class MissingList(Model):
-    """What the new pack lacks, and the summaries' sentences that it does not use."""
-
-    unit: str
-    year: int | None
-    questions: list[Question]
-    unused: list[str]
 
 
 def write_template(path: Path, made: Template) -> None:
@@ -91,7 +82,7 @@ def _paint(cell: Cell, field: Field, line: Line) -> None:
         cell.fill = _GREY
     if line.get("confidence") == "高" and field.key in ("actual", "confidence"):
         cell.fill = _GREEN
-    if line.get("confidence") == "低" and field.key in ("proposal", "confidence"):
+    if line.get("confidence") in ("中", "低") and field.key in ("proposal", "confidence"):
         cell.fill = _YELLOW
 
 
@@ -109,8 +100,9 @@ def deliver_new_year(made: NewYear, document: Path, place: Place) -> list[Path]:
 def _files(made: NewYear, place: Place) -> Iterator[Path]:
     pack = made.dossier.pack
     lacks = MissingList(
-        unit=pack.unit.text, year=pack.year, questions=made.questions, unused=made.unused
-    )
+        unit=pack.unit.text, year=pack.year, questions=made.questions, unused=made.unused,
+        achievements=made.achievements, themes=made.themes,
+    )  # fmt: skip
     models: dict[str, Model] = {"pack": pack, "findings": made.report, "drafts": made.drafts,
                                 "missing": lacks}  # fmt: skip
     for name, model in models.items():

@@ -43,6 +43,7 @@ class Score(Model):
     cells: tuple[int, int]
     faults: tuple[int, int]
     slots: tuple[int, int]
+    paragraphs: tuple[int, int]
     figures_bound: int
     figures_typed: int
     replies_refused: int
@@ -104,6 +105,7 @@ def score(pack: Labelled, writer: Writer | None, options: CheckOptions) -> Score
         cells=_cells(pack),
         faults=_count(faults, _found(made)),
         slots=(sum(_own(d, writer) for d in made.drafts.drafts), len(made.drafts.drafts)),
+        paragraphs=_paragraphs(made.drafts, writer),
         figures_bound=sum(len(REFERENCE.findall(t)) for t in _templates(made.drafts)),
         figures_typed=_typed(pack.dossier, made),
         replies_refused=usage.get("refused", 0),
@@ -120,6 +122,15 @@ def score(pack: Labelled, writer: Writer | None, options: CheckOptions) -> Score
 
 def _own(draft: Draft, writer: Writer | None) -> bool:
     return draft.author == (f"model:{writer.name}" if writer else "composer")
+
+
+def _paragraphs(drafts: DraftReport, writer: Writer | None) -> tuple[int, int]:
+    """Return how many paragraphs are the writer's own; those of another have their author."""
+    own = [d for d in drafts.drafts if _own(d, writer)]
+    return (
+        sum(not paragraph.author for draft in own for paragraph in draft.paragraphs),
+        sum(len(draft.paragraphs) for draft in drafts.drafts),
+    )
 
 
 def _templates(drafts: DraftReport) -> Iterator[str]:
@@ -194,7 +205,7 @@ def _paired(drafts: DraftReport) -> tuple[int, int]:
 
 
 COLUMNS = {
-    "cells": "读对的单元格", "faults": "查出的问题", "slots": "由其起草",
+    "cells": "读对的单元格", "faults": "查出的问题", "slots": "由其起草", "paragraphs": "由其写的段落",
     "figures_bound": "引用的数字", "figures_typed": "直接写的数字", "replies_refused": "未通过核验",
     "fallbacks": "改用程序草稿", "covered": "写到的问题", "paired": "问题有措施",
     "causes_quoted": "引用的原因", "causes_asked": "请单位说明的原因", "questions": "提出的问题",

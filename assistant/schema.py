@@ -1,4 +1,4 @@
-"""JSON Schemas of what the commands write, made from ``assistant.model``.
+"""JSON Schemas of what the commands write, made from their models.
 
 ``python -m assistant.schema`` writes them again into ``schemas/``.
 """
@@ -16,6 +16,7 @@ from assistant.model.fact import FactBook
 from assistant.model.finding import CheckReport
 from assistant.model.pack import Pack
 from assistant.model.profile import Profile
+from assistant.rollover.lacks import MissingList
 
 MODELS: dict[str, type[BaseModel]] = {
     "pack": Pack,
@@ -25,6 +26,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "dossier": Dossier,
     "fact-book": FactBook,
     "profile": Profile,
+    "missing-list": MissingList,
 }
 
 

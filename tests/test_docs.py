@@ -93,7 +93,7 @@ def test_guide_names_every_setting_with_its_default(name: str) -> None:
 
 
 def test_guide_names_no_other_setting() -> None:
-    known = {PREFIX + name.upper() for name in (*Settings.model_fields, "config")}
+    known = {PREFIX + name.upper() for name in (*Settings.model_fields, "config", "soffice")}
     assert set(re.findall(r"JIXIAO_[A-Z_]+", GUIDE)) <= known
 
 

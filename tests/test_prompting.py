@@ -18,7 +18,7 @@ EXAMPLE = re.compile(r"^答复\n(\{.*\})$", re.M)
 def test_every_task_has_its_prompt() -> None:
     assert sorted(
         ["problems", "measures", "deviation", "thrift", "project_deviation", "achievements",
-         "links", "layout"]
+         "links", "layout", "notices"]
     ) == NAMES  # fmt: skip
 
 

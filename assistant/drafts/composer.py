@@ -7,18 +7,22 @@ from decimal import Decimal
 
 from assistant.drafts.desk import Desk
 from assistant.drafts.matters import Matter
-from assistant.drafts.wording import excerpt, fill, of_kind, office, ordinal, sentence, texts
+from assistant.drafts.phrases import texts
+from assistant.drafts.wording import excerpt, fill, of_kind, office, ordinal, sentence
 from assistant.model.draft import DraftParagraph, Sentence
 from assistant.model.fact import Fact
 from assistant.model.quantity import Comparator
 
 _LIMITS: dict[str, tuple[str, str, Comparator]] = {
     "adjusted": ("adjustment_rate", "预算调整率", "<="),
-    "adjusted_cost": ("adjustment_rate", "预算调整率", "<="),
+    "adjusted_down": ("adjustment_rate", "预算调整率", "<="),
     "low_execution": ("execution_rate", "预算执行率", ">="),
     "overspent": ("control_rate", "控制率", "<="),
     "unfinished": ("completion", "完成率", "="),
 }
+
+_UPPER = ("exceeded", "limit")
+_TARGETS = ("missed", "missed_rate", "missed_satisfaction", "short_rate", *_UPPER)
 
 
 def problems(matters: Sequence[Matter], desk: Desk) -> list[DraftParagraph]:
@@ -91,8 +95,8 @@ def _promised(matter: Matter) -> list[Sentence]:
     own, outcome = texts()["promised"], matter.promise
     said = outcome.sentence.words if outcome.sentence else ""
     # the same words needn't be quoted twice in one paragraph
-    told = said and said not in matter.cause.words and said != matter.said
-    name = outcome.kept if told or outcome.kept == "unknown" else "plain"
+    repeated = said and (said in matter.cause.words or said == matter.said)
+    name = f"{outcome.kept}_told" if repeated and outcome.kept != "unknown" else outcome.kept
     words = {"promise": outcome.promise.words, "year": str(outcome.promise.year), "said": said}
     return [fill(own[name], words, {})]
 
@@ -109,16 +113,30 @@ def _cause(matter: Matter) -> Sentence:
 
 
 def remedy(matter: Matter, desk: Desk, turn: "_Turn | None" = None) -> list[Sentence]:
-    """Return the measure that answers a matter."""
+    """Return the measure that answers a matter, and what last year left undone on it."""
     turn = turn or _Turn()
-    own = of_kind(matter.kind)
+    own, unkept = of_kind(matter.kind), texts()["unkept"]
     facts = {**matter.facts, **_proposed(matter, desk)}
-    when = "{deadline}〔建议〕完成" if "deadline" in facts else "完成时限〔待确认：完成时限〕"
-    lines = [
-        f"针对{own['for']}，{turn.pick(matter.kind, 'action')}。",
-        f"由{office(desk, matter)}负责，{when}。完成标志：{own['result']}。",
-    ]
-    return [fill(line, matter.words, facts) for line in lines]
+    words = {**matter.words, "plan": matter.plan.words.rstrip("。")}
+    action = texts()["planned"] if matter.plan.words else turn.pick(matter.kind, "action")
+    lines, result = [f"针对{own['for']}，{action}。"], own["result"]
+    if matter.promise and matter.promise.kept == "unfinished":
+        words["promise"] = matter.promise.promise.words
+        lines.append(unkept["action"])
+        result += unkept["result"]
+    who = "" if "负责" in matter.plan.words else f"由{office(desk, matter)}负责，"
+    when = "" if who == "" and matter.plan.words else f"{_when(matter, desk, facts)}。"
+    lines.append(f"{who}{when}完成标志：{result}。")
+    return [fill(line, words, facts) for line in lines]
+
+
+def _when(matter: Matter, desk: Desk, facts: dict[str, Fact]) -> str:
+    """Return the time of a measure: what the material states, else a proposal, else a question."""
+    stated = matter.stated_deadline(desk.next_year)
+    if stated.words:
+        text = str(texts()["stated_deadline"])
+        return text.replace("<date>", stated.words).replace("<source>", stated.source)
+    return "{deadline}〔建议〕完成" if "deadline" in facts else "完成时限〔待确认：完成时限〕"
 
 
 def _proposed(matter: Matter, desk: Desk) -> dict[str, Fact]:
@@ -130,11 +148,11 @@ def _proposed(matter: Matter, desk: Desk) -> dict[str, Fact]:
 
 def _goal(matter: Matter, desk: Desk) -> Fact | None:
     """Propose the figure that shows the matter mended."""
-    if matter.kind in ("missed", "exceeded", "short_rate"):
+    if matter.kind in _TARGETS:
         target = matter.facts["target"]
         bound = target.quantity.model_copy()
         if bound.comparator == "=":
-            bound.comparator = "<=" if matter.kind == "exceeded" else ">="
+            bound.comparator = "<=" if matter.kind in _UPPER else ">="
         return desk.propose(f"{matter.row}/proposed/actual", f"{matter.about}实际完成值", bound)
     if matter.kind not in _LIMITS:
         return None

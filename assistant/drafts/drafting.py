@@ -6,8 +6,8 @@ from assistant.drafts.matters import Matter
 from assistant.drafts.prepare import Composed, Work, prepare, refused
 from assistant.drafts.questions import questions
 from assistant.drafts.slots import spoken_of
-from assistant.drafts.tasks import Task, task_of
-from assistant.drafts.writer import Writer
+from assistant.drafts.tasks import Task, tasks_of
+from assistant.drafts.writer import Writer, Written
 from assistant.drafts.writer_prompt import request
 from assistant.facts.naming import Names
 from assistant.facts.render import render
@@ -27,6 +27,8 @@ _REASONS = {
     "thrift": "基础数据表此栏空白；没有来源的措施均标为建议。",
     "project_deviation": "项目报告此处为空白或“无”，须据实说明。",
 }
+
+_PARTS = {"measures": "的措施部分"}
 
 
 def draft(
@@ -64,27 +66,47 @@ def prompts(dossier: Dossier, facts: FactBook, report: CheckReport) -> list[Requ
 
 
 def _tasks(work: Work) -> list[Task]:
-    made = (
-        task_of(slot, composed, work.matters, work.desk, work.evidence)
+    return [
+        task
         for slot, composed in work.composed
-    )
-    return [task for task in made if task is not None]
+        for task in tasks_of(slot, composed, work.matters, work.desk, work.evidence)
+    ]
 
 
 def _by_model(work: Work, writer: Writer, out: DraftReport) -> dict[Place, list[DraftParagraph]]:
-    """Return the model's paragraphs by slot; slots it failed on are told and left out."""
+    """Return the paragraphs of each slot that a model wrote on; what doesn't hold is told.
+
+    The composer's stand where the model's don't hold or weren't asked for, with their author.
+    """
     tasks = _tasks(work)
-    written: dict[Place, list[DraftParagraph]] = {}
+    composed = {slot.place: paragraphs for slot, paragraphs in work.composed}
+    written: dict[Place, dict[int, DraftParagraph]] = {}
     for task, result in zip(tasks, writer.write(tasks, work.desk), strict=True):
+        out.fallbacks += _told(task, result)
         if result.paragraphs:
-            written[task.slot.place] = result.paragraphs
-        else:
-            title = task.slot.title
-            out.fallbacks.append(
-                f"“{title}”采用程序拟的草稿，没有采用模型的文字：{result.reason}。"
-            )
+            written.setdefault(task.slot.place, {}).update(result.paragraphs)
     out.usage = dict(writer.usage)
-    return written
+    return {
+        place: [
+            own.get(at) or paragraph.model_copy(update={"author": "composer"})
+            for at, paragraph in enumerate(composed[place])
+        ]
+        for place, own in written.items()
+    }
+
+
+def _told(task: Task, result: Written) -> list[str]:
+    """Return what to tell of a task's text that is not the model's."""
+    part = _PARTS.get(task.kind, "") if task.kind != task.slot.kind else ""
+    lead = f"“{task.slot.title}”{part}"
+    if result.missing:
+        return [
+            f"{lead}有{len(result.missing)}段采用程序拟的草稿，没有采用模型的文字："
+            f"{'；'.join(result.missing)}。"
+        ]
+    if result.paragraphs:
+        return []
+    return [f"{lead}采用程序拟的草稿，没有采用模型的文字：{result.reason}。"]
 
 
 def _has_slot(matter: Matter, composed: Composed) -> bool:

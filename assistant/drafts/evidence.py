@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.drafts.causes import BECAUSE, Cause
+from assistant.drafts.deadlines import stated_plan
 from assistant.drafts.desk import Desk
 from assistant.drafts.matters import Matter
-from assistant.drafts.promises import Outcome, follow, promises
+from assistant.drafts.phrases import texts
+from assistant.drafts.promises import Outcome, follow, promises, subject_of
 from assistant.drafts.shelf import Link, Shelf
-from assistant.drafts.wording import texts
 from assistant.facts.naming import likeness
 from assistant.model.draft import Draft, EvidenceItem, Slot
 from assistant.model.fact import Fact
@@ -25,6 +26,7 @@ _SAVES = re.compile(
 )
 _LONG = 200
 _SAID = "工作总结"
+_UNSOUGHT = ("quality", "quality_own", "quality_projects", "promise", "unclear", "doubtful")
 
 
 class Evidence:
@@ -42,6 +44,7 @@ class Evidence:
         for link in self._links(matter):
             self._take(matter, link)
             break
+        matter.plan = stated_plan(self._desk, _item(matter), matter.scope)
         if matter.cause.words:
             self.causes[matter.row] = matter.cause
         outcome = self._promise(matter)
@@ -60,7 +63,7 @@ class Evidence:
         ]
 
     def _links(self, matter: Matter) -> list[Link]:
-        if matter.kind in ("quality", "promise", "unclear", "doubtful"):
+        if matter.kind in _UNSOUGHT:
             return []
         seek = texts()["seek"].get(matter.kind, "")
         found = self.shelf.links(_item(matter), seek, self._figures(matter))
@@ -113,14 +116,26 @@ class Evidence:
         return "。".join(told)
 
     def _promise(self, matter: Matter) -> Outcome | None:
-        """Return last year's promise on the same matter: it names the item, or meets a figure."""
+        """Return last year's promise on the same matter; one that only touches it is its own."""
         for outcome in self.outcomes:
-            if outcome.promise.place in self._used:
-                continue
-            told = outcome.promise.words + outcome.promise.problem
-            if _names(_item(matter), told) or self._same_passage(matter, outcome):
+            if outcome.promise.place not in self._used and self._is_on(matter, outcome):
                 return outcome
         return None
+
+    def _is_on(self, matter: Matter, outcome: Outcome) -> bool:
+        """Tell whether a promise is on a matter.
+
+        It is where its measure names the item, or where it names part of the item and its
+        problem names the rest, or where one passage tells of both and they share two words.
+        """
+        item, promise = _item(matter), outcome.promise
+        if _names(item, promise.words):
+            return True
+        own = subject_of(promise.words)
+        if own & subject_of(item) and _names(item, promise.problem):
+            return True
+        told = f"{item}{matter.cause.words}{matter.said}"
+        return self._same_passage(matter, outcome) and len(own & subject_of(told)) > 1
 
     def _same_passage(self, matter: Matter, outcome: Outcome) -> bool:
         sentence = outcome.sentence
@@ -167,7 +182,7 @@ def told_in(matter: Matter, slot: Slot) -> bool:
         return matter.row == slot.place.removesuffix("/deviation")
     if slot.kind == "project_deviation":
         return matter.scope == slot.place.split("/")[1]
-    return slot.kind in ("problems", "measures")
+    return slot.kind in ("problems", "measures") and not matter.own_forms
 
 
 def _figure(fact: Fact) -> EvidenceItem:
@@ -217,9 +232,11 @@ def _names(item: str, text: str) -> bool:
 
 
 def _unkept(outcome: Outcome) -> Matter:
+    """Return the matter of a promise not kept; its passage is quoted once, as cause or as fact."""
     matter = Matter("promise", "", outcome.promise.words, {}, {}, row=outcome.promise.place)
     said = outcome.sentence.words if outcome.sentence else ""
     matter.words = {"promise": outcome.promise.words, "said": said}
-    matter.cause = Cause(said, f"{_SAID}说明") if BECAUSE.search(said) else matter.cause
+    if _explains(said):
+        matter.kind, matter.cause = "promise_explained", Cause(said, f"{_SAID}说明")
     matter.evidence = [item_of(outcome)]
     return matter

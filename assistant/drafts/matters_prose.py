@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from assistant.drafts.causes import NONE
 from assistant.drafts.desk import Desk
-from assistant.drafts.matters import Matter, collect, disputed, row_words
+from assistant.drafts.matters import Matter, collect, disputed
+from assistant.drafts.matters_rows import row_words
 from assistant.facts import derive
 from assistant.facts.naming import likeness
 from assistant.facts.relations import Relation, relations

@@ -7,17 +7,21 @@ from assistant.drafts.causes import NONE
 from assistant.drafts.composer import measures, problems
 from assistant.drafts.composer_cells import deviation, project_deviation, thrift
 from assistant.drafts.desk import Desk
-from assistant.drafts.evidence import Evidence
-from assistant.drafts.matters import Matter, of_tables
+from assistant.drafts.evidence import Evidence, told_in
+from assistant.drafts.matters import Matter
+from assistant.drafts.matters_money import of_money, of_spending
 from assistant.drafts.matters_prose import of_prose
 from assistant.drafts.matters_quality import of_findings
-from assistant.drafts.wording import sentence, texts
+from assistant.drafts.matters_rows import of_rows, tells_spending
+from assistant.drafts.phrases import texts
+from assistant.drafts.wording import sentence
 from assistant.facts.naming import Names
 from assistant.facts.verify import verify
 from assistant.model.dossier import Dossier
 from assistant.model.draft import DraftParagraph, Slot
 from assistant.model.fact import FactBook
 from assistant.model.finding import CheckReport
+from assistant.model.place import Place
 
 ASKED_ONLY = ("unclear",)
 """Kinds of matter that may be no shortcoming at all: they are asked about, not written down."""
@@ -43,8 +47,9 @@ def prepare(dossier: Dossier, facts: FactBook, report: CheckReport) -> Work:
     """Return a pack's matters and the composer's text for its slots."""
     desk = Desk(dossier, facts, report)
     evidence = Evidence(desk)
-    shown = [evidence.enrich(matter) for matter in all_matters(desk)]
-    shown += evidence.unkept()
+    told = [evidence.enrich(matter) for matter in all_matters(desk)]
+    shown = [*told, *evidence.unkept()]
+    shown += [evidence.enrich(matter) for matter in of_findings(desk, told)]
     dropped: list[str] = []
     matters = _sound(desk, [m for m in shown if m.kind not in ASKED_ONLY], dropped)
     found = slots.find(dossier.pack, facts, report, desk.profile)
@@ -53,15 +58,25 @@ def prepare(dossier: Dossier, facts: FactBook, report: CheckReport) -> Work:
 
 
 def all_matters(desk: Desk) -> list[Matter]:
-    """Return everything the pack shows that a report must speak of, in order."""
+    """Return everything that the pack's figures show and a report must speak of, in order."""
     tables = of_tables(desk)
     later = ("far", "doubtful", "unclear")
     return [
         *(matter for matter in tables if matter.kind not in later),
         *(matter for matter in of_prose(desk) if not _told_by(matter, tables)),
         *(matter for kind in later for matter in tables if matter.kind == kind),
-        *of_findings(desk),
     ]
+
+
+def of_tables(desk: Desk) -> list[Matter]:
+    """Return the matters of all tables: money first, then spending, then indicators."""
+    tables = list(desk.pack.tables())
+    money = [matter for table in tables for matter in of_money(desk, table)]
+    spending, rows = of_spending(desk), of_rows(desk, tables)
+    for matter in spending:
+        if matter.kind == "doubtful" and any(tells_spending(row, matter) for row in rows):
+            matter.kind = "unclear"
+    return [*money, *spending, *rows]
 
 
 def _told_by(matter: Matter, tables: list[Matter]) -> bool:
@@ -99,18 +114,29 @@ def refused(title: str, reasons: list[str]) -> str:
 def _write(
     slot: Slot, desk: Desk, evidence: Evidence, matters: list[Matter], found: list[Slot]
 ) -> list[DraftParagraph]:
+    own = [matter for matter in matters if told_in(matter, slot)]
     if slot.kind == "thrift":
         return thrift(desk, [item.text for item in evidence.thrift()])
     if slot.kind == "deviation":
         row = slot.place.removesuffix("/deviation")
-        return deviation(desk, slot.place, evidence.causes.get(row, NONE))
+        cause = evidence.causes.get(row, NONE)
+        return deviation(desk, slot.place, cause, _full(row, matters, found))
     if slot.kind == "project_deviation":
-        return project_deviation(desk, slot.place.split("/")[1], matters)
+        return project_deviation(desk, slot.place.split("/")[1], own)
     if slot.kind == "measures":
-        return measures(matters, desk) or [_only("no_measure")]
-    told = problems(matters, desk) or [_only("no_problem")]
+        return measures(own, desk) or [_only("no_measure")]
+    told = problems(own, desk) or [_only("no_problem")]
     both = "措施" in slot.title and not slots.wants_measures(found)
-    return [*told, *measures(matters, desk)] if both else told
+    return [*told, *measures(own, desk)] if both else told
+
+
+def _full(row: Place, matters: list[Matter], found: list[Slot]) -> str:
+    """Return the section that tells a row's matter in full, "" where none is drafted."""
+    told = next((matter for matter in matters if matter.row == row), None)
+    if told and any(slot.kind == "problems" for slot in found):
+        return "自评报告"
+    wanted = f"project_reports/{told.scope}/" if told and told.scope else "\0"
+    return "项目自评报告" if any(slot.place.startswith(wanted) for slot in found) else ""
 
 
 def _only(name: str) -> DraftParagraph:

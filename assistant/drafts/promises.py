@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from assistant.drafts.phrases import texts
 from assistant.drafts.retrieval import words
 from assistant.drafts.shelf import Sentence, Shelf, meets
 from assistant.facts.prose import read_figures
@@ -29,36 +30,6 @@ _KEPT = re.compile(
 _ENOUGH = 5
 _AHEAD = re.compile(r"由.{2,14}(?:负责|在)|负责|今后|20\d\d年|[下来]年|\d+月底?前")
 _SHORT, _LONG = 12, 160
-_COMMON = frozenset(
-    [
-        "负责",
-        "完成",
-        "工作",
-        "年底",
-        "月底",
-        "底前",
-        "问题",
-        "原因",
-        "措施",
-        "支付",
-        "建立",
-        "开展",
-        "落实",
-        "组织",
-        "进行",
-        "报送",
-        "情况",
-        "项目",
-        "资料",
-        "年度",
-        "全年",
-        "实际",
-        "目标",
-        "全镇",
-        "下降",
-        "增加",
-    ]
-)
 
 
 class Promise(NamedTuple):
@@ -126,7 +97,7 @@ def follow(promise: Promise, shelf: Shelf) -> Outcome:
         if sentence.plan or len(sentence.words) > _LONG or sentence.year == promise.year:
             continue
         likeness = _likeness(promise.words, sentence) + _likeness(asked, sentence)
-        if likeness >= _ENOUGH:
+        if likeness >= _ENOUGH and _same_object(promise.words, sentence):
             found.append((likeness, score, sentence))
     if not found:
         return Outcome(promise, "unknown")
@@ -136,12 +107,20 @@ def follow(promise: Promise, shelf: Shelf) -> Outcome:
 
 def _likeness(text: str, sentence: Sentence) -> int:
     """Return how many words two texts share; a figure in the same unit counts for two."""
-    shared = _subject(text) & _subject(sentence.words)
+    shared = subject_of(text) & subject_of(sentence.words)
     return len(shared) + 2 * _shared_figures(_figures(text), sentence)
 
 
-def _subject(text: str) -> set[str]:
-    return {word for word in words(text) if not word.isdigit() and word not in _COMMON}
+def _same_object(text: str, sentence: Sentence) -> bool:
+    """Tell whether a sentence is about what a promise is about: one shared word may be chance."""
+    shared = len(subject_of(text) & subject_of(sentence.words))
+    return shared > 1 or (shared == 1 and _shared_figures(_figures(text), sentence) > 0)
+
+
+def subject_of(text: str) -> set[str]:
+    """Return the words that tell what a text is about; common words of reports tell nothing."""
+    common = texts()["common"]
+    return {word for word in words(text) if not word.isdigit() and word not in common}
 
 
 def _figures(text: str) -> list[Fact]:

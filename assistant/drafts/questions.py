@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.drafts.composer import question
 from assistant.drafts.desk import Desk
-from assistant.drafts.matters import Matter
+from assistant.drafts.matters import Matter, called
 from assistant.drafts.offices import choose
 from assistant.drafts.wording import fill, of_kind
 from assistant.facts.render import render
@@ -18,12 +18,15 @@ _FINANCE = "财务负责人"
 
 def questions(desk: Desk, matters: list[Matter], drafts: list[Draft]) -> list[Question]:
     """Return the questions: causes that the pack doesn't give, and cells left blank."""
+    matters = [matter for matter in matters if not matter.own_forms]
     out = [_cause(desk, matter) for matter in matters if not matter.cause.words]
     if desk.pack.base_data:
         out += _blanks(desk.pack.base_data)
     for table in desk.pack.tables():
         out += _table(table)
-    out += [_project(desk, draft) for draft in drafts if _asks(draft)]
+    told = {matter.scope for matter in matters}
+    sections = [draft for draft in drafts if draft.slot.kind == "project_deviation"]
+    out += [_project(draft) for draft in sections if draft.slot.place.split("/")[1] not in told]
     return out
 
 
@@ -34,10 +37,18 @@ def _cause(desk: Desk, matter: Matter) -> Question:
     why = fill(of_kind(matter.kind)["why"], matter.words, matter.facts).template
     return Question(
         place=matter.row,
-        text=f"请说明：{render(question(matter), known)}。",
+        text=render(_asked(matter), known),
         who=office or "〔待确认：责任科室〕",
         why=render(why, known),
         location=location,
+    )
+
+
+def _asked(matter: Matter) -> str:
+    """Return a question that can be read without the draft."""
+    own = of_kind(matter.kind).get("question")
+    return (
+        fill(own, matter.words, matter.facts).template if own else f"请说明：{question(matter)}。"
     )
 
 
@@ -103,13 +114,12 @@ def _where(row: Indicator) -> Location:
     return next(field.location for field, _ in _cells(row) if field.is_blank())
 
 
-def _asks(draft: Draft) -> bool:
-    return draft.slot.kind == "project_deviation" and draft.text[0].startswith("〔待确认")
-
-
-def _project(desk: Desk, draft: Draft) -> Question:
-    text = draft.text[0].partition("〕")[0].removeprefix("〔待确认：")
+def _project(draft: Draft) -> Question:
+    project = called(draft.slot.place.split("/")[1])
     return Question(
-        place=draft.slot.place, text=f"{text}？", who="项目实施负责人",
-        why="项目报告填“无”，自评表没有显示偏离；是否如实须由实施单位确认。", location=draft.slot.location,
-    )  # fmt: skip
+        place=draft.slot.place,
+        text=f"{project}是否存在偏离绩效目标的情形，原因和改进措施是什么？确无偏离的，请写明依据。",
+        who="项目实施负责人",
+        why="项目报告填“无”，自评表没有显示偏离；是否如实须由实施单位确认。",
+        location=draft.slot.location,
+    )

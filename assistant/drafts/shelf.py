@@ -16,6 +16,7 @@ from assistant.model.place import Place, squeeze
 from assistant.model.quantity import Quantity
 
 _BEST = 6
+_SHORT = 3
 _PLAN = re.compile(r"打算|计划|安排|下一步|考虑|展望|思路")
 _OTHER_YEAR = re.compile(r"^(?:去年|上年|上一年|往年)")
 _TELLING = Decimal(10)
@@ -81,7 +82,8 @@ class Shelf:
             weight = sum((_weight(quantity) for quantity in met), Decimal(0))
             sought = any(word in sentence.words for word in seek.split())
             near = (covered >= Decimal("0.5") and weight) or (sought and weight >= 1)
-            if covered == 1 or near or weight >= 2:
+            named = covered == 1 and (len(item) > _SHORT or weight)
+            if named or near or (weight >= 2 and (covered or sought)):
                 clashes = not met and _alike(own, sentence.figures)
                 why = _why(item, covered, met)
                 yield Link(sentence, number, score, why, covered + weight, clashes)

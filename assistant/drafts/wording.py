@@ -2,27 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from assistant.drafts.desk import Desk
 from assistant.drafts.matters import Matter
 from assistant.drafts.offices import choose
+from assistant.drafts.phrases import texts
 from assistant.facts.render import REFERENCE
 from assistant.model.draft import Sentence
 from assistant.model.fact import Fact
-from assistant.resources import load_yaml
 
 _FIGURE = re.compile(r"\{([a-z_]+)\}")
 _WORD = re.compile(r"<([a-z_]+)>")
 _ORDINALS = "一二三四五六七八九十"
-
-
-@cache
-def texts() -> dict[str, Any]:
-    """Return the composer's sentences."""
-    content: dict[str, Any] = load_yaml("prompts", "composer.yaml")
-    return content
 
 
 def of_kind(kind: str) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from assistant.drafts.desk import Desk
 from assistant.drafts.slots import spoken_of
 from assistant.drafts.tasks import Item, Task
-from assistant.drafts.wording import ordinal, sentence
+from assistant.drafts.wording import sentence
 from assistant.drafts.writer_checks import unfounded
 from assistant.drafts.writer_prompt import request
 from assistant.facts.ground import Ground
@@ -37,17 +38,23 @@ class Asks(Protocol):
 
 
 class Written(NamedTuple):
-    """What became of a slot: its paragraphs, or why there are none (Chinese)."""
+    """What became of a task: its paragraphs that hold, by where they stand in the slot.
 
-    paragraphs: list[DraftParagraph]
+    ``reason`` says in Chinese why there is none; ``missing`` says of each paragraph that the
+    composer's must stand in for, why.
+    """
+
+    paragraphs: dict[int, DraftParagraph]
     reason: str = ""
+    missing: tuple[str, ...] = ()
 
 
 class Writer:
     """Asks one model for all slots of a run; ``usage`` counts what that took."""
 
-    def __init__(self, client: Asks, name: str) -> None:
+    def __init__(self, client: Asks, name: str, private: Sequence[str] = ()) -> None:
         self._client = client
+        self._private = tuple(private)
         self.name = name
         self.usage: dict[str, int] = {}
 
@@ -61,12 +68,16 @@ class Writer:
         mended = self._ask(asked) if asked else []
         for n, reply in zip(again, mended, strict=True):
             judged[n] = _again(judged[n], _judge(tasks[n], reply, proof))
-        self._count("refused", len(again) + sum(bool(judged[n].faults) for n in again))
-        self._count("repaired", sum(not judged[n].faults for n in again))
-        return [_written(each) for each in judged]
+        whole = [
+            len(each.paragraphs) == len(t.items) for t, each in zip(tasks, judged, strict=True)
+        ]
+        self._count("refused", len(again) + sum(not whole[n] for n in again))
+        self._count("repaired", sum(whole[n] for n in again))
+        return [_written(task, each) for task, each in zip(tasks, judged, strict=True)]
 
     def _ask(self, requests: Sequence[Request[SlotReply]]) -> list[Reply[SlotReply]]:
-        replies = self._client.ask_many(requests, _RUN_SECONDS)
+        hidden = [replace(each, private=self._private) for each in requests]
+        replies = self._client.ask_many(hidden, _RUN_SECONDS)
         tokens = sum((reply.tokens for reply in replies), Tokens())
         self._count("requests", len(replies))
         self._count("tokens_sent", tokens.sent)
@@ -80,9 +91,12 @@ class Writer:
 
 
 class Judged(NamedTuple):
-    """A reply as paragraphs, what is wrong with it, and what was said (for the mending)."""
+    """A reply's paragraphs that hold, by matter; what is wrong, and what was said (for mending).
 
-    paragraphs: list[DraftParagraph]
+    ``reason`` is why there was no reply.
+    """
+
+    paragraphs: dict[str, DraftParagraph]
     faults: list[str]
     said: str
     reason: str = ""
@@ -103,37 +117,43 @@ class Proof:
         found = verify([paragraph], self.facts, self.ground, scope, row, self.names)
         faults = [fault.reason for fault in found]
         if not any(fault.startswith("引用了不存在") for fault in faults):
-            faults = [*unfounded(item, task.slot.kind, template, self.facts, self.ground), *faults]
+            faults = [*unfounded(item, task.kind, template, self.facts, self.ground), *faults]
         return [f"{item.about}：{fault}" for fault in dict.fromkeys(faults)]
 
 
 def _judge(task: Task, reply: Reply[SlotReply], proof: Proof) -> Judged:
     if reply.outcome != Outcome.ANSWERED or reply.value is None:
-        return Judged([], [], "", reply.reason or "模型没有答复")
-    said = {each.about.strip(): each for each in reply.value.paragraphs}
+        return Judged({}, [], "", reply.reason or "模型没有答复")
+    said = reply.value.paragraphs
+    words = "\n".join("".join(each.sentences) for each in said)
+    numbers = [_number(each) for each in said]
     wanted = [item.about for item in task.items]
-    words = "\n".join("".join(each.sentences) for each in reply.value.paragraphs)
-    if list(said) != wanted or len(reply.value.paragraphs) != len(wanted):
-        return Judged([], [f"应依次写{'、'.join(wanted)}各一段，不多不少"], words)
-    paragraphs = [
-        _paragraph(task, item, said[item.about], n) for n, item in enumerate(task.items, 1)
-    ]
-    faults = [
-        fault
-        for item, paragraph in zip(task.items, paragraphs, strict=True)
-        for fault in proof.faults(task, item, paragraph)
-    ]
-    return Judged(paragraphs, faults, words)
+    order = f"应依次写{'、'.join(wanted)}各一段，不多不少"
+    faults, held = [] if numbers == wanted else [order], {}
+    for item in task.items:
+        if numbers.count(item.about) != 1:
+            continue
+        paragraph = _paragraph(item, said[numbers.index(item.about)])
+        wrong = proof.faults(task, item, paragraph)
+        faults += wrong
+        if not wrong:
+            held[item.about] = paragraph
+    return Judged(held, faults, words)
 
 
-def _paragraph(task: Task, item: Item, said: ParagraphReply, number: int) -> DraftParagraph:
+def _number(said: ParagraphReply) -> str:
+    found = re.search(r"M\d+", said.about)
+    return found[0] if found else said.about.strip()
+
+
+def _paragraph(item: Item, said: ParagraphReply) -> DraftParagraph:
     """Return a reply's paragraph with its number; markers that the model wrote are dropped."""
     texts = [text.strip() if "\n" in text.strip() else squeeze(text) for text in said.sentences]
     texts = [_MARKER.sub("", text) if n == 0 or _MARKER.fullmatch(text) else text
              for n, text in enumerate(texts)]  # fmt: skip
     texts = [text for text in texts if text]
-    if texts and task.numbered:
-        texts[0] = f"（{ordinal(number)}）{texts[0]}"
+    if texts:
+        texts[0] = f"{item.marker}{texts[0]}"
     sentences = [sentence(_closed(text)) for text in texts]
     return DraftParagraph(sentences=sentences, about=item.composed.about)
 
@@ -143,13 +163,26 @@ def _closed(text: str) -> str:
 
 
 def _again(first: Judged, second: Judged) -> Judged:
-    """Return the mended reply; where there is none, the first with its faults."""
-    return second if second.paragraphs or second.faults else first
+    """Return what holds of either reply; where the second said nothing, the first's faults."""
+    answered = second.paragraphs or second.faults
+    return Judged(
+        {**first.paragraphs, **second.paragraphs},
+        second.faults if answered else first.faults,
+        second.said or first.said,
+    )
 
 
-def _written(judged: Judged) -> Written:
-    if judged.faults:
-        return Written([], f"没有通过核验（{'；'.join(judged.faults[:_TOLD])}）")
+def _written(task: Task, judged: Judged) -> Written:
     if not judged.paragraphs:
-        return Written([], judged.reason)
-    return Written(judged.paragraphs)
+        return Written({}, _refused(judged.faults) if judged.faults else judged.reason)
+    missing = []
+    for item in task.items:
+        if item.about not in judged.paragraphs:
+            own = [fault for fault in judged.faults if fault.startswith(f"{item.about}：")]
+            missing.append(f"第{item.at + 1}段{_refused(own or judged.faults)}")
+    held = [item for item in task.items if item.about in judged.paragraphs]
+    return Written({item.at: judged.paragraphs[item.about] for item in held}, "", tuple(missing))
+
+
+def _refused(faults: Sequence[str]) -> str:
+    return f"没有通过核验（{'；'.join(faults[:_TOLD])}）"

@@ -49,7 +49,7 @@ def _matter(task: Task, item: Item, quotes: Mapping[str, tuple[str, str]]) -> st
     own = [number for number, each in quotes.items() if each in item.quotes]
     if own:
         parts.append("材料 " + "、".join(own))
-    if not item.explained and task.slot.kind in STRICT:
+    if not item.explained and task.kind in STRICT:
         parts.append("材料没有写明原因")
     return " | ".join(parts)
 

@@ -56,7 +56,7 @@ class Prepared(Generic[Answer]):
 
 def prepare(request: Request[Answer]) -> Prepared[Answer]:
     """Return what would be sent for a request."""
-    masked = mask(request.system, request.user)
+    masked = mask(request.system, request.user, names=request.private)
     system, user = masked.texts
     system = f"{system}\n\n{instruction(request.schema)}"
     return Prepared(request, system, user, masked.table)

@@ -7,7 +7,7 @@ then masked wherever else they stand.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,9 +29,9 @@ class Masked:
         return "".join(self.texts)
 
 
-def mask(*texts: str) -> Masked:
-    """Return the texts with everything private replaced by tokens."""
-    names = sorted({name for text in texts for name in private_names.find(text)})
+def mask(*texts: str, names: Iterable[str] = ()) -> Masked:
+    """Return the texts with everything private replaced by tokens, ``names`` among it."""
+    names = sorted({*names, *(name for text in texts for name in private_names.find(text))})
     tokens = _Tokens(set(_TOKEN.findall("".join(texts))))
     return Masked(tuple(_masked(text, names, tokens) for text in texts), tokens.table)
 

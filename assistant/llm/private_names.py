@@ -1,4 +1,8 @@
-"""Names that a form states in its signature lines, such as 填表人：张三 or 联系人 | 李四."""
+"""Names that a form states in its signature lines, such as 填表人：张三 or 联系人 | 李四.
+
+In running text a name is one where a role or a form of address says so and a surname begins it:
+“由经办人张三核对”, “李四同志”.
+"""
 
 import re
 from collections.abc import Iterator
@@ -41,12 +45,59 @@ _NOT_NAMES = re.compile(
 )
 _MOST = 6
 
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦马苗凤"
+    "方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常傅卞齐康伍余顾孟黄穆萧尹姚邵湛汪祁毛禹狄米贝臧戴谈宋茅庞"
+    "熊纪舒屈项祝董梁杜阮蓝闵席季麻贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫房裘缪解丁邓郁洪"
+    "包左石崔吉龚程邢裴陆荣翁荀甄曲封储靳段巫乌焦巴牧山谷车侯班仲伊宫宁仇栾甘厉武符刘景詹龙叶黎白蒲赖卓蔺屠蒙"
+    "池乔闻翟谭贡劳申冉雍桑桂濮牛寿边燕温庄晏柴瞿阎连艾向古易廖耿匡寇欧聂敖冷辛简饶曾沙关查游肖付闫代"
+)
+_COMPOUND = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|令狐|慕容|夏侯|轩辕|端木|百里|呼延|南宫"
+# A given name of one character, and of two: which of them it is, is often seen only elsewhere.
+_PERSONS = tuple(rf"(?P<name>(?:{_COMPOUND}|[{_SURNAMES}]){_HAN}{{{n}}})" for n in (1, 2))
+_STATED = (
+    "联系人|联络人|经办人|经手人|承办人|负责人|责任人|填报人|填表人|填写人|制表人|编制人|报送人|撰稿人|"
+    "审核人|复核人|审批人|核准人|批准人|签发人"
+)
+_ADDRESS = "同志|先生|女士"
+_ENDS = (
+    rf"(?=$|[\s　，,。；;、（）()【】〔〕“”]|{_ADDRESS}|{_TITLES}|电话|手机|联系|"
+    "[负办签审核填督统对于在和与及逐每按已将会应须到向给把从由为做牵完经等的并同组提说表反告收发报登汇整保管分带入走])"
+)
+_IN_PROSE = tuple(
+    re.compile(pattern, re.M)
+    for person in _PERSONS
+    for pattern in (
+        rf"(?:{_STATED})(?:是|为|系|由)?{_GAP}{person}{_ENDS}",
+        rf"{person}(?={_ADDRESS})",
+    )
+)
+_AND = tuple(re.compile(rf"(?:{_ADDRESS})?[、和与及]{person}{_ENDS}", re.M) for person in _PERSONS)
+# Words that begin like a surname.
+_WORDS = re.compile(
+    r"任务.?|任职.?|任期.?|安全.?|安排.?|方案.?|方式.?|方面.?|高度.?|金额.?|程序.?|管理.?|项目.?|计划.?|时间.?|"
+    r"常务.?|常委.?|严格.?|万元.?|代表.?|单位.?|关于.?|相关.?|江.镇|.*(?:党员|干部|群众|职工|老师)"
+)
+
 
 def find(text: str) -> Iterator[str]:
-    """Yield the names that signature lines of the text state, as written and without spaces."""
+    """Yield the names that signature lines and sentences state, as written and without spaces."""
+    for pattern in _IN_PROSE:
+        for first in pattern.finditer(text):
+            yield from _told(text, first)
     for line in _LINE.finditer(text):
         for name in _names(line["rest"]):
             yield from (name, "".join(name.split()))
+
+
+def _told(text: str, found: re.Match[str], depth: int = 0) -> Iterator[str]:
+    """Yield the name that a sentence states, and those joined to it."""
+    if _WORDS.fullmatch(found["name"]) or _NOT_NAMES.fullmatch(found["name"]) or depth == _MOST:
+        return
+    yield found["name"]
+    for pattern in _AND:
+        if joined := pattern.match(text, found.end()):
+            yield from _told(text, joined, depth + 1)
 
 
 def _names(rest: str) -> Iterator[str]:

@@ -37,7 +37,8 @@ class Request(Generic[Answer]):
     """One question: a prompt's name and version, its text, and the shape of the answer.
 
     ``seconds`` is the deadline of the whole request, retries and waiting included;
-    ``max_tokens`` bounds one reply.
+    ``max_tokens`` bounds one reply. ``private`` holds names that are masked wherever they stand,
+    besides those that the texts themselves state as such.
     """
 
     prompt: str
@@ -47,6 +48,7 @@ class Request(Generic[Answer]):
     schema: type[Answer]
     seconds: float = 60.0
     max_tokens: int = 2000
+    private: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

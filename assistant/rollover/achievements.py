@@ -6,7 +6,7 @@ figure contradicts a table is left out and told: which of the two is right, only
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,18 +16,18 @@ from assistant.model.numerals import scan
 from assistant.model.pack import Indicator, Pack, Report
 from assistant.model.place import squeeze
 from assistant.rollover.cells import quantity
-from assistant.rollover.links import best_link
+from assistant.rollover.finding import Finder, wanted_rows
 from assistant.rollover.outline import Plan, sections
-from assistant.rollover.statements import parts, sentences, statements
+from assistant.rollover.statements import NO_RESULT, parts, sentences
 from assistant.rollover.template import where
 
-_NO_RESULT = re.compile(
-    r"我们|大家|谁|考官|要看到|不足|困难|打算|明年|力争|争取|难题|？|回头看|剩下|没有按|没有完成|没有竣工|"
-    r"不够|原定|将|计划|现将|徘徊|偏高|偏窄|未能|尚未|预计|年初|落实不|如下|还没"
+_NO_PART = re.compile(r"问题|不足|短板|打算|没做好|明年|下一步|困难|下年|计划|考虑|设想|思路")
+_OPENING = re.compile(r"^(?:[一二三四五六七八九十]是|这|那|该|其|他们|它|前两类|也|又|但|而)")
+_MONEY = re.compile(r"三公经费|公用经费|办公经费|总?支出[\d,.]+万元|财力")
+"""What the section on money tells from the tables."""
+_SPOKEN = re.compile(
+    r"家底|大头|抓阄|老百姓|算下来|出头|几样|过半|近一|少了[一-九]成|刀刃|被骗|拉走|一些"
 )
-_NO_PART = re.compile(r"问题|不足|打算|没做好|明年|下一步|困难|下年|计划")
-_OPENING = re.compile(r"^(?:这|那|该|其|他们|它|前两类|也|又|但|而)")
-_SPOKEN = re.compile(r"家底|老百姓|算下来|出头|几样|过半|近一|少了[一-九]成|刀刃|被骗|拉走|一些")
 _COMMON = frozenset(
     [
         "全年",
@@ -58,14 +58,19 @@ _COMMON = frozenset(
     ]
 )
 _MOST = 5
-_OWN, _WHOLE, _LEAD = 0.65, 1.1, 0.25
-_AROUND = 0.35
-"""How much a paragraph's words count beside those of the sentence itself."""
-_OTHER = "其他工作"
+_OWN, _AROUND, _TIMES = 0.65, 1.5, 2
+"""A sentence alone, or its whole paragraph, must share so much with a theme, and ``_TIMES`` as
+much as with any other."""
+OTHER = "其他工作"
+"""The theme of what belongs to none of last year's."""
+_SURVEY = "满意"
 
 
 class Achievements(NamedTuple):
-    """Themes to be written, sentences that fit none, and figures that contradict a table."""
+    """Last year's themes and what belongs to them, sentences left over, contradicting figures.
+
+    A theme without a sentence has no paragraph.
+    """
 
     plans: list[Plan]
     unused: list[str]
@@ -94,7 +99,7 @@ def achievements(
     wrong = {question.why for question in doubts}
     themes = _themes(last)
     usual = _usual(narratives)
-    taken: dict[str, list[str]] = {title: [] for title in (*(t.title for t in themes), _OTHER)}
+    taken: dict[str, list[str]] = {title: [] for title in (*(t.title for t in themes), OTHER)}
     unused: list[str] = []
     for said in _results(narratives):
         text = adapted(said.text, year)
@@ -102,7 +107,7 @@ def achievements(
         if any(squeeze(said.text) in each for each in wrong) or text in refused:
             continue
         (taken[theme] if len(taken[theme]) < _MOST else unused).append(text)
-    plans = [Plan(title, ["".join(texts)]) for title, texts in taken.items() if texts]
+    plans = [Plan(title, ["".join(texts)] if texts else []) for title, texts in taken.items()]
     return Achievements(plans, unused, doubts)
 
 
@@ -128,7 +133,7 @@ def _results(narratives: Sequence[Document]) -> Iterator[_Sentence]:
 
 def _is_formal(sentence: str) -> bool:
     """Tell whether a sentence may stand in a report: a result, on its own, in written style."""
-    spoken = _NO_RESULT.search(sentence) or _SPOKEN.search(sentence)
+    spoken = any(words.search(sentence) for words in (NO_RESULT, _SPOKEN, _MONEY))
     return not spoken and not _OPENING.match(sentence)
 
 
@@ -149,17 +154,26 @@ def _usual(narratives: Sequence[Document]) -> Counter[str]:
 
 
 def _best(said: _Sentence, themes: list[_Theme], usual: Counter[str]) -> str:
-    """Return the theme that a sentence belongs to beyond doubt, or 其他工作."""
+    """Return the theme that a sentence belongs to beyond doubt, or 其他工作.
+
+    A sentence that shares little with any theme goes with its paragraph.
+    """
     spread = usual + Counter(pair for theme in themes for pair in set(theme.words))
     own, around = _pairs(squeeze(said.text)), _pairs(squeeze(said.around))
-    scored = []
-    for theme in themes:
-        alone = _likeness(own, theme, spread)
-        scored.append((alone + _AROUND * _likeness(around, theme, spread), alone, theme.title))
-    scored.sort(reverse=True)
-    (whole, alone, title), *others = [*scored, (0.0, 0.0, _OTHER)]
-    clear = whole - others[0][0] >= _LEAD if others else False
-    return title if clear and (alone >= _OWN or (alone and whole >= _WHOLE)) else _OTHER
+    fitting = [each for each in themes if _SURVEY not in each.title or _SURVEY in said.text]
+    alone = [(_likeness(own, theme, spread), theme.title) for theme in fitting]
+    whole = {theme.title: _likeness(around, theme, spread) for theme in fitting}
+    title = _clear(alone, _OWN)
+    if title and whole[title] >= _AROUND:
+        return title
+    theirs = _clear([(score, each) for each, score in whole.items()], _AROUND)
+    return theirs if theirs and title in ("", theirs) else OTHER
+
+
+def _clear(scored: Iterable[tuple[float, str]], least: float) -> str:
+    """Return the best title where it is far ahead of the second, else ""."""
+    first, second = [*sorted(scored, reverse=True), (0.0, ""), (0.0, "")][:2]
+    return first[1] if first[0] >= least and first[0] >= _TIMES * second[0] else ""
 
 
 def _likeness(own: Counter[str], theme: _Theme, spread: Counter[str]) -> float:
@@ -173,20 +187,19 @@ def _pairs(text: str) -> Counter[str]:
 
 
 def _doubts(narratives: Sequence[Document], pack: Pack) -> Iterator[Question]:
-    said = statements(narratives, pack.year, pack.unit.text)
-    for table in pack.tables():
-        for row in table.indicators:
-            link = best_link(row, said, pack.year or 0)
-            if link is None or not link.is_named() or _agrees(row, link.raw):
-                continue
-            at = where(link.statement.location, link.statement.fact.place)
-            yield Question(
-                place=row.actual.place, who="填报科室",
-                text=f"“{row.name.text}”实际完成值填“{row.actual.text}”，工作总结为"
-                     f"“{link.statement.fact.quantity.text}”，以哪个为准？",
-                why=f"两处不一致（{at}：{squeeze(link.statement.sentence)}），未改动所填数据。",
-                location=link.statement.location,
-            )  # fmt: skip
+    finder = Finder(narratives, pack.year or 0, pack.unit.text)
+    for _, wanted in wanted_rows(pack):
+        row, link = wanted.row, finder.figure(wanted)
+        if link is None or not link.is_named() or _agrees(row, link.raw):
+            continue
+        at = where(link.statement.location, link.statement.fact.place)
+        yield Question(
+            place=row.actual.place, who="填报科室",
+            text=f"“{row.name.text}”实际完成值填“{row.actual.text}”，工作总结为"
+                 f"“{link.statement.fact.quantity.text}”，以哪个为准？",
+            why=f"两处不一致（{at}：{squeeze(link.statement.sentence)}），未改动所填数据。",
+            location=link.statement.location,
+        )  # fmt: skip
 
 
 def _agrees(row: Indicator, raw: str) -> bool:

@@ -28,8 +28,14 @@ def _main(table: IndicatorTable) -> list[Indicator]:
 
 
 def _expected(table: IndicatorTable) -> str:
-    told = [f"{squeeze(row.name.raw)}{_wanted(row)}" for row in _main(table)]
+    told = [_goal(row) for row in _main(table)]
     return f"年内实现：{'；'.join(told)}。" if told else ""
+
+
+def _goal(row: Indicator) -> str:
+    """Return name and target; a target that says what it is of stands alone."""
+    name, target = squeeze(row.name.raw), squeeze(row.target.raw)
+    return target if name in target else name + _wanted(row)
 
 
 def _wanted(row: Indicator) -> str:

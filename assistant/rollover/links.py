@@ -1,43 +1,49 @@
 """Which figure of a work summary states this year's actual of an indicator, and how surely.
 
-A summary tells the year in its own words (大小管道1.86万米 for 供水管网18.6公里), so three
-things are weighed: characters shared with the indicator's name in the clause, the sentence and
-the paragraph; a unit that counts the same thing; and how near last year's value is. Only what
-stands clear of every rival is filled in; the rest is proposed for a person to decide.
+A summary tells the year in its own words (大小管道1.86万米 for 供水管网18.6公里), so these
+are weighed: words shared with the indicator's name in the clause, the sentence and the
+paragraph; a unit that counts the same thing; how near last year's value is; whether any other
+figure has that unit. Only what stands clear of every rival is filled in; the rest is proposed
+for a person to decide.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from assistant.model.pack import Indicator
 from assistant.model.place import squeeze
 from assistant.rollover.statements import Statement
-from assistant.rollover.units import converted, reprinted
+from assistant.rollover.units import converted, counts_alike, reprinted
+from assistant.rollover.wording import Rarity, core, same_words, shares_words, target_core
 
-Confidence = Literal["高", "低"]
+Confidence = Literal["高", "中", "低"]
+CONFIDENCES: tuple[Confidence, ...] = ("高", "中", "低")
+"""高 is filled in; 中 and 低 are only proposed."""
 
-_GENERIC = re.compile(
-    r"实际|完成|全年|年度|全镇|全县|全区|全市|本镇|本级|共计|累计|开展|组织|举办|数量|次数|人数|户数|"
-    r"个数|面积|里程|长度|总额|情况|工作|活动|行动|项目|指标|各项|有关|相关|及时|农村|平均|合计|日常|"
-    r"支出|经费|新增|数$|率$"
+_VAGUE = re.compile(
+    r"^(?:出头|上下|左右|多|余|以内)|^[^，。]{0,4}(?:出头|左右|上下)|^多?[^，。]{0,2}(?:多|余)"
 )
-_VAGUE = re.compile(r"^(?:出头|上下|左右|多|余|以内)|^[^，。]{0,4}(?:出头|左右|上下)")
 _EACH = re.compile(r"每|人均|户均|单价|单位造价|单位成本|平均|单户|单个")
-_HALF = Decimal("0.5")
-_RATE_WORDS = 0.3
-"""All rates lie near each other: a rate must be named in its own clause."""
-_NAMED, _TOUCHED, _TOLD = 0.75, 0.3, 0.85
+STATED = ("value", "rate", "change_to")
+"""Aspects of a figure that can be an actual: no share, no growth."""
+_PLACES = re.compile(r"^(?:行政)?(?:村|社区|乡镇|镇|乡|县|市|组|街道)")
+_SIGN = re.compile(r"^(?:[≥≤＞＜><~]=?|不少于|不低于|不超过|约|近)\s*")
+_TIME = ("小时", "分钟", "天", "日", "个月", "工作日")
+_HALF, _TWICE = Decimal("0.5"), 2
+_NAMED, _TOUCHED, _TOLD, _SPOKEN = 0.75, 0.3, 0.85, 0.5
 """A clause that holds ``_NAMED`` of a name names it. With last year's value near, ``_TOUCHED``
-is enough where clause and sentence together hold ``_TOLD``."""
+is enough where clause and sentence together hold ``_TOLD``; ``_SPOKEN`` of the sentence where
+no other figure of the summaries has the unit."""
 
 
 class Link(NamedTuple):
     """A statement that may tell an indicator's actual; ``raw`` is the cell's text for it.
 
     ``clause`` is the share of the name that its clause holds; ``near``: close to last year's.
+    ``formula`` says how it was worked out where the summary doesn't state it itself; ``by``
+    names the model that proposed it, "" for the program's own.
     """
 
     statement: Statement
@@ -45,11 +51,31 @@ class Link(NamedTuple):
     score: float
     confidence: Confidence = "低"
     clause: float = 0.0
+    sentence: float = 0.0
     near: bool = False
+    formula: str = ""
+    alike: bool = True
+    far: bool = False
+    alone: bool = False
+    by: str = ""
 
     def is_named(self) -> bool:
         """Tell whether the clause names the indicator almost in its own words."""
         return self.clause >= _NAMED
+
+
+class Wanted(NamedTuple):
+    """What is looked for: last year's row, the words it goes by, its project's words and name."""
+
+    row: Indicator
+    names: tuple[str, ...]
+    project: str = ""
+    table: str = ""
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of the actual."""
+        return self.row.actual.unit or self.row.target.unit
 
 
 class _Weights(NamedTuple):
@@ -58,78 +84,152 @@ class _Weights(NamedTuple):
     clause: float = 0.45
     sentence: float = 0.25
     paragraph: float = 0.15
+    head: float = 0.05
+    project: float = 0.1
     near: float = 0.25
     possible: float = 0.1
-    shown: float = 0.33
+    far: float = -0.15
+    alone: float = 0.1
+    unlike: float = -0.1
+    places: float = -0.25
+    shown: float = 0.38
+    likely: float = 0.55
     sure: float = 0.6
-    lead: float = 0.12
+    lead: float = 0.1
 
 
 _WEIGH = _Weights()
 
 
-def best_link(row: Indicator, said: Sequence[Statement], year: int) -> Link | None:
+class Said:
+    """The figures of the summaries, and how common each character is in them."""
+
+    def __init__(self, statements: Sequence[Statement], year: int) -> None:
+        self.year = year
+        self.statements = [s for s in statements if s.fact.period == str(year)]
+        self.rarity = Rarity(s.sentence for s in statements)
+
+    def results(self, wanted: Wanted) -> Iterator[tuple[Statement, Decimal, bool]]:
+        """Yield what can be a row's actual by kind and unit: statement, value, unit alike."""
+        name = wanted.row.name.raw
+        for statement in self.statements:
+            fact = statement.fact
+            if fact.aspect not in STATED or not statement.is_result(name):
+                continue
+            if fact.quantity.comparator not in ("=", "~") or fact.quantity.upper is not None:
+                continue
+            if _per_head(wanted) != bool(_EACH.search(statement.clause)) and (
+                wanted.unit not in _TIME
+            ):
+                continue
+            value = converted(fact.quantity, wanted.unit)
+            if value is not None:
+                yield statement, value, True
+            elif counts_alike(fact.quantity.unit, wanted.unit) and fact.quantity.value is not None:
+                yield statement, fact.quantity.value, False
+
+
+def wanted_of(row: Indicator, project: str = "") -> Wanted:
+    """Return what to look for; ``project`` is the short name of the project's table."""
+    names = tuple(filter(None, (core(row.name.raw), target_core(row.target.raw))))
+    return Wanted(row, names, core(project) if project else "", project)
+
+
+def best_link(wanted: Wanted, said: Said) -> Link | None:
     """Return the statement that tells a row's actual best, None where none comes near.
 
-    ``row`` is last year's; its unit and value tell what to look for.
+    The row is last year's; its unit and value tell what to look for.
     """
-    name = core(row.name.raw)
-    links = sorted(_links(row, said, year), key=lambda link: -link.score)
+    if not wanted.row.actual.known() or not wanted.names:
+        return None
+    links = sorted(_links(wanted, said), key=lambda link: -link.score)
     if not links or links[0].score < _WEIGH.shown:
         return None
     first = links[0]
     rival = next((link.score for link in links[1:] if link.raw != first.raw), 0.0)
-    sure = first.score >= _WEIGH.sure and first.score - rival >= _WEIGH.lead
-    sure = sure and _is_told(name, first) and _is_exact(first.statement)
-    return first._replace(confidence="高" if sure else "低")
+    clear = first.score - rival >= _WEIGH.lead and not _counts_places(wanted, first.statement)
+    return first._replace(confidence=_confidence(first, clear))
 
 
-def _links(row: Indicator, said: Iterable[Statement], year: int) -> Iterable[Link]:
-    name = core(row.name.raw)
-    unit = row.actual.unit or row.target.unit
-    if not row.actual.known() or not name:
-        return
-    for statement in said:
-        fact = statement.fact
-        value = converted(fact.quantity, unit)
-        if value is None or fact.period != str(year) or fact.aspect not in ("value", "rate"):
+def _confidence(link: Link, clear: bool) -> Confidence:
+    told = clear and is_exact(link.statement)
+    if told and link.score >= _WEIGH.sure and _is_told(link):
+        return "高"
+    return "中" if told and link.score >= _WEIGH.likely else "低"
+
+
+def _links(wanted: Wanted, said: Said) -> Iterable[Link]:
+    found = list(said.results(wanted))
+    alone = len({(s.fact.quantity.raw, value) for s, value, alike in found if alike}) == 1
+    for statement, value, alike in found:
+        scored = [_scored(wanted, name, statement, value, said.rarity) for name in wanted.names]
+        best = max(scored, key=lambda each: each[0])
+        if not best[0]:
             continue
-        if not statement.is_result() or _per_head(row) != bool(_EACH.search(statement.clause)):
-            continue
-        if fact.quantity.comparator not in ("=", "~") or fact.quantity.upper is not None:
-            continue
-        raw = reprinted(row.actual, value, fact.quantity)
+        score = best[0] + (_WEIGH.alone if alone and alike else 0)
+        score += 0 if alike else _WEIGH.unlike
+        speaks = nearness(wanted.row, value)
         yield Link(
-            statement, raw, _score(row, name, statement, value),
-            clause=coverage(name, statement.clause), near=_nearness(row, value) == _WEIGH.near,
+            statement, printed(wanted.row, value, statement), score, clause=best[1],
+            sentence=best[2], near=speaks == _WEIGH.near, alike=alike,
+            far=speaks == _WEIGH.far, alone=alone and alike,
         )  # fmt: skip
 
 
-def _is_told(name: str, link: Link) -> bool:
-    """Tell whether the words alone make it likely that the statement means the indicator."""
-    if not link.near or link.clause < _TOUCHED:
-        return link.is_named()
-    return link.clause + coverage(name, link.statement.sentence) >= _TOLD
+def printed(row: Indicator, value: Decimal, said: Statement) -> str:
+    """Return a figure as the row prints its actual; one told roughly keeps its own words."""
+    if not is_exact(said):
+        vague = _VAGUE.match(said.noun())
+        return squeeze(said.fact.quantity.raw) + (vague[0] if vague else "")
+    bare = _SIGN.sub("", row.actual.raw.strip())
+    return reprinted(row.actual.model_copy(update={"raw": bare}), value, said.fact.quantity)
 
 
-def _per_head(row: Indicator) -> bool:
-    return bool(_EACH.search(row.name.text)) or "/" in row.actual.raw
+def _is_told(link: Link) -> bool:
+    """Tell whether the words make it certain that the statement means the indicator."""
+    if link.is_named() and (link.near or (link.alike and not link.far)):
+        return True
+    if not link.near or not link.alike or link.clause < _TOUCHED:
+        return False
+    return link.clause + link.sentence >= _TOLD or (link.alone and link.sentence >= _SPOKEN)
 
 
-def _score(row: Indicator, name: str, said: Statement, value: Decimal) -> float:
-    clause = coverage(name, said.clause)
-    sentence = coverage(name, said.sentence)
-    paragraph = coverage(name, said.paragraph + said.heading)
-    shared = any(a + b in squeeze(said.sentence) for a, b in pairwise(name))
+def _per_head(wanted: Wanted) -> bool:
+    return bool(_EACH.search(wanted.row.name.text)) or "/" in wanted.row.actual.raw
+
+
+def _scored(
+    wanted: Wanted, name: str, said: Statement, value: Decimal, rarity: Rarity
+) -> tuple[float, float, float]:
+    """Return score, and the share of the name in clause and sentence; score 0 for no link."""
+    scope, whole = same_words(said.scope()), same_words(said.sentence)
+    clause, sentence = rarity.coverage(name, scope), rarity.coverage(name, whole)
+    paragraph = rarity.coverage(name, same_words(said.paragraph + said.heading))
+    if not sentence or (wanted.unit == "%" and not _names_the_rate(name, scope)):
+        return 0.0, 0.0, 0.0
     words = _WEIGH.clause * clause + _WEIGH.sentence * sentence + _WEIGH.paragraph * paragraph
-    if not shared or not clause:
+    if not shares_words(name, whole) or not clause:
         words *= 0.75
-    if not sentence or (row.actual.unit == "%" and clause < _RATE_WORDS):
-        return 0.0
-    return words + _nearness(row, value)
+    if name[-2:] in scope:
+        words += _WEIGH.head
+    if wanted.project:
+        words += _WEIGH.project * rarity.coverage(wanted.project, whole)
+    if _counts_places(wanted, said):
+        words += _WEIGH.places
+    return words + nearness(wanted.row, value), clause, sentence
 
 
-def _nearness(row: Indicator, value: Decimal) -> float:
+def _names_the_rate(name: str, clause: str) -> bool:
+    """Tell whether a clause has the words that end a rate's name: all rates lie near each other."""
+    return name[-2:] in clause
+
+
+def _counts_places(wanted: Wanted, said: Statement) -> bool:
+    """Tell whether a figure counts villages, where the indicator doesn't (16个村有了公益项目)."""
+    return bool(_PLACES.match(said.noun())) and said.noun()[:1] not in wanted.row.name.text
+
+
+def nearness(row: Indicator, value: Decimal) -> float:
     """Return how much last year's value speaks for this one; a year seldom doubles a count."""
     last = row.actual.value
     if not last or not value:
@@ -137,24 +237,11 @@ def _nearness(row: Indicator, value: Decimal) -> float:
     change = abs(value / last - 1)
     if change <= _HALF / 2:
         return _WEIGH.near
-    return _WEIGH.possible if change <= 1 and value >= last * _HALF else -0.1
+    return _WEIGH.possible if change <= 1 and value >= last * _HALF else _WEIGH.far
 
 
-def core(name: str) -> str:
-    """Return an indicator's name without the words that every name has."""
-    bare = squeeze(name)
-    return _GENERIC.sub("", bare) or bare
-
-
-def coverage(name: str, words: str) -> float:
-    """Return the share of the different characters of ``name`` that stand in ``words``."""
-    own = set(name)
-    return len(own & set(words)) / len(own) if own else 0.0
-
-
-def _is_exact(said: Statement) -> bool:
+def is_exact(said: Statement) -> bool:
     """Tell whether the figure is told to its last digit, not about."""
     quantity = said.fact.quantity
-    after = said.clause.split(quantity.text, 1)[-1]
     money = quantity.dimension == "元" and not any(c.isdigit() for c in quantity.raw)
-    return quantity.comparator == "=" and not _VAGUE.match(after) and not money
+    return quantity.comparator == "=" and not _VAGUE.match(said.noun()) and not money

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.model.draft import Question
-from assistant.model.pack import BaseData, IndicatorTable, Pack
+from assistant.model.pack import BaseData, IndicatorTable, Pack, Report
 from assistant.model.quantity import Text
 from assistant.rollover.scoring import Scoring, score_range
 from assistant.rollover.template import SINGLE, table_name
@@ -15,6 +15,7 @@ _MONEY = {"initial": "年初预算数", "full_year": "全年预算数", "execute
 _ROW = {"target": "年度指标值", "actual": "实际完成值", "weight": "分值"}
 _MARK = re.compile(r"〔待确认：([^〕]*)〕")
 _COLUMN = "填报要求此栏应有数据。"
+_MARKED = "所给材料中没有，报告中已标明〔待确认〕。"
 
 
 def missing(pack: Pack, scoring: Scoring) -> list[Question]:
@@ -23,13 +24,16 @@ def missing(pack: Pack, scoring: Scoring) -> list[Question]:
     for table in pack.tables():
         out += [*_money(table), *_rows(table, scoring), *_totals(table)]
     for report in pack.reports():
-        out += [question for text in report.texts() for question in _marks(text)]
+        out += _marks(report)
     return out
 
 
-def _marks(text: Text) -> Iterator[Question]:
-    for what in _MARK.findall(text.raw):
-        yield _ask(text, _OFFICE, f"{what}。", "所给材料中没有，报告中已标明〔待确认〕。")
+def _marks(report: Report) -> Iterator[Question]:
+    name = f"{report.project}自评报告" if report.project else "整体自评报告"
+    for section in report.walk():
+        for text in section.paragraphs:
+            for what in _MARK.findall(text.raw):
+                yield _ask(text, _OFFICE, f"{name}“{section.title}”：{what}。", _MARKED)
 
 
 def _ask(field: Text, who: str, text: str, why: str = _COLUMN) -> Question:
@@ -58,6 +62,11 @@ def _base(base: BaseData) -> Iterator[Question]:
 
 
 def _money(table: IndicatorTable) -> Iterator[Question]:
+    if _is_blank(table):
+        why = "上年没有这个项目的自评表，已附空白表。"
+        text = f"新增项目“{table_name(table)}”的资金、年度目标和绩效指标是什么？"
+        yield _ask(table.project, _OFFICE, text, why)
+        return
     named = [(line.label.text, word, getattr(line, column))
              for line in table.money for column, word in _MONEY.items()]  # fmt: skip
     named += [
@@ -66,6 +75,13 @@ def _money(table: IndicatorTable) -> Iterator[Question]:
     for label, word, field in named:
         if field.is_blank():
             yield _ask(field, _FINANCE, f"{table_name(table)}自评表“{label}”{word}是多少（万元）？")
+
+
+def _is_blank(table: IndicatorTable) -> bool:
+    """Tell whether a project's form holds no figure at all: a new project that is only named."""
+    amounts = (getattr(line, name) for line in table.money for name in _MONEY)
+    rows = all(row.is_blank() for row in table.indicators)
+    return table.kind == "project" and rows and all(amount.is_blank() for amount in amounts)
 
 
 def _rows(table: IndicatorTable, scoring: Scoring) -> Iterator[Question]:
@@ -85,6 +101,6 @@ def _rows(table: IndicatorTable, scoring: Scoring) -> Iterator[Question]:
 
 
 def _totals(table: IndicatorTable) -> Iterator[Question]:
-    if table.total_score.is_blank() and table.indicators:
+    if table.total_score.is_blank() and table.indicators and not _is_blank(table):
         why = "有指标尚未得分，合计待得分填齐后计算。"
         yield _ask(table.total_score, _OFFICE, f"{table_name(table)}自评表总分是多少？", why)

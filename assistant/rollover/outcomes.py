@@ -57,19 +57,30 @@ def counted(found: Outcomes, project: bool = False) -> str:
     return f"{whole}{done}{missed}{left}。"
 
 
-def by_kind(table: IndicatorTable, wanted: Callable[[Indicator], bool]) -> str:
-    """Return the actual and the target of each wanted row, as one sentence."""
-    rows = [row for row in table.indicators if not row.is_blank() and wanted(row)]
-    told = [_told(row, f"，年度指标值为{_printed(row.target)}") for row in rows if row.actual.text]
-    return _PART.join(told) + "。" if told else ""
+def by_kind(table: IndicatorTable, level1: str) -> str:
+    """Return actual and target of a level's rows: 数量指标：山塘清淤实际完成12口（年度指标值≥10口）…."""
+    rows = [r for r in table.indicators if r.level1 == level1 and r.actual.text and r.name.text]
+    told = []
+    for level2 in dict.fromkeys(row.level2 for row in rows):
+        listed = [
+            _told(r, f"（年度指标值{_printed(r.target)}）") for r in rows if r.level2 == level2
+        ]
+        head = f"{level2}：" if level2 and level2 != level1 else ""
+        told.append(f"{head}{_PART.join(listed)}。")
+    return "".join(told)
 
 
 def by_outcome(found: Outcomes, wanted: Callable[[Indicator], bool]) -> str:
-    """Return the actual of each wanted row and whether it reached its target, as one sentence."""
-    ends = ((found.met, "，达到指标值"), (found.missed, "，未达到指标值"), (found.open, ""))
-    told = [
-        _told(row, end) for rows, end in ends for row in rows if row.actual.text and wanted(row)
+    """Return the actuals of the wanted rows, those that reached their target together."""
+    met = [_told(row) for row in found.met if row.actual.text and wanted(row)]
+    all_of = "均" if len(met) > 1 else ""
+    told = [f"{'、'.join(met)}，{all_of}达到年度指标值"] if met else []
+    told += [
+        f"{_told(row)}，未达到{_printed(row.target)}的年度指标值"
+        for row in found.missed
+        if row.actual.text and wanted(row)
     ]
+    told += [_told(row) for row in found.open if row.actual.text and wanted(row)]
     return _PART.join(told) + "。" if told else ""
 
 
@@ -79,5 +90,7 @@ def _printed(field: Quantity) -> str:
     return field.text + ("元" if bare else "")
 
 
-def _told(row: Indicator, end: str) -> str:
-    return f"{row.name.text}实际完成{_printed(row.actual)}{end if row.target.text else ''}"
+def _told(row: Indicator, end: str = "") -> str:
+    """Return a row's actual in words: counts are done, rates, days and costs are."""
+    verb = "实际完成" if "数量" in row.level2 else "为"
+    return f"{row.name.text}{verb}{_printed(row.actual)}{end if row.target.text else ''}"

@@ -43,8 +43,8 @@ def overall_report(
              [_other(year, "社会保险基金", income)]),
         Plan(heading(last, "绩效情况|绩效目标|资金使用", "资金使用及绩效情况"), (), [
             Plan(heading(last, "整体支出.*绩效", "整体支出绩效情况", 2),
-                 list(_performance(ink, scoring)), themes),
-            Plan(heading(last, "项目支出.*绩效", "项目支出绩效情况", 2), [_project_results(ink)]),
+                 [*_performance(ink, scoring), "主要工作完成情况如下。" if themes else ""], themes),
+            Plan(heading(last, "项目支出.*绩效", "项目支出绩效情况", 2), list(_project_results(ink))),
         ]),
         Plan(heading(last, "问题|不足", "存在的问题及原因分析")),
         Plan(heading(last, "改进|下一步", "下一步改进措施")),
@@ -120,8 +120,9 @@ def _basic(ink: Ink) -> Iterator[str]:
 def _changed(ink: Ink, row: SpendingRow | None, name: str) -> str:
     now, before = ink.of_row(row, "final"), ink.of_row(row, "last_final")
     year = ink.change(now, before)
-    budget = ink.change(now, ink.of_row(row, "budget"), "比预算")
-    told = "；".join(part for part in (year, budget.split("，")[0]) if part)
+    budget = ink.change(now, ink.of_row(row, "budget"), "比预算").split("，")[0]
+    budget = budget.replace("减少", "少").replace("增加", "多")
+    told = "；".join(part for part in (year, budget) if part)
     return f"{name}{told}。" if told else ""
 
 
@@ -232,10 +233,10 @@ def _performance(ink: Ink, scoring: Scoring) -> Iterator[str]:
     yield _money(ink, table) + _score(ink, table, scoring)
     levels = dict.fromkeys(row.level1 for row in table.indicators if not row.is_blank())
     for level in levels:
-        told = by_kind(table, lambda row, level=level: row.level1 == level)  # type: ignore[misc]
+        told = by_kind(table, level)
         if told:
             survey = asked("满意度调查的对象、方式、样本量和结果") if "满意度" in level else ""
-            yield f"{level}：{told}{survey}"
+            yield f"{level}完成情况。{told}{survey}"
 
 
 def _money(ink: Ink, table: IndicatorTable) -> str:
@@ -266,15 +267,17 @@ def _score(ink: Ink, table: IndicatorTable, scoring: Scoring) -> str:
     return told + counted(outcomes(table, scoring, ink.year))
 
 
-def _project_results(ink: Ink) -> str:
-    told = []
+def _project_results(ink: Ink) -> Iterator[str]:
+    if ink.pack.projects:
+        yield f"纳入自评的项目共{len(ink.pack.projects)}个，各项目完成情况如下。"
     for table in ink.pack.projects:
         root = next((x.place for x in table.money if "总" in x.label.text), "")
         name = table.place.removeprefix("projects/")
-        one = f"{name}" + ink.say("全年预算{a}，执行{b}，执行率{c}", a=ink.fact(f"{root}/full_year"),
-                                  b=ink.fact(f"{root}/executed"), c=ink.fact(f"{root}/rate"))  # fmt: skip
-        told.append(one + ink.say("，自评得分{s}", s=ink.fact(f"{table.place}/total/score")))
-    return f"纳入自评的项目共{len(told)}个：{'；'.join(told)}。" if told else ""
+        told = ink.say("全年预算{a}，执行{b}，执行率{c}", a=ink.fact(f"{root}/full_year"),
+                       b=ink.fact(f"{root}/executed"), c=ink.fact(f"{root}/rate"))  # fmt: skip
+        score = ink.say("自评得分{s}", s=ink.fact(f"{table.place}/total/score"))
+        parts = [part for part in (told, score) if part]
+        yield f"{name}{'，'.join(parts) or asked('资金和得分')}。"
 
 
 def _use(year: int, last: Report | None) -> str:

@@ -42,10 +42,11 @@ def project_report(
 
 
 def _how(year: int, name: str, table: IndicatorTable) -> str:
-    rows = [row.name.text for row in table.indicators if row.name.text][:_NAMED]
-    listed = f"，重点核对{'、'.join(rows)}的佐证资料" if rows else ""
-    return f"{name}{year}年度绩效自评对照年初目标逐项进行{listed}。" + asked(
-        "参加自评的人员、时间和方式"
+    rows = [row.name.text for row in table.indicators if row.name.text]
+    more = "等" if len(rows) > _NAMED else ""
+    listed = f"{'、'.join(rows[:_NAMED])}{more}{len(rows)}项指标的" if rows else ""
+    return f"{name}{year}年度绩效自评对照{listed}年度指标值逐项进行。" + asked(
+        "参加自评的人员、时间、方式和核对的佐证资料"
     )
 
 

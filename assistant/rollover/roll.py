@@ -17,6 +17,7 @@ from assistant.rollover.project_report import project_report
 from assistant.rollover.scoring import Scoring
 from assistant.rollover.tables import tables
 from assistant.rollover.template import table_name
+from assistant.rollover.themes import Theme, Written, rewritten
 
 
 class Rolled(NamedTuple):
@@ -25,6 +26,7 @@ class Rolled(NamedTuple):
     pack: Pack
     questions: list[Question]
     unused: list[str]
+    themes: list[Theme]
 
 
 def roll(
@@ -33,12 +35,13 @@ def roll(
     narratives: Sequence[Document],
     scoring: Scoring,
     refused: Collection[str] = (),
+    written: Written | None = None,
 ) -> Rolled:
     """Return the pack of the year that ``figures`` were supplied for.
 
     Supplied figures stay as they are, contradictions included; rates, scores and totals are
     computed; problems and measures are left blank. ``refused`` are sentences of the summaries
-    that may not be quoted. Raises ``BadFigures`` where a new row belongs nowhere.
+    that may not be quoted; ``written`` holds a model's words for the achievements. Raises ``BadFigures`` where a new row belongs nowhere.
     """
     pack = Pack(unit=Text(raw=last.unit.raw, place="unit"), year=figures.year)
     pack.base_data = base_data(last.base_data, figures) if last.base_data else None
@@ -47,12 +50,14 @@ def roll(
     pack.projects = [table for table in made if table.kind == "project"]
     composed = [q for table in made for q in _goals(table, scoring, figures.year)]
     done = achievements(last.overall_report, narratives, pack, refused)
-    pack.overall_report = overall_report(pack, last.overall_report, scoring, done.plans)
+    plans, themes = rewritten(done.plans, written, refused) if written else (done.plans, [])
+    filled = [plan for plan in plans if plan.paragraphs]
+    pack.overall_report = overall_report(pack, last.overall_report, scoring, filled)
     pack.project_reports = [
         project_report(pack, table, _report_of(last, table), scoring) for table in pack.projects
     ]
     questions = [*done.doubts, *missing(pack, scoring), *composed]
-    return Rolled(pack, questions, done.unused)
+    return Rolled(pack, questions, done.unused, themes)
 
 
 def _goals(table: IndicatorTable, scoring: Scoring, year: int) -> list[Question]:

@@ -15,6 +15,7 @@ from assistant.model.pack import (
 )
 from assistant.model.place import Place, Places, join_place
 from assistant.model.quantity import Quantity
+from assistant.rollover.blank_form import blank_project
 from assistant.rollover.cells import points, quantity, rate, text, total
 from assistant.rollover.figures import Figures
 from assistant.rollover.forms import DROP, NEW, OVERALL, Line
@@ -66,11 +67,9 @@ def _wanted(last: Pack, figures: Figures) -> Iterator[tuple[IndicatorTable, str,
     for line in _kept(figures):
         if line.place in known:
             yield known[line.place], table_name(known[line.place]), line
-        elif last.projects:
-            yield last.projects[0], without_amount(line.get("name")), line
         else:
-            name = line.get("name")[:30]
-            raise BadFigures(f"上年没有项目自评表，无从套用表样，不能新增项目“{name}”。")
+            model = last.projects[0] if last.projects else blank_project(last)
+            yield model, without_amount(line.get("name")), line
 
 
 class _Builder:
@@ -141,10 +140,18 @@ class _Builder:
             if (known or named) and line.get("handling") != DROP:
                 yield line
 
+    def _money_lines(self) -> list[Line]:
+        """Return the workbook's money rows; a new project without any has those of its model."""
+        lines = list(self._rows("money"))
+        if lines or not self._is_new:
+            return lines
+        weights = ((m.label.raw, m.weight.raw) for m in self._model.money)
+        return [Line("", {"label": label, "weight": weight}) for label, weight in weights]
+
     def _money(self) -> Iterator[BudgetLine]:
         places = Places()
         known = {line.place: line for line in self._model.money}
-        for line in self._rows("money"):
+        for line in self._money_lines():
             model = known.get(line.place)
             label = model.label.raw if model else line.get("label")
             bare = re.sub(r"^其中[：:]?", "", "".join(label.split())).strip("：:")

@@ -8,11 +8,13 @@ from assistant.model.document import Document
 from assistant.model.pack import Indicator, IndicatorTable, Pack, SpendingRow
 from assistant.model.place import Location, Place
 from assistant.model.quantity import Quantity, Text
+from assistant.rollover.asking import Model
+from assistant.rollover.finding import Finder, wanted_rows
 from assistant.rollover.forms import BY_KEY, KEEP, OVERALL, FilledSheet, Line, SheetKey
-from assistant.rollover.links import Link, best_link
+from assistant.rollover.links import Link
 from assistant.rollover.names import without_amount
-from assistant.rollover.statements import Statement, dates, statements
-from assistant.rollover.timing import best_date
+from assistant.rollover.proposing import Proposed, propose
+from assistant.rollover.statements import Statement
 
 SINGLE = {
     "base_data/staffing/posts": ("编制数", "人"), "base_data/staffing/staff": ("实际在职人数", "人"),
@@ -39,25 +41,29 @@ class Template(NamedTuple):
     year: int
     sheets: list[FilledSheet]
     linked: dict[Place, Link]
+    proposed: Proposed | None = None
 
 
-def template(last: Pack, narratives: Sequence[Document] = ()) -> Template:
+def template(
+    last: Pack, narratives: Sequence[Document] = (), model: Model | None = None
+) -> Template:
     """Return the figures workbook for the year after ``last``.
 
-    An indicator's actual is filled in only where a summary states it beyond doubt. Raises
-    ``NothingFound`` when the pack has no year or no table.
+    An indicator's actual is filled in only where a summary states it beyond doubt; a ``model``
+    may propose more. Raises ``NothingFound`` when the pack has no year or no table.
     """
     year = new_year(last)
-    said = statements(narratives, year, last.unit.text)
-    linked = dict(_links(last, said, dates(narratives), year))
+    finder = Finder(narratives, year, last.unit.text)
+    linked = dict(_links(last, finder))
+    proposed = _propose(last, finder, linked, year, model) if model and narratives else None
     rows: dict[SheetKey, Iterable[Line]] = {
         "projects": _projects(last), "base": _base(last), "single": _single(last),
         "money": _money(last), "breakdown": _breakdown(last),
         "indicators": _indicators(last, linked), "texts": _texts(last),
-        "achievements": _achievements(said, linked),
+        "achievements": _achievements(finder.statements, linked),
     }  # fmt: skip
     sheets = [FilledSheet(BY_KEY[key], list(lines)) for key, lines in rows.items()]
-    return Template(last.unit.text, year, sheets, linked)
+    return Template(last.unit.text, year, sheets, linked, proposed)
 
 
 def new_year(last: Pack) -> int:
@@ -102,14 +108,27 @@ def single_fields(last: Pack) -> Iterator[tuple[Place, Quantity]]:
             yield place, getattr(getattr(last.base_data, group), field)
 
 
-def _links(
-    last: Pack, said: list[Statement], days: list[Statement], year: int
-) -> Iterator[tuple[Place, Link]]:
-    for table in last.tables():
-        for row in table.indicators:
-            link = best_link(row, said, year) or best_date(row, days)
-            if link is not None:
-                yield row.place, link
+def _links(last: Pack, finder: Finder) -> Iterator[tuple[Place, Link]]:
+    for place, wanted in wanted_rows(last):
+        link = finder.link(wanted)
+        if link is not None:
+            yield place, link
+
+
+def _propose(
+    last: Pack, finder: Finder, linked: dict[Place, Link], year: int, model: Model
+) -> Proposed:
+    """Ask a model about the rows that nothing was found for beyond doubt; add its links."""
+    open_rows = {
+        place: wanted
+        for place, wanted in wanted_rows(last)
+        if place not in linked or linked[place].confidence != "高"
+    }
+    proposed = propose(open_rows, finder.statements, year, model)
+    for place, link in proposed.links.items():
+        if place not in linked or linked[place].confidence == "低":
+            linked[place] = link._replace(by=model.name)
+    return proposed
 
 
 def _projects(last: Pack) -> Iterator[Line]:
@@ -179,7 +198,8 @@ def _linked(link: Link | None) -> dict[str, str]:
         return {}
     said = link.statement
     found = {"confidence": link.confidence, "quote": said.sentence.strip(),
-             "where": where(said.location, said.fact.place)}  # fmt: skip
+             "where": where(said.location, said.fact.place), "formula": link.formula,
+             "by": f"模型 {link.by}" if link.by else "程序"}  # fmt: skip
     key = "actual" if link.confidence == "高" else "proposal"
     return {**found, key: link.raw, "proposal": link.raw}
 

@@ -9,6 +9,7 @@ _SAME = (
     {"人", "名", "位", "个人"}, {"户", "家"}, {"次", "场", "期", "轮", "回", "批", "趟", "场次"},
     {"件", "起", "宗", "例"}, {"个", "项"}, {"处", "座", "个", "所"}, {"只", "个", "盏"},
 )  # fmt: skip
+_COUNTED = {"个", "项", "件", "处", "座", "所", "家", "口", "条"}
 _SCALES: tuple[dict[str, Decimal], ...] = (
     MONEY_UNITS,
     {"米": Decimal(1), "公里": Decimal(1000)},
@@ -31,6 +32,11 @@ def converted(quantity: Quantity, unit: str) -> Decimal | None:
         if {quantity.unit, unit} <= scales.keys():
             return quantity.value * scales[quantity.unit] / scales[unit]
     return None
+
+
+def counts_alike(one: str, other: str) -> bool:
+    """Tell whether two measure words may count the same things, as 16件实事 are 16个项目."""
+    return {one, other} <= _COUNTED
 
 
 def reprinted(like: Quantity, value: Decimal, source: Quantity) -> str:

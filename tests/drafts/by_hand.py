@@ -50,7 +50,7 @@ def asks_for(body: dict[str, Any]) -> str:
     return {
         "存在的问题及原因分析": "problems", "下一步改进措施": "measures",
         "偏差原因分析及改进措施": "deviation", "厉行节约保障措施": "thrift",
-        "项目偏离绩效目标的原因和改进措施": "project_deviation",
+        "项目偏离绩效目标的原因和改进措施": "project_deviation", "对照材料中的文字": "notices",
     }[title[1]]  # fmt: skip
 
 
@@ -58,37 +58,45 @@ def is_repair(body: dict[str, Any]) -> bool:
     return "## 须改正" in body["messages"][-1]["content"]
 
 
-def replaced(old: str, new: str, about: str = "M2") -> Change:
+def _chosen(reply: Reply, near: str) -> dict[str, Any]:
+    """Return the first paragraph that holds some words."""
+    return next(each for each in reply if near in "".join(each["sentences"]))
+
+
+def replaced(old: str, new: str, near: str = "办公经费") -> Change:
     """Return a change of words in one paragraph; it fails the test where it changes nothing."""
 
     def change(reply: Reply) -> Reply:
-        for paragraph in reply:
-            if paragraph["about"] == about:
-                text = "\n".join(paragraph["sentences"])
-                changed = re.sub(old, new, text, count=1)
-                assert changed != text, (old, text)
-                paragraph["sentences"] = changed.split("\n")
+        paragraph = _chosen(reply, near)
+        text = "\n".join(paragraph["sentences"])
+        changed = re.sub(old, new, text, count=1)
+        assert changed != text, (old, text)
+        paragraph["sentences"] = changed.split("\n")
         return reply
 
     return change
 
 
-def added(text: str, about: str = "M2") -> Change:
+def added(text: str, near: str = "办公经费") -> Change:
     """Return a change that adds a sentence before the cause or the end."""
 
     def change(reply: Reply) -> Reply:
-        for paragraph in reply:
-            if paragraph["about"] == about:
-                paragraph["sentences"].insert(2, text)
+        _chosen(reply, near)["sentences"].insert(2, text)
         return reply
 
     return change
 
 
 def plays(changes: dict[str, Change], mends: bool) -> Plays:
-    """Return a server that answers well but for some prompts; ``mends``: only at first."""
+    """Return a server that answers well but for some prompts; ``mends``: only at first.
+
+    It notices nothing.
+    """
 
     def play(exchange: Exchange) -> None:
+        if asks_for(exchange.body) == "notices":
+            exchange.say('{"notices": []}')
+            return
         reply = good(exchange.body)
         change = changes.get(asks_for(exchange.body))
         if change and not (mends and is_repair(exchange.body)):

@@ -6,7 +6,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from assistant.drafts.promises import follow, promises
+from assistant.drafts.composer import remedy
+from assistant.drafts.desk import Desk
+from assistant.drafts.evidence import Evidence
+from assistant.drafts.matters import Matter
+from assistant.drafts.promises import Outcome, Promise, follow, promises
 from assistant.drafts.retrieval import Index, words
 from assistant.drafts.shelf import Shelf, meets
 from assistant.facts import gather
@@ -58,7 +62,7 @@ def summary(*texts: str, title: str = "2024年工作总结") -> Document:
 CAUSES = [
     ("农村危房改造", "进组道路7月被山洪冲断"),
     ("办公经费支出超预算", "防汛期间购置应急照明、打印和值班物资17.2万元"),
-    ("预算年中变动", "主要是农贸市场改造的基金、公路水毁修复资金和增人增资在年中下达"),
+    ("预算年中调增", "主要是农贸市场改造的基金、公路水毁修复资金和增人增资在年中下达"),
     ("矛盾纠纷化解率", "前两类集中发生在下半年，调处时间不够"),
     ("志愿服务活动", "7月汛期增加了清淤"),
 ]
@@ -72,14 +76,57 @@ def test_causes_are_quoted_from_the_summary(matter: str, cause: str) -> None:
 
 def test_a_cause_that_was_found_is_not_asked_for() -> None:
     asked = "\n".join(question.text for question in made().drafts.questions)
-    assert "办公经费超出预算" not in asked and "农村危房改造" not in asked
+    assert "办公经费超出预算" not in asked and "“农村危房改造”未完成部分" not in asked
 
 
 def test_last_years_promises_are_told_with_what_became_of_them() -> None:
     text = "\n".join(draft_of("problems").text)
     assert "措施为“由村镇建设办对荷叶塘村2户危房派专人盯进度" in text
     assert "工作总结反映“去年没有竣工的荷叶塘村2户，今年5月已通过验收并搬进新房”" in text
-    assert "剩下33盏在老街，因管线入地工程还没有动工，暂时没有更换”，尚未落实完毕" in text
+    (own,) = [line for line in draft_of("problems").text if "127盏路灯" in line]
+    assert own.partition("）")[2].startswith("上年提出的改进措施尚未落实到位。")
+    assert "剩下33盏在老街，因管线入地工程还没有动工，暂时没有更换”。" in own
+    assert own.count("33盏") == 1
+
+
+def test_a_promise_that_only_touches_a_matter_is_told_by_itself() -> None:
+    (running,) = [line for line in draft_of("problems").text if "“公用经费支出”超出" in line]
+    assert "路灯" not in running
+
+
+def test_a_promise_not_kept_has_a_measure_of_its_own() -> None:
+    (measure,) = [line for line in draft_of("measures").text if "127盏路灯" in line]
+    assert "尚未落实完毕的问题" in measure and "负责" in measure and "完成标志" in measure
+
+
+def test_an_unkept_promise_on_a_matter_is_answered_by_the_matters_measure() -> None:
+    own = made()
+    desk = Desk(own.dossier, own.book, own.report)
+    evidence = Evidence(desk)
+    (kept,) = [each for each in evidence.outcomes if "荷叶塘村" in each.promise.words]
+    matter = Matter("promise", "", "危房", {}, {"promise": "甲", "said": "乙"}, row="x")
+    matter.promise = kept._replace(kept="unfinished")
+    text = "".join(each.template for each in remedy(matter, desk))
+    assert f"上年提出而尚未落实完毕的措施“{kept.promise.words}”，逐项列明剩余事项" in text
+    assert text.endswith("，上年措施的剩余部分全部办结。")
+    matter.promise = kept
+    assert "上年措施" not in "".join(each.template for each in remedy(matter, desk))
+
+
+OBJECTS = [
+    ("公用经费支出", "公用经费增长，其中镇区照明用电偏高", "由经济办更换路灯并加装定时开关", False),
+    ("农村危房改造", "危房改造比目标少2户", "由村建办对两户危房派专人盯进度", True),
+    ("供水管网改造", "供水管网项目有尾款未支付", "供水管网改造尾款6月底前支付", True),
+]
+
+
+@pytest.mark.parametrize(("item", "problem", "promise", "same"), OBJECTS)
+def test_a_promise_is_joined_to_the_same_object_only(
+    item: str, problem: str, promise: str, same: bool
+) -> None:
+    evidence = Evidence(Desk(Dossier(pack=sound()), made().book, made().report))
+    outcome = Outcome(Promise(promise, "prior/2023/x", 2023, problem), "unfinished")
+    assert evidence._is_on(Matter("missed", "", item, {}, {"item": item}), outcome) is same
 
 
 KEPT = [("荷叶塘村", "kept"), ("污水管网竣工决算", "kept"), ("127盏路灯", "unfinished")]

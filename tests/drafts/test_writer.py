@@ -1,19 +1,26 @@
 """Drafts by a model, over real HTTP: good ones are taken, bad ones mended or replaced."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import NamedTuple
 
 import pytest
 
-from assistant.drafts import Writer, draft
+from assistant.drafts import Writer, draft, prompts
+from assistant.drafts.drafting import _tasks
+from assistant.drafts.prepare import Work, prepare
+from assistant.drafts.slots import spoken_of
+from assistant.drafts.tasks import Task
+from assistant.drafts.writer import Written
 from assistant.errors import KeyRefused
 from assistant.facts.verify_text import verify_text
-from assistant.llm import Limits, Options, connect
+from assistant.llm import Client, Limits, Options, calling, connect
 from assistant.model.document import Document, Paragraph, ReadingReport, Source
 from assistant.model.dossier import Dossier
-from assistant.model.draft import DraftReport
+from assistant.model.draft import DraftParagraph, DraftReport
 from assistant.model.place import Location
 from tests.drafts.by_hand import (
     Change,
@@ -25,26 +32,63 @@ from tests.drafts.by_hand import (
     plays,
     replaced,
 )
-from tests.drafts.sample import Drafted, run_dossier
+from tests.drafts.sample import Drafted, corpus_pack, run_dossier
 from tests.drafts.test_evidence import dossier, made
 from tests.llm.server import Exchange, Loopback, Plays, serving
 
 MODEL = "model:by-hand"
-SLOTS = ["thrift", "deviation", "deviation", "deviation", "problems", "measures"]
+WELL = plays({}, mends=False)
+
+
+@pytest.fixture(autouse=True)
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calling, "_FIRST_WAIT", 0.01)
 
 
 @contextmanager
-def writer(server: Loopback, options: Options | None = None) -> Iterator[Writer]:
+def asking(server: Loopback, options: Options | None = None) -> Iterator[Client]:
     client = connect(server.endpoint, options or Options())
     assert client is not None
     with client:
-        yield Writer(client, "by-hand")
+        yield client
 
 
 def drafted(play: Plays, own: Drafted | None = None, options: Options | None = None) -> DraftReport:
     own = own or made()
-    with serving(play) as server, writer(server, options) as asked:
-        return draft(own.dossier, own.book, own.report, asked)
+    with serving(play) as server, asking(server, options) as client:
+        return draft(own.dossier, own.book, own.report, Writer(client, "by-hand"))
+
+
+@cache
+def well() -> DraftReport:
+    return drafted(WELL)
+
+
+@cache
+def work() -> Work:
+    own = made()
+    return prepare(own.dossier, own.book, own.report)
+
+
+class Bench(NamedTuple):
+    """One server and one client for many tasks; the play changes from test to test."""
+
+    server: Loopback
+    client: Client
+
+    def ask(self, kind: str, play: Plays) -> tuple[Task, Written, dict[str, int]]:
+        """Return what becomes of the first task of a kind, and what that took."""
+        task = next(each for each in _tasks(work()) if each.kind == kind)
+        writer = Writer(self.client, "by-hand")
+        self.server.plays = play
+        (result,) = writer.write([task], work().desk)
+        return task, result, writer.usage
+
+
+@pytest.fixture(scope="module")
+def bench() -> Iterator[Bench]:
+    with serving(WELL) as server, asking(server) as client:
+        yield Bench(server, client)
 
 
 def by_kind(report: DraftReport, kind: str) -> tuple[str, str]:
@@ -52,17 +96,16 @@ def by_kind(report: DraftReport, kind: str) -> tuple[str, str]:
     return each.author, "\n".join(each.text)
 
 
-@cache
-def well() -> DraftReport:
-    return drafted(plays({}, mends=False))
-
-
 def test_good_replies_are_taken() -> None:
     report = well()
     assert report.fallbacks == []
-    assert [d.slot.kind for d in report.drafts if d.author == MODEL] == SLOTS
+    asked = {task.slot.place for task in _tasks(work())}
+    assert {d.slot.place for d in report.drafts if d.author == MODEL} == asked
+    assert {d.slot.kind for d in report.drafts if d.author == MODEL} >= {
+        "thrift", "deviation", "problems", "measures"
+    }  # fmt: skip
     assert "办公经费没有控制在预算以内" in by_kind(report, "problems")[1]
-    assert report.usage["requests"] == 6 and report.usage["repaired"] == 0
+    assert report.usage["requests"] == len(asked) and report.usage["repaired"] == 0
     assert report.usage["tokens_received"] > 0
 
 
@@ -72,8 +115,12 @@ def test_problems_and_measures_stay_paired() -> None:
 
 
 def test_what_only_the_unit_can_answer_is_not_asked_of_a_model() -> None:
-    authors = {d.author for d in well().drafts if d.slot.kind == "project_deviation"}
-    assert authors == {"composer"}
+    """A project without a deviation has a question for its unit, which stays the composer's."""
+    own = [d for d in well().drafts if d.slot.kind == "project_deviation"]
+    asked = [d for d in own if "是否存在偏离绩效目标" in d.text[0]]
+    assert asked
+    for each in asked:
+        assert each.author == "composer" or each.paragraphs[0].author == "composer"
 
 
 BAD: list[tuple[str, str, Change, str]] = [
@@ -95,11 +142,11 @@ BAD: list[tuple[str, str, Change, str]] = [
     ("invented cause, because", "problems", added("由于防汛任务繁重，支出增加。"), "原因没有出处"),
     ("invented cause without a marker", "problems", added("财务人员节约意识不强。"), "没有出处"),
     ("invented event", "problems", replaced(r"控制率(\{F\d+\})", r"控制率\1，年中新购复印设备"), "没有出处"),
-    ("no cause and no question", "problems", replaced("原因：.*", "", "M7"), "应写〔待确认"),
+    ("no cause and no question", "problems", replaced("原因：.*", "", "自评填报质量不高"), "应写〔待确认"),
     ("altered quotation", "problems", replaced("6.9万元", "9.6万元"), "与材料原文不符"),
     ("quotation cut short", "problems", replaced("“办公经费花了68.37万元，比预算多26.37万元，其中", "“经费花了68.37万元，其中"), "与材料原文不符"),
     ("quotation begun inside a clause", "problems", replaced("“办公经费花了", "“花了"), "完整的分句"),
-    ("last year's words as this year's", "problems", replaced("上年自评报告就此提出的措施为", "自评报告说明", "M3"), "与材料原文不符"),
+    ("last year's words as this year's", "problems", replaced("上年自评报告就此提出的措施为", "自评报告说明", "农村危房改造"), "与材料原文不符"),
     ("matter left out", "problems", lambda reply: reply[1:], "不多不少"),
     ("matter added", "problems", lambda reply: [*reply, {**reply[0], "about": "M99"}], "不多不少"),
     ("order changed", "problems", lambda reply: reply[::-1], "不多不少"),
@@ -120,22 +167,96 @@ BAD: list[tuple[str, str, Change, str]] = [
     ("empty sentences", "problems", lambda reply: [{**each, "sentences": [""]} for each in reply], "没有引用本事项的数据"),
 ]  # fmt: skip
 CASES = [pytest.param(*case[1:], id=case[0]) for case in BAD]
+# What is told of the reply as a whole: all its paragraphs are found by their matter.
+HARMLESS = ("matter added", "order changed")
+WHOLE = ("empty sentences",)
+
+
+def texts(paragraphs: dict[int, DraftParagraph]) -> dict[int, str]:
+    return {at: "".join(s.template for s in each.sentences) for at, each in paragraphs.items()}
 
 
 @pytest.mark.parametrize(("kind", "change", "reason"), CASES)
-def test_bad_replies_are_mended_or_replaced(kind: str, change: Change, reason: str) -> None:
-    mended = drafted(plays({kind: change}, mends=True))
-    assert mended.fallbacks == [] and mended.usage["repaired"] == 1
-    assert by_kind(mended, kind) == by_kind(well(), kind)
-    spoiled = drafted(plays({kind: change}, mends=False))
+def test_bad_replies_are_mended_or_replaced(
+    bench: Bench, kind: str, change: Change, reason: str, request: pytest.FixtureRequest
+) -> None:
+    name = request.node.callspec.id
+    task, plain, _ = bench.ask(kind, WELL)
+    _, mended, usage = bench.ask(kind, plays({kind: change}, mends=True))
+    assert mended == plain and usage["repaired"] == 1
+    _, spoiled, usage = bench.ask(kind, plays({kind: change}, mends=False))
+    if name in HARMLESS:
+        assert spoiled == plain and usage["requests"] == 2
+    elif name in WHOLE:
+        assert spoiled.paragraphs == {} and reason in spoiled.reason
+    else:
+        (told,) = spoiled.missing
+        (lost,) = {item.at for item in task.items} - spoiled.paragraphs.keys()
+        assert reason in told and told.startswith(f"第{lost + 1}段")
+        kept = texts(plain.paragraphs)
+        del kept[lost]
+        assert texts(spoiled.paragraphs) == kept
+
+
+def test_a_paragraph_that_fails_is_the_composers_and_marked_so() -> None:
+    change = replaced("原因：.*", "原因：物价上涨，来访人员增多。")
+    report = drafted(plays({"problems": change}, mends=False))
+    (told,) = report.fallbacks
+    assert re.match("“存在的问题及原因分析”有1段采用程序拟的草稿，没有采用模型的文字：第2段", told)
+    (own,) = [d for d in report.drafts if d.slot.kind == "problems"]
+    (plain,) = [d for d in made().drafts.drafts if d.slot.kind == "problems"]
+    assert own.author == MODEL
+    assert [p.author for p in own.paragraphs] == ["", "composer", *[""] * (len(own.text) - 2)]
+    assert own.text[1] == plain.text[1] and own.text[0] != plain.text[0]
+    others = [d for d in report.drafts if d.slot.kind != "problems"]
+    assert others == [d for d in well().drafts if d.slot.kind != "problems"]
+
+
+def test_what_held_at_first_is_kept_when_the_mending_spoils_it(bench: Bench) -> None:
+    spoils = replaced("年初编制与实际安排", "年初编制马虎，与实际安排", "预算年中调增")
+    first = replaced(r"超预算\{F\d+\}", "超预算26.37万元")
+
+    def play(exchange: Exchange) -> None:
+        changes = {"problems": spoils if is_repair(exchange.body) else first}
+        plays(changes, mends=False)(exchange)
+
+    _, plain, _ = bench.ask("problems", WELL)
+    _, result, usage = bench.ask("problems", play)
+    assert texts(result.paragraphs) == texts(plain.paragraphs) and usage["repaired"] == 1
+
+
+def both_in_one() -> Drafted:
+    """Return the town whose report has one section for problems and measures."""
+    pack = corpus_pack("luting").model_copy(deep=True)
+    assert pack.overall_report
+    sections = pack.overall_report.sections
+    problems = next(each for each in sections if "问题" in each.title)
+    sections.remove(next(each for each in sections if each.title.endswith("措施")))
+    problems.title = "存在的问题和改进措施"
+    return run_dossier(Dossier(pack=pack))
+
+
+def test_a_section_that_wants_both_is_written_in_two_parts() -> None:
+    own = both_in_one()
+    (plain,) = [d for d in own.drafts.drafts if d.slot.kind == "problems"]
+    half = len(plain.text) // 2
+    report = drafted(WELL, own)
+    (both,) = [d for d in report.drafts if d.slot.kind == "problems"]
+    assert report.fallbacks == [] and both.author == MODEL
+    assert [text[:3] for text in both.text] == [text[:3] for text in plain.text]
+    assert all("原因：" in text for text in both.text[:half])
+    assert all("完成标志：" in text for text in both.text[half:])
+    change = replaced("〔建议〕负责", "负责")
+    spoiled = drafted(plays({"measures": change}, mends=False), own)
     (told,) = spoiled.fallbacks
-    assert reason in told and "采用程序拟的草稿" in told
-    assert by_kind(spoiled, kind) == ("composer", by_kind(made().drafts, kind)[1])
-    others = [d for d in spoiled.drafts if d.slot.kind != kind]
-    assert others == [d for d in well().drafts if d.slot.kind != kind]
+    assert told.startswith(
+        f"“存在的问题和改进措施”的措施部分有1段采用程序拟的草稿，没有采用模型的文字：第{half + 2}段"
+    )
+    (both,) = [d for d in spoiled.drafts if d.slot.kind == "problems"]
+    assert [n for n, p in enumerate(both.paragraphs) if p.author] == [half + 1]
 
 
-def test_the_mending_names_the_faults_and_shows_what_was_said() -> None:
+def test_the_mending_names_the_faults_and_shows_what_was_said(bench: Bench) -> None:
     seen: list[str] = []
     change = replaced(r"超预算\{F\d+\}", "超预算26.37万元")
 
@@ -144,10 +265,25 @@ def test_the_mending_names_the_faults_and_shows_what_was_said() -> None:
             seen.append(exchange.body["messages"][-1]["content"])
         plays({"problems": change}, mends=True)(exchange)
 
-    drafted(play)
+    bench.ask("problems", play)
     (asked,) = seen
     assert "M2：直接写了数字“26.37”，应引用数据" in asked
     assert "超预算26.37万元" in asked.partition("⟦材料：上一稿⟧")[2]
+
+
+def test_private_names_are_not_sent(bench: Bench) -> None:
+    """A name that the pack states somewhere else is hidden in every question, and restored."""
+    seen: list[str] = []
+
+    def play(exchange: Exchange) -> None:
+        seen.append(exchange.body["messages"][-1]["content"])
+        WELL(exchange)
+
+    bench.server.plays = play
+    task = next(each for each in _tasks(work()) if each.kind == "problems")
+    (result,) = Writer(bench.client, "by-hand", ["办公经费"]).write([task], work().desk)
+    assert not [text for text in seen if "办公经费" in text]
+    assert any("办公经费" in text for text in texts(result.paragraphs).values())
 
 
 def fails(exchange: Exchange) -> None:
@@ -162,38 +298,40 @@ def talks(exchange: Exchange) -> None:
     exchange.say("好的，以下是内容。")
 
 
-def mends_nothing(exchange: Exchange) -> None:
-    if is_repair(exchange.body):
-        exchange.say("")
-    else:
-        plays({"problems": replaced("超预算", "低于预算")}, mends=False)(exchange)
-
-
-@pytest.mark.parametrize(("play", "left"), [(fails, 0), (refuses_key, 0), (talks, 0), (mends_nothing, 5)])  # fmt: skip
-def test_a_model_that_gives_nothing_leaves_the_composers_text(play: Plays, left: int) -> None:
+@pytest.mark.parametrize("play", [fails, refuses_key, talks])
+def test_a_model_that_gives_nothing_leaves_the_composers_text(play: Plays) -> None:
     report = drafted(play)
-    assert sum(each.author == MODEL for each in report.drafts) == left
-    assert len(report.fallbacks) == 6 - left
-    for each, plain in zip(report.drafts, made().drafts.drafts, strict=True):
-        assert each.text == plain.text or each.author == MODEL
+    assert len(report.fallbacks) == len(_tasks(work()))
+    assert [(d.author, d.text) for d in report.drafts] == [
+        ("composer", d.text) for d in made().drafts.drafts
+    ]
+
+
+def test_a_mending_without_an_answer_keeps_what_held(bench: Bench) -> None:
+    def play(exchange: Exchange) -> None:
+        if is_repair(exchange.body):
+            exchange.say("")
+        else:
+            plays({"problems": replaced("超预算", "低于预算")}, mends=False)(exchange)
+
+    task, result, _ = bench.ask("problems", play)
+    assert len(result.paragraphs) == len(task.items) - 1 and len(result.missing) == 1
 
 
 def test_a_refused_key_is_told() -> None:
     own = made()
-    with serving(refuses_key) as server, writer(server) as asked:
-        draft(own.dossier, own.book, own.report, asked)
-        assert isinstance(asked._client.stopped, KeyRefused)  # type: ignore[attr-defined]
+    with serving(refuses_key) as server, asking(server) as client:
+        draft(own.dossier, own.book, own.report, Writer(client, "by-hand"))
+        assert isinstance(client.stopped, KeyRefused)
 
 
 def test_a_budget_is_kept() -> None:
-    report = drafted(plays({}, mends=False), options=Options(limits=Limits(tokens=500)))
+    report = drafted(WELL, options=Options(limits=Limits(tokens=500)))
     assert all(each.author == "composer" for each in report.drafts)
-    assert len(report.fallbacks) == 6 and "预算" in report.fallbacks[0]
+    assert len(report.fallbacks) == len(_tasks(work())) and "预算" in report.fallbacks[0]
 
 
 def test_every_figure_by_a_model_is_borne_out() -> None:
-    from assistant.drafts.slots import spoken_of
-
     own, report = made(), well()
     for each in report.drafts:
         scope, row = spoken_of(each.slot)
@@ -236,7 +374,7 @@ def obeys(exchange: Exchange) -> None:
     if asks_for(exchange.body) != "deviation":
         for paragraph in reply:
             paragraph["sentences"] += texts
-    exchange.say(__import__("json").dumps({"paragraphs": reply}, ensure_ascii=False))
+    exchange.say(json.dumps({"paragraphs": reply}, ensure_ascii=False))
 
 
 def test_instructions_in_documents_change_nothing() -> None:
@@ -253,8 +391,6 @@ def test_instructions_in_documents_change_nothing() -> None:
 
 
 def test_document_text_is_sent_as_quoted_data_only() -> None:
-    from assistant.drafts import prompts
-
     own = made()
     for request in prompts(own.dossier, own.book, own.report):
         bare = re.sub(r"⟦材料：.*?⟧\n.*?\n⟦材料完⟧", "", request.user, flags=re.S)

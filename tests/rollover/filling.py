@@ -1,5 +1,7 @@
 """Fill in a figures workbook as a person would, from the truth of the year it is for."""
 
+import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,13 @@ def last_pack(town: str, folder: Path) -> Pack:
 def summary_of(town: str, folder: Path) -> Document:
     """Return a town's work summary of 2024 as read from its Word file."""
     return read(write_summary(load(town, 2024), folder / "2024")[0])
+
+
+def word(path: Path) -> str:
+    """Return all text of a Word file, its tags taken out."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [archive.read(name).decode("utf-8", "ignore") for name in archive.namelist()]
+    return re.sub(r"<[^>]+>", "", "\n".join(parts))
 
 
 def fill(path: Path, truth: Truth, *, texts: bool = False) -> None:

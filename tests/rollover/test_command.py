@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from assistant.cli import run
+from assistant.schema import schema
 from corpus.build import write_pack, write_summary
 from corpus.truth import CLEAN, load
 from tests.rollover.filling import fill
@@ -37,6 +39,10 @@ def test_both_steps(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert book.read_bytes() == before
     missing = json.loads((desk / "结果" / "missing.json").read_text(encoding="utf-8"))
     assert missing["year"] == 2024 and missing["questions"]
+    jsonschema.validate(missing, schema("missing-list"))
+    assert missing["themes"] == []  # a model's; the composer's are the summary's own words
+    found = [each["figure"] for each in missing["achievements"]]
+    assert "186人" in found and "11.52万元" not in found  # 三公经费 is an indicator
 
 
 def test_without_a_summary_the_pack_is_still_whole(

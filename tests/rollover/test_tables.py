@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from assistant.delivery_rollover import write_template
 from assistant.model.pack import Pack
 from assistant.model.place import squeeze
 from assistant.model.quantity import Quantity
 from assistant.newyear import NewYear
+from assistant.rollover import template
 from assistant.rollover.cells import quantity
 from corpus.truth import Truth, load
 from tests.rollover.conftest import Town, make_town
@@ -141,3 +143,43 @@ def test_supplied_goals_are_kept(tmp_path: Path) -> None:
         for name in ("goal_expected", "goal_achieved"):
             place = f"{table.place}/{name}"
             assert getattr(table, name).text == squeeze(truth.cells[place].printed)
+
+
+NEW_PROJECT = {"处理": "新增", "本年项目名称": "山塘清淤项目36万元"}
+
+
+def with_new_project(town: Town, path: Path) -> Town:
+    book = load_workbook(town.figures)
+    Sheet(book["项目"]).add(NEW_PROJECT)
+    book.save(path)
+    return town._replace(figures=path)
+
+
+def test_a_new_project_that_is_only_named_gets_a_blank_form(clean: Town, tmp_path: Path) -> None:
+    made = with_new_project(clean, tmp_path / "f.xlsx").roll(tmp_path / "pack.docx")
+    table = next(t for t in made.dossier.pack.projects if t.place == "projects/山塘清淤项目")
+    assert table.project.text == "山塘清淤项目36万元"
+    own = [[line.label.text for line in each.money] for each in clean.last.projects]
+    assert [line.label.text for line in table.money] in own
+    assert all(line.executed.is_blank() for line in table.money)
+    assert {row.level2 for row in table.indicators} >= {"数量指标", "质量指标", "时效指标"}
+    assert all(row.is_blank() for row in table.indicators)
+    asked = [q for q in made.questions if q.place.startswith("projects/山塘清淤项目")]
+    assert [q.text for q in asked] == ["新增项目“山塘清淤项目”的资金、年度目标和绩效指标是什么？"]
+    assert any(r.project == "山塘清淤项目" for r in made.dossier.pack.project_reports)
+
+
+def test_without_any_last_form_the_national_one_is_used(clean: Town, tmp_path: Path) -> None:
+    last = clean.last.model_copy(update={"projects": [], "project_reports": []})
+    path = tmp_path / "f.xlsx"
+    write_template(path, template(last))
+    town = clean._replace(last=last, figures=path)
+    made = with_new_project(town, path).roll(tmp_path / "pack.docx")
+    (table,) = made.dossier.pack.projects
+    assert table.title.text == "2024年度项目支出绩效自评表"
+    assert [line.label.text for line in table.money] == [
+        "年度资金总额", "其中：本年财政拨款", "上年结转资金", "其他资金",
+    ]  # fmt: skip
+    assert [row.level2 for row in table.indicators][-2:] == ["社会成本指标", "生态环境成本指标"]
+    assert len(table.indicators) == 10
+    assert table.department.text == clean.last.overall.unit.text  # type: ignore[union-attr]
