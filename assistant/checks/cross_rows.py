@@ -16,6 +16,7 @@ from assistant.checks.mentions import (
     right_of,
     said,
     this_year,
+    told_of_project,
 )
 from assistant.checks.pairing import core_name
 from assistant.checks.registry import rule
@@ -183,7 +184,10 @@ _WHOLE = re.compile(
 
 def _only_of(ctx: Context, fact: Fact, table: IndicatorTable) -> bool:
     """Tell whether an amount is the whole money of the one project that its sentence names."""
-    return bool(_WHOLE.search(fact.measure)) and named_tables(ctx, left_of(fact)) == [table]
+    return bool(_WHOLE.search(fact.measure)) and (
+        named_tables(ctx, left_of(fact)) == [table]
+        or (not named_tables(ctx, fact.quote) and told_of_project(ctx, fact) == [table])
+    )
 
 
 @rule("X133", name="人员情况与报告一致", severity="warning", source="DOMAIN §2、§9 口径说明")

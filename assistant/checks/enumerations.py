@@ -80,6 +80,7 @@ _LONGEST_VILLAGE = 4
 def _ahead(text: Text, fact: Fact) -> Lengths:
     """Return the length of the list that stands before its count: “甲办、乙办2个内设机构”."""
     ahead = squeeze(text.raw[: (fact.location.start or 0) - (text.location.start or 0)])
+    ahead = re.sub(r"(?:一共|共计?|合计)$", "", ahead)
     match = re.search(r"[^，。；：（）\d]*、[^，。；：（）\d]*$", ahead)
     if match is None:
         return set()

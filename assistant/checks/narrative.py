@@ -14,8 +14,8 @@ from assistant.checks.performance import judge
 from assistant.checks.prose import PROBLEMS, find_section, says_nothing
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
-from assistant.checks.slips import mend, significant
 from assistant.facts.relations import Relation
+from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import IndicatorTable, Report

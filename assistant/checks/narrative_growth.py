@@ -1,7 +1,7 @@
 """N: stated growth: from two figures, from the tables, and in step with each other."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -10,9 +10,18 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import rounded, row_name, show, written
 from assistant.checks.linking import links, money_likeness, named
-from assistant.checks.mentions import cite, in_report, left_of, said, this_year, told_of_project
+from assistant.checks.mentions import (
+    cite,
+    in_report,
+    left_of,
+    named_tables,
+    said,
+    this_year,
+    told_of_project,
+)
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, money_total, name_of
+from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator, IndicatorTable, SpendingRow
@@ -83,11 +92,17 @@ def growth_of_rows(ctx: Context) -> Iterator[Finding]:
     for table in ctx.pack.tables():
         for fact in in_report(ctx.pack, ctx.report_of(table)):
             told = fact.aspect == "growth" or fact.measure.endswith("调整率")
-            if table.kind == "overall" and told_of_project(ctx, fact):
-                continue  # a project's change is no change of the unit's money
+            project = told_of_project(ctx, fact) if table.kind == "overall" else []
+            if project:  # a project's change is no change of the unit's money
+                titled = not named_tables(ctx, fact.quote)
+                own = len(project) == 1 and titled and fact.measure.endswith("调整率")
+                pair = _budget_pair(project[0], fact) if own else None
+                if pair is not None:
+                    yield from _growth(ctx, "N105", fact, *pair)
+                continue
             if told and fact.place not in stated and this_year(fact, ctx.pack):
                 pair = _row_pair(ctx, fact) if table.kind == "overall" else None
-                pair = pair or _budget_pair(table, fact)
+                pair = pair or _budget_pair(table, fact) or _pair_nearby(ctx, table, fact)
                 if pair is not None:
                     if _of_named_row(ctx, fact):
                         ctx.look(fact.place)
@@ -109,6 +124,44 @@ def _row_pair(ctx: Context, fact: Fact) -> tuple[Item, Item] | None:
         return None
     new = Item(f"“{row_name(row)}”本年决算数", row.final)
     return (old, new) if row.final.known() and _filled(old) else None
+
+
+def _pair_nearby(ctx: Context, table: IndicatorTable, fact: Fact) -> tuple[Item, Item] | None:
+    """Return the cells of the row spoken of just before, if one slip makes the change theirs."""
+    if table.kind != "overall" or not re.search(r"上年|去年", _than(fact)):
+        return None
+    row = row_nearby(ctx, fact)
+    if row is None or not (row.last_final.base and row.final.known()):
+        return None
+    old, new = span(row.last_final), span(row.final)
+    change = new.minus(old)
+    rate = change.over(old) if fact.quantity.unit == "%" else change
+    scale = _HUNDRED if fact.quantity.unit == "%" else Decimal(1)
+    sign = -1 if fact.direction == "down" else 1
+
+    def holds(figures: Sequence[Quantity]) -> bool:
+        told = Interval(*sorted(x * sign for x in figures[0].interval()))
+        return rate is not None and rate.times(Interval(scale, scale)).meets(told)
+
+    if holds([fact.quantity]) or mend([fact.quantity], holds) is None:
+        return None
+    name = row_name(row)
+    return Item(f"“{name}”上年决算数", row.last_final), Item(f"“{name}”本年决算数", row.final)
+
+
+def row_nearby(ctx: Context, fact: Fact) -> SpendingRow | None:
+    """Return the base-table row that a figure shortly before, in the same paragraph, names."""
+    figures = ctx.pack.figures
+    number = next(n for n, f in enumerate(figures) if f.place == fact.place)
+    for other in reversed(figures[max(0, number - 6) : number]):
+        if other.place.split("@")[0] != fact.place.split("@")[0]:
+            return None
+        if other.aspect != "value" or other.quantity.dimension != "元":
+            continue
+        row = likest_row(ctx, re.sub(r"(?:完成)?预算数?$", "", other.measure))
+        if row is not None or not re.fullmatch(r"(?:完成)?预算数?", other.measure):
+            return row
+    return None
 
 
 def _of_named_row(ctx: Context, fact: Fact) -> bool:
@@ -180,6 +233,8 @@ def control_rates(ctx: Context) -> Iterator[Finding]:
     """
     for fact in in_report(ctx.pack, ctx.pack.overall_report):
         row = _controlled(ctx, fact) if fact.quantity.unit == "%" else None
+        if row is None and fact.measure == "控制率" and fact.quantity.unit == "%":
+            row = _one_slip_off(row_nearby(ctx, fact), fact)
         if row is None or not (row.budget.base and row.final.known()):
             continue
         ctx.look(fact.place)
@@ -206,6 +261,17 @@ def _controlled(ctx: Context, fact: Fact) -> SpendingRow | None:
         r"(?:^|[，。；])([^，。；\d]{2,12})完成预算(?:数)?[^，。；]*的$", left_of(fact)
     )
     return likest_row(ctx, match[1]) if match else None
+
+
+def _one_slip_off(row: SpendingRow | None, fact: Fact) -> SpendingRow | None:
+    """Return the row if one slip in the stated rate makes it the row's final ÷ budget."""
+    quotient = (
+        row and row.budget.base and row.final.known() and span(row.final).over(span(row.budget))
+    )
+    if not quotient:
+        return None
+    rate = quotient.times(Interval(_HUNDRED, _HUNDRED))
+    return row if mend([fact.quantity], lambda q: rate.meets(q[0].interval())) else None
 
 
 def _told_pair(ctx: Context, fact: Fact) -> bool:
@@ -283,7 +349,7 @@ def _start(now: Fact, change: Interval, rate: Fact) -> Interval:
 def _is_base(fact: Fact) -> bool:
     """Tell whether a figure is what another is compared with: 比年初预算2418.60万元增加…"""
     before = squeeze(fact.quote).split(fact.quantity.text)[0]
-    return bool(re.search(r"[比较][^，。；、\d]{1,10}$", before))
+    return bool(re.search(r"(?:[比较]|[由从](?:上年|去年))[^，。；、\d]{0,10}$", before))
 
 
 def _pairs(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
@@ -302,20 +368,24 @@ def _pairs(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
 
 
 def _triples(ctx: Context) -> Iterator[tuple[Fact, Fact, Fact]]:
-    """Yield this year's figure, its change in amount, and its change in percent."""
+    """Yield the figure that changed, its change in amount, and its change in percent."""
     figures = ctx.pack.figures
-    for (now, amount), rate in zip(pairwise(figures), figures[2:], strict=False):
-        if (
-            now.quote == amount.quote == rate.quote
-            and now.aspect == "value"
-            and (this_year(now, ctx.pack) or _is_base(now))
+    for number, (amount, rate) in enumerate(pairwise(figures)):
+        if not (
+            amount.quote == rate.quote
             and amount.aspect == rate.aspect == "growth"
-            and amount.quantity.dimension == now.quantity.dimension
             and rate.quantity.unit == "%"
             and {amount.quantity.comparator, rate.quantity.comparator} == {"="}
-            and re.search(r"上年|去年|同比|年初", _than(amount))
+            and re.search(r"上年|去年|同比|年初", _than(amount) + left_of(amount)[-12:])
         ):
-            yield now, amount, rate
+            continue
+        before = [f for f in figures[max(0, number - 4) : number]
+                  if f.quote == amount.quote and f.aspect == "value"
+                  and f.quantity.dimension == amount.quantity.dimension
+                  and (this_year(f, ctx.pack) or _is_base(f))
+                  and not re.search(r"(?:完成|为|达)(?:预算|目标|计划|任务)$", f.measure)]  # fmt: skip
+        if before:
+            yield before[-1], amount, rate
 
 
 @rule("N122", name="为目标的百分之几可重算", severity="error", source="DOMAIN §8 比率")

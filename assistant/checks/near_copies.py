@@ -15,7 +15,7 @@ from assistant.checks.labels import MONEY, column_name, row_name, title_of, writ
 from assistant.checks.mentions import right_of
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
-from assistant.checks.slips import significant, slips, telling
+from assistant.facts.slips import significant, slips, telling
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import IndicatorTable, Pack

@@ -15,7 +15,7 @@ from assistant.checks.findings import conflict, finding
 from assistant.checks.labels import rounded, show
 from assistant.checks.mentions import cite, left_of, paragraphs, said, sentences, this_year
 from assistant.checks.registry import rule
-from assistant.checks.slips import mend, significant
+from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.place import squeeze
@@ -168,7 +168,7 @@ def _pairs_before(before: list[Fact], rate: Fact) -> list[tuple[Fact, Fact]]:
         return []  # rates of money are the tables' matter
     return [
         (part, whole) for whole in reversed(values[:-1])
-        if whole.quantity.unit == part.quantity.unit and base(whole.quantity) >= base(part.quantity)
+        if whole.quantity.unit == part.quantity.unit and base(whole.quantity)
     ]  # fmt: skip
 
 
@@ -237,8 +237,7 @@ def differences(ctx: Context) -> Iterator[Finding]:
         for number, gap in enumerate(group):
             if gap.quantity.comparator != "=" or not gap.quantity.known() or not _apart(gap):
                 continue
-            before = [f for f in group[max(0, number - 2 * _REACH) : number] if _amount(f)
-                      and f.quantity.dimension == gap.quantity.dimension]  # fmt: skip
+            before = [f for f in group[max(0, number - 2 * _REACH) : number] if _operand_of(gap, f)]
             if re.search(r"上年|去年|上期|同期", gap.base) and not _two_years(before):
                 continue
             if len(before) < 2:
@@ -249,7 +248,7 @@ def differences(ctx: Context) -> Iterator[Finding]:
             if fitting:
                 yield from _direction(ctx, gap, *fitting[-1])
                 continue
-            yield from _gap(ctx, gap, before[-2], before[-1])
+            yield from _gap(ctx, gap, _likely_pairs(before))
 
 
 _UP = re.compile(r"(?:多|超出?|超过|超额|高出?|增加|提高|净增加?)(?:了|为)?$")
@@ -294,22 +293,46 @@ def _apart(fact: Fact) -> bool:
 
 
 def _differ(figures: Sequence[Quantity]) -> bool:
+    """Tell whether a figure is the difference of two others."""
     gap, first, second = (span(f) for f in figures)
     return gap.meets(first.minus(second)) or gap.meets(second.minus(first))
 
 
-def _gap(ctx: Context, gap: Fact, first: Fact, second: Fact) -> Iterator[Finding]:
-    amounts = [gap.quantity, first.quantity, second.quantity]
-    mended = mend(amounts, _differ)
-    if mended is None or significant(gap.quantity) < 2:
+def _operand_of(gap: Fact, fact: Fact) -> bool:
+    """Tell whether a figure may be an operand of a difference: percent for percentage points."""
+    if gap.quantity.unit == "百分点":
+        return fact.quantity.unit == "%" and fact.quantity.comparator == "="
+    return _amount(fact) and fact.quantity.dimension == gap.quantity.dimension
+
+
+def _likely_pairs(before: list[Fact]) -> list[tuple[Fact, Fact]]:
+    """Return whose difference is meant, likeliest first: the last two, or last and first."""
+    last = before[-1]
+    named = [f for f in before[:-1] if f.measure == last.measure and f.period != last.period]
+    return [(before[-2], last), *((f, last) for f in named), (before[0], last)]
+
+
+def _gap(ctx: Context, gap: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Finding]:
+    if significant(gap.quantity) < 2:
         return
+    for first, second in pairs:
+        amounts = [gap.quantity, first.quantity, second.quantity]
+        mended = mend(amounts, _differ)
+        if mended is not None:
+            yield from _wrong_gap(ctx, gap, first, second, mended.words(amounts))
+            return
+
+
+def _wrong_gap(
+    ctx: Context, gap: Fact, first: Fact, second: Fact, reason: str
+) -> Iterator[Finding]:
     value = abs(base(first.quantity) - base(second.quantity))
     for found in conflict(
         ctx, "N125", cite(gap), value,
         f"{said(first)}与{said(second)}相差{show(value, gap.quantity.unit)}，报告“{gap.measure}”写{said(gap)}",
         others=[cite(first), cite(second)],
     ):  # fmt: skip
-        found.explanation = found.explanation or mended.words(amounts)
+        found.explanation = found.explanation or reason
         yield found
 
 

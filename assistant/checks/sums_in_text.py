@@ -19,7 +19,7 @@ from assistant.checks.mentions import (
 )
 from assistant.checks.registry import rule
 from assistant.checks.rows import money_total
-from assistant.checks.slips import mend, telling
+from assistant.facts.slips import mend, telling
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import IndicatorTable

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.checks.slips import mend, significant, slips, telling
+from assistant.facts.slips import mend, significant, slips, telling
 from assistant.model.pack import Pack
 from assistant.model.quantity import Quantity
 from tests.checks.table import Case, judge

@@ -14,13 +14,14 @@ from assistant.facts.relations.words import (
     words_before,
     words_between,
 )
+from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.place import Place, squeeze
 
 _OPEN = re.compile(r"等(?=[，。；）、]|$|方面|项目)|主要|重点|之一|不含|另有|左右")
 
 
-_ENDS_LIST = r"其中|分别|包括|组成|构成|[；。]|累计|合计|共[有计]|总[计共]|同比|(?<!付)(?<!还)上年(?!结转|结余)|实际完成|比|较|超|剩|缺|未|(?<!上年)(?:结余|节余)|由.*到"
+_ENDS_LIST = r"其中|分别|包括|组成|构成|[；。]|累计|合计|共[有计]|总[计共]|同比|(?<!付)(?<!还)上年(?!结转|结余)|实际完成|比|较|超|剩|缺|未(?!完成|通过|合格|整改|办结|达标)|(?<!上年)(?:结余|节余)|由.*到"
 
 
 def list_relations(place: Place, facts: list[Fact]) -> Iterator[Relation]:
@@ -54,7 +55,9 @@ def _continued(
     if not lists:
         return
     # The total is the figure that fits, else the last before: a slip may have thrown it off.
-    fitting = [pair for pair in lists if _complete(*pair)]
+    fitting = [pair for pair in lists if _complete(*pair)] or [
+        pair for pair in lists if _one_slip_off(*pair)
+    ]
     whole, parts = fitting[-1] if fitting else lists[-1]
     yield Relation(
         kind="partition", place=place, whole=whole, parts=parts, quote=quote,
@@ -170,6 +173,12 @@ def _counts_on(last: Fact, fact: Fact, facts: list[Fact], quote: str) -> bool:
     return not squeeze(words_before(last, facts, quote)) and not squeeze(
         words_before(fact, facts, quote)
     )
+
+
+def _one_slip_off(whole: Fact, parts: list[Fact]) -> bool:
+    """Tell whether one slip of the pen in one figure keeps the parts from adding up."""
+    figures = [whole.quantity, *(part.quantity for part in parts)]
+    return bool(mend(figures, lambda q: interval_sum(list(q[1:])).meets(q[0].interval())))
 
 
 def _complete(whole: Fact, parts: list[Fact]) -> bool:

@@ -1,7 +1,7 @@
 """Shares and what they are of: a base named, understood, or right before."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -15,9 +15,10 @@ from assistant.facts.relations.words import (
     words_before,
     words_between,
 )
+from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.place import Place, squeeze
-from assistant.model.quantity import Interval
+from assistant.model.quantity import Interval, Quantity
 
 
 def share_relations(place: Place, facts: list[Fact], report: list[Fact]) -> Iterator[Relation]:
@@ -113,7 +114,7 @@ def _of_stated_base(
     group = [f for f in facts if f.quote == stated.quote]
     behind = squeeze(words_before(stated, group, stated.quote))
     if behind != "的" or not re.search(
-        r"[占为达是][^，。；]*$", words_before(before[-1], group, stated.quote)
+        r"(?:[占为达是]|完成)[^，。；]*$", words_before(before[-1], group, stated.quote)
     ):
         return None
     total = wholes.get(before[-2].place)
@@ -193,8 +194,28 @@ def _topic(stated: Fact, part: Fact, earlier: list[Fact]) -> Fact | None:
         squeeze(stated.quote),
     )
     named = [f for f in earlier if opening and of_one_kind(part, f)
-             and len(f.measure) >= 2 and opening[1].endswith(f.measure)]  # fmt: skip
-    return named[-1] if named else None
+             and len(f.measure) >= 2 and _opens_with(opening[1], f.measure)]  # fmt: skip
+    giving = [f for f in named if _gives(part, f, stated)] or [
+        f for f in named if _one_slip_off(part, f, stated)
+    ]
+    return next(reversed(giving or named), None)
+
+
+def _opens_with(opening: str, measure: str) -> bool:
+    """Tell whether a sentence opens with what a figure measures: of some money, or of all."""
+    bare = _bare(measure)
+    return opening.endswith(bare) or (len(opening) >= 4 and bare.endswith(opening))
+
+
+def _one_slip_off(part: Fact, whole: Fact, stated: Fact) -> bool:
+    """Tell whether one slip of the pen keeps two figures from making a share."""
+    hundred = Interval(Decimal(100), Decimal(100))
+
+    def holds(figures: Sequence[Quantity]) -> bool:
+        quotient = figures[1].interval().over(figures[2].interval())
+        return bool(quotient and quotient.times(hundred).meets(figures[0].interval()))
+
+    return mend([stated.quantity, part.quantity, whole.quantity], holds) is not None
 
 
 _UNNAMED = re.compile(r"(?:其|总数|总量|总额|总支出|支出|全部|合计)*")
@@ -214,7 +235,9 @@ def _base(stated: Fact, part: Fact, before: list[Fact], report: list[Fact]) -> F
         named = [f for f in pool if of_one_kind(part, f) and f is not part and _is_called(f, name)
                  and known(f.quantity) >= known(part.quantity)]  # fmt: skip
         if named:
-            giving = [f for f in named if _gives(part, f, stated)]
+            giving = [f for f in named if _gives(part, f, stated)] or [
+                f for f in named if _one_slip_off(part, f, stated)
+            ]
             return min(giving or named, key=lambda f: len(f.measure))
     section = stated.place.split("@")[0].split("/")[-2]
     alike = [f for f in before if of_one_kind(part, f)]

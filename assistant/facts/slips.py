@@ -9,8 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from assistant.checks.labels import written
-from assistant.model.quantity import Quantity
+from assistant.model.quantity import Quantity, plain
 
 _POINT = (Decimal(10), Decimal(100), Decimal("0.1"), Decimal("0.01"))
 _UNIT = (Decimal(10_000), Decimal("0.0001"))
@@ -25,8 +24,12 @@ class Mended(NamedTuple):
 
     def words(self, figures: Sequence[Quantity]) -> str:
         """Return the explanation that readers see."""
-        wrong, right = written(figures[self.which]), written(self.meant)
+        wrong, right = _written(figures[self.which]), _written(self.meant)
         return f"疑似笔误：{wrong}若为{right}，各数即相符。"
+
+
+def _written(quantity: Quantity) -> str:
+    return plain(quantity.value or Decimal(0)) + quantity.unit
 
 
 def mend(figures: Sequence[Quantity], holds: Callable[[Sequence[Quantity]], bool]) -> Mended | None:
