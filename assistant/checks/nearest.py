@@ -20,7 +20,7 @@ _SLIPS = {
     Decimal("0.1"): "疑似小数点错位（差十倍）",
     Decimal("0.01"): "疑似小数点错位（差一百倍）",
     Decimal("0.001"): "疑似单位或小数点错误（差一千倍）",
-    Decimal("0.0001"): "疑似把万元填成了元的万分之一（差一万倍）",
+    Decimal("0.0001"): "疑似把万元写成了元（差一万倍）",
 }
 _MOST_ITEMS = 150
 """Pairs are searched among this many figures at most."""

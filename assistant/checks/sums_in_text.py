@@ -10,6 +10,7 @@ from assistant.checks.labels import show, title_of, written
 from assistant.checks.mentions import (
     cite,
     in_report,
+    left_of,
     paragraphs,
     right_of,
     said,
@@ -173,6 +174,7 @@ def _before(group: list[Fact], total: Fact) -> list[Fact]:
 _LEFT_OVER = re.compile(
     r"^(?:尚)?未(?:执行|支付|支出|使用|拨付)|^(?:年末|全年|年度|预算|项目|资金|财政)*(?:结余|节余|结转)(?!资金)"
 )
+_ADDED_FOR = re.compile(r"(?:年中|全年|当年)?因.*(?:追加|调增)(?:预算|资金)?$")
 _NOT_PAID = re.compile(r"(?:尚?未|没有)(?:执行|支付|支出|使用|拨付)")
 _ADDED = re.compile(
     r"(?:^|因[^，。；]*|[中年])(?:全年|年中|预算|当年|共|累计|净)*(?:追加|调增)(?:预算|资金|数)*$"
@@ -228,7 +230,13 @@ def _is_left_over(fact: Fact) -> bool:
 def _minuend(fact: Fact, initial: Quantity, executed: Quantity) -> Quantity | None:
     if _is_left_over(fact):
         return executed
-    return initial if _ADDED.search(fact.measure) else None
+    return initial if _is_added(fact) else None
+
+
+def _is_added(fact: Fact) -> bool:
+    """Tell whether a figure is all that was added, be it with its reasons: 因甲、乙追加……."""
+    clause = re.split(r"[，。；：]", left_of(fact))[-1]
+    return bool(_ADDED.search(fact.measure) or _ADDED_FOR.match(clause))
 
 
 def _own_money(ctx: Context, fact: Fact, place: str) -> bool:

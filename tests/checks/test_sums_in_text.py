@@ -74,6 +74,8 @@ CASES = [
                            "全年预算20.00万元，执行19.00万元，未执行1.00万元。")),
     Case("N111", "added for one purpose only", "applies_not",
          done("其中基本支出追加8.10万元。"), no_money),
+    Case("N111", "added for two reasons", "fails",
+         done("年中因水毁修复、政策性增资追加预算12.00万元。"), no_money),
 ]  # fmt: skip
 
 
