@@ -474,13 +474,18 @@ def _given(row: Indicator, gap: Fact, facts: list[Fact]) -> bool:
     )
 
 
-_SHORT = re.compile(r"(?:少完成|未完成|尚缺|还差)$")
+_SHORT = re.compile(r"(?:少完成|未完成|尚缺|还差|少|缺|差|欠)$")
+_BARE = re.compile(r"[^减](?:少|多|缺|差|欠)$")
 
 
 def _against_target(fact: Fact) -> bool:
     """Tell whether a figure says how far a target was missed or passed."""
     if fact.aspect == "value":
-        return bool(_SHORT.search(fact.measure)) and fact.quantity.comparator == "="
+        told = r"少完成$|未完成$|尚缺$|还差$"
+        deviates = bool(re.search(r"偏离|偏差|问题|未完成", fact.place.split("@")[0]))
+        return fact.quantity.comparator == "=" and bool(
+            re.search(told, fact.measure) or (deviates and _BARE.search(fact.measure))
+        )
     return fact.aspect == "growth" and bool(
         re.search(r"目标|指标值|计划|任务|控制[数值线]|上限|承诺", _than(fact))
     )

@@ -59,6 +59,8 @@ CASES = [
          done("举办农技培训11场，举办农技培训比目标多5场。"), says="应比目标多1场"),
     Case("N114", "more and less", "fails", done("举办农技培训比计划少1场。")),
     Case("N114", "right", "passes", done("举办农技培训比目标多1场。")),
+    Case("N114", "among the problems, less without a yardstick", "fails",
+         {"overall_report/存在的问题及原因分析/p": "举办农技培训少1场。"}, says="应比目标多1场"),
     Case("N114", "no indicator of that name", "applies_not", done("栽植行道树比计划多50株。")),
     Case("N122", "11 of 10 is 110 %, 101 % told", "fails",
          done("举办农技培训11场，为目标的101%。"), says="为目标的110%"),
