@@ -15,6 +15,7 @@ from assistant.cli_book import explain, rules, schema
 from assistant.cli_chinese import Group, complaint
 from assistant.cli_console import PARTLY, complain, say, use_utf8
 from assistant.cli_eval import evaluate
+from assistant.cli_layout import layout
 from assistant.cli_rollover import rollover
 from assistant.cli_work import check, demo, draft, extract
 from assistant.errors import JixiaoError, NothingRead, WrongUse
@@ -47,7 +48,7 @@ def group(context: click.Context, version: bool) -> int:
     return 0
 
 
-for command in (demo, extract, check, draft, rollover, rules, explain, schema, evaluate):
+for command in (demo, extract, check, draft, rollover, rules, explain, schema, layout, evaluate):
     group.add_command(command)
 
 

@@ -13,6 +13,7 @@ from assistant.cli_report import check_options, tell_incomplete
 from assistant.delivery import deliver
 from assistant.drafts import Writer
 from assistant.errors import ModelUnavailable, PartlyDone
+from assistant.extraction.model_layout import ModelReader
 from assistant.facts.people import people
 from assistant.llm import Client, Limits, connect, default_options, find_endpoint
 from assistant.model.dossier import Dossier
@@ -47,11 +48,16 @@ def demo_paths() -> DemoPaths:
     )
 
 
-def draft_into(folder: Path, dossier: Dossier, settings: Settings, console: Console) -> None:
+def draft_into(
+    folder: Path,
+    dossier: Dossier,
+    settings: Settings,
+    console: Console,
+    client: Client | None = None,
+) -> None:
     """Check, draft, write all files to ``folder`` and say what there is to see."""
-    with asking(settings, console) as client:
-        helpers = helpers_of(client, dossier)
-        drafted = run_draft(dossier, check_options(settings), helpers.writer, helpers.noticer)
+    helpers = helpers_of(client, dossier)
+    drafted = run_draft(dossier, check_options(settings), helpers.writer, helpers.noticer)
     tell_why_mute(drafted.report, settings, client)
     paths = deliver(dossier, drafted, folder, settings, console.tell)
     tell_incomplete(drafted.report.outcomes, console.tell)
@@ -64,6 +70,11 @@ def show_prompts(dossier: Dossier, settings: Settings) -> None:
     """Print exactly what would be sent to a model; nothing is sent or written."""
     shown = run_prompts(dossier, check_options(settings))
     say("\n".join(shown) if shown else "没有需要模型起草的内容，不会发送任何内容。")
+
+
+def reader_of(client: Client | None) -> ModelReader | None:
+    """Return what reads forms of unknown layout; None without a model."""
+    return None if client is None else ModelReader(client)
 
 
 class Helpers(NamedTuple):

@@ -133,11 +133,13 @@ def _new_year(
     from assistant.cli_draft import asking, usage_line
     from assistant.cli_report import check_options, tell_incomplete
     from assistant.delivery_rollover import DOCUMENT, deliver_new_year
-    from assistant.errors import PartlyDone
+    from assistant.errors import BadFigures, PartlyDone
     from assistant.newyear import fallbacks, rolling, write_new_year
     from assistant.rollover import read_figures_book
 
     supplied = read_figures_book(figures, dossier.pack)
+    if supplied.is_unfilled():
+        raise BadFigures(f"“{figures.name}”数据表还没有填，请先填写本年各列的数字。")
     document = place.file(DOCUMENT)
     options = check_options(settings)
     with asking(settings, console) as client:

@@ -25,6 +25,11 @@ def _prior() -> Decorator:
     return click.option("--prior", multiple=True, type=PATH, metavar="路径", help=text)
 
 
+def _accounts() -> Decorator:
+    text = "本单位公开的部门决算（本年度或上年度），每个路径一份，可多次给出"
+    return click.option("--accounts", multiple=True, type=PATH, metavar="路径", help=text)
+
+
 def _format(*names: str) -> Decorator:
     text = f"输出格式；不给时按 -o 的扩展名，再不然用 {names[0]}"
     return click.option("-f", "--format", "kind", type=click.Choice(names), help=text)
@@ -79,6 +84,7 @@ def extract(paths: tuple[Path, ...], output: Path | None, kind: str | None) -> i
 @_format("text", "json", "html", "xlsx")
 @_output()
 @_prior()
+@_accounts()
 @click.option("--profile", metavar="名称", help="评分口径；不给时用设置中的，默认 national")
 @click.option("--select", multiple=True, metavar="编号", help="只用这些规则，如 A101,S")
 @click.option("--ignore", multiple=True, metavar="编号", help="不用这些规则，如 W201")
@@ -95,6 +101,7 @@ def check(
     kind: str | None,
     output: Path | None,
     prior: tuple[Path, ...],
+    accounts: tuple[Path, ...],
     timings: bool,
     model: str | None,
     **given: Any,
@@ -112,10 +119,13 @@ def check(
     kind = _kind(kind, output, ("text", "json", "html", "xlsx"))
     settings = load_settings().changed(**given).model_copy(update={"model": model or ""})
     options = check_options(settings, given["baseline"], timings=timings)
-    with console.step("读取和提取"):
-        dossier = load(paths, prior, tell=console.tell)
-    with console.step("核对"):
-        report = _noticed(dossier, options, settings, console) if model else run_check(dossier, options)  # fmt: skip
+    if model:
+        dossier, report = _with_model((paths, prior, accounts), options, settings, console)
+    else:
+        with console.step("读取和提取"):
+            dossier = load(paths, prior, accounts=accounts, tell=console.tell)
+        with console.step("核对"):
+            report = run_check(dossier, options)
     write_report(dossier.pack, report, kind, output)
     tell_incomplete(report.outcomes, console.tell)
     for line in slowest(report.outcomes) if timings else ():
@@ -123,18 +133,21 @@ def check(
     return console.exit_code(otherwise=int(fails(report, settings.fail_on)))
 
 
-def _noticed(dossier: Any, options: Any, settings: Any, console: Console) -> Any:
-    """Check with the notices of a model; the libraries that ask it load only here."""
-    from assistant.cli_draft import asking, helpers_of, tell_why_mute, usage_line
-    from assistant.pipeline import run_check
+def _with_model(files: Any, options: Any, settings: Any, console: Console) -> tuple[Any, Any]:
+    """Read and check with a model's help; the libraries that ask it load only here."""
+    from assistant.cli_draft import asking, helpers_of, reader_of, tell_why_mute, usage_line
+    from assistant.pipeline import load, run_check
 
+    paths, prior, accounts = files
     with asking(settings, console) as client:
+        reader = reader_of(client)
+        dossier = load(paths, prior, accounts=accounts, reader=reader, tell=console.tell)
         noticer = helpers_of(client, dossier).noticer
         report = run_check(dossier, options, noticer)
     tell_why_mute(report, settings, client)
     if noticer:
         complain(usage_line(noticer.usage))
-    return report
+    return dossier, report
 
 
 @click.command(cls=Command)
@@ -173,11 +186,13 @@ def draft(
     console = Console()
     settings = load_settings().changed(**given)
     folder = not_among_sources(Path(settings.out), (*paths, *prior, *summary))
-    dossier = load(paths, prior, summary, tell=console.tell)
     if show_prompts:
-        cli_draft.show_prompts(dossier, settings)
-    else:
-        cli_draft.draft_into(folder, dossier, settings, console)
+        cli_draft.show_prompts(load(paths, prior, summary, tell=console.tell), settings)
+        return console.exit_code()
+    with cli_draft.asking(settings, console) as client:
+        reader = cli_draft.reader_of(client)
+        dossier = load(paths, prior, summary, reader=reader, tell=console.tell)
+        cli_draft.draft_into(folder, dossier, settings, console, client)
     return console.exit_code()
 
 

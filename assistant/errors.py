@@ -51,11 +51,17 @@ class EncryptedFile(UnreadableFile):
     advice = "请先用 Word 或 WPS 打开并取消密码，再试一次。"
 
 
+class BadPicture(UnreadableFile):
+    """A picture's data are damaged, or of a kind that no reader takes."""
+
+    advice = "请重新扫描或重新保存为 PNG、JPG 或 TIFF，再试一次。"
+
+
 class UnsupportedFormat(JixiaoError):
     """No reader takes this kind of file."""
 
     advice = (
-        "可读取 Word、WPS、RTF、OpenDocument、Excel、PDF、网页、Markdown、文本和 zip 压缩包；"
+        "可读取 Word、WPS、RTF、OpenDocument、Excel、PDF、图片、网页、Markdown、文本和 zip 压缩包；"
         "其他格式请先另存为 .docx。"
     )
 
@@ -98,10 +104,26 @@ class NothingRead(JixiaoError):
     advice = ""
 
 
+class SameContent(JixiaoError):
+    """A file repeats another of the same call; told, but no failure."""
+
+    exit_code = 0
+    advice = "一套材料有几种格式时，留 Word 文件即可。"
+
+
 class MixedPacks(JixiaoError):
     """The files of one call belong to different units or years."""
 
     advice = "一次只处理一个单位一个年度的材料；上年材料请用 --prior 给出。"
+
+
+class NotFinalAccounts(JixiaoError):
+    """A file given as final accounts is something else: a budget, another unit's, another year's."""
+
+    exit_code = 3
+    advice = (
+        "部门决算请用 --accounts 给出本单位本年度（或上年度）公开的部门决算；这次核对未用该文件。"
+    )
 
 
 class BadSettings(JixiaoError):

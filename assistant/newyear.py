@@ -4,7 +4,9 @@ The new pack is written as Word and read back, so that what is checked and draft
 person will open. A summary's sentence that brings an error or a warning is taken out again.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -23,19 +25,26 @@ from assistant.model.document import Document
 from assistant.model.dossier import Dossier
 from assistant.model.draft import DraftReport, Question
 from assistant.model.finding import CheckReport, Finding
-from assistant.model.pack import Pack
+from assistant.model.pack import Pack, Report
 from assistant.model.place import squeeze
+from assistant.model.quantity import Text
+from assistant.output.formal_forms import DatedBase
 from assistant.output.formal_pack import write_pack_document
 from assistant.pipeline import run_check
 from assistant.rollover import Figures, Rolled, Scoring, roll
 from assistant.rollover.asking import Model
+from assistant.rollover.completed import completed_year
 from assistant.rollover.finding import Finder
 from assistant.rollover.lacks import Achievement, unmatched
+from assistant.rollover.overall_report import THEMES_LEAD
 from assistant.rollover.statements import sentences
 from assistant.rollover.template import new_year
 from assistant.rollover.themes import Theme, Written
 
 _ROUNDS = 3
+_SUBSECTION = 2
+_OPENING = re.compile(r"^[^，。]{2,14}方面，")
+"""What opens the first sentence of a theme that is no section; the summary doesn't have it."""
 
 
 class NewYear(NamedTuple):
@@ -117,14 +126,16 @@ def write_new_year(
     written = _written_themes(last, narratives, helpers)
     writer = helpers.writer if helpers else None
     refused: set[str] = set()
+    completed = _completed(last)
     for _ in range(_ROUNDS):
         rolled = roll(last, figures, narratives, scoring, refused, written)
-        made = _written(target, rolled, last, narratives, options, writer)
+        made = _written(target, rolled, last, narratives, options, writer, completed)
         found = _contradicting(made)
         if not found - refused:
             break
         refused |= found
-    return made._replace(questions=[*made.questions, *map(_left_out, sorted(refused))])
+    said = {_OPENING.sub("", sentence) for sentence in refused}
+    return made._replace(questions=[*made.questions, *map(_left_out, sorted(said))])
 
 
 def _written(
@@ -134,6 +145,7 @@ def _written(
     narratives: Sequence[Document],
     options: CheckOptions,
     writer: Writer | None,
+    completed: int | None,
 ) -> NewYear:
     def dossier(path: Path) -> Dossier:
         pack = extract([read(path)])
@@ -141,10 +153,10 @@ def _written(
 
     with TemporaryDirectory(dir=target.parent) as folder:
         blank = Path(folder) / target.name
-        write_pack_document(blank, rolled.pack)
+        write_pack_document(blank, _dated(rolled.pack, completed))
         before = dossier(blank)
         drafts = draft(before, gather(before), run_check(before, options), writer)
-        write_pack_document(target, before.pack, drafts, "clean")
+        write_pack_document(target, _dated(before.pack, completed), drafts, "clean")
     whole = dossier(target)
     questions = [*rolled.questions, *drafts.questions]
     others = unmatched(whole.pack, narratives)
@@ -152,19 +164,42 @@ def _written(
     return NewYear(whole, report, drafts, questions, rolled.unused, others, rolled.themes)
 
 
+def _completed(last: Pack) -> int | None:
+    """Return the year of the completed buildings, read anew from last year's forms."""
+    paths = (Path(source.path) for source in last.sources if not source.converted)
+    return completed_year((read(path) for path in paths if path.is_file()), last.year or 0)
+
+
+def _dated(pack: Pack, completed: int | None) -> Pack:
+    """Return a pack whose base table names the year that the unit's own form would."""
+    if completed is None or pack.base_data is None:
+        return pack
+    dated = DatedBase(**dict(pack.base_data), completed=completed)
+    return pack.model_copy(update={"base_data": dated})
+
+
 def _contradicting(made: NewYear) -> set[str]:
     """Return the sentences from summaries that errors and warnings speak of."""
     report = made.dossier.pack.overall_report
-    themes = [s for s in report.walk() if s.level > 2] if report else []
     faults = [f for f in made.report.findings if f.severity != "info"]
     return {
-        sentence
-        for section in themes
-        for text in section.texts()
+        told
+        for text in (_of_summaries(report) if report else ())
         for finding in faults
         for sentence in sentences(squeeze(text.raw))
         if _speaks_of(finding, text.place, sentence)
+        for told in (sentence, _OPENING.sub("", sentence))
     }
+
+
+def _of_summaries(report: Report) -> Iterator[Text]:
+    """Yield the paragraphs that summaries gave: the themes' sections, or behind their lead."""
+    for section in report.walk():
+        if section.level > _SUBSECTION:
+            yield from section.texts()
+        else:
+            behind = dropwhile(lambda text: text.text != THEMES_LEAD, section.paragraphs)
+            yield from islice(behind, 1, None)
 
 
 def _speaks_of(finding: Finding, place: str, sentence: str) -> bool:

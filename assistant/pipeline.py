@@ -5,17 +5,29 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.accounts import read_accounts
 from assistant.checks import CheckOptions, check, chosen_codes
 from assistant.checks.notices.asking import Noticer, requests_for
 from assistant.documents import READABLE
 from assistant.documents import read_all as read_files
+from assistant.documents.copies import copies, told
 from assistant.drafts import Writer, draft, prompts
-from assistant.errors import JixiaoError, MixedPacks, NothingRead, Tell
+from assistant.errors import (
+    JixiaoError,
+    MixedPacks,
+    NotFinalAccounts,
+    NothingRead,
+    SameContent,
+    Tell,
+)
 from assistant.extraction import extract
+from assistant.extraction.model_layout import ModelReader
 from assistant.facts import gather
+from assistant.facts.finals import same_unit
 from assistant.facts.people import people
 from assistant.files import find
 from assistant.llm import show
+from assistant.model.accounts import FinalAccounts
 from assistant.model.document import Document
 from assistant.model.dossier import Dossier
 from assistant.model.draft import DraftReport
@@ -41,7 +53,12 @@ def read_all(paths: Iterable[Path]) -> ReadResult:
     """Read every file; one that can't be read becomes an error and the others go on."""
     found = find(paths, READABLE)
     reading = read_files(found.files)
-    return ReadResult(reading.documents, [*found.errors, *reading.errors])
+    repeated = copies(reading.documents)
+    dropped = {id(each.copy) for each in repeated}
+    return ReadResult(
+        [document for document in reading.documents if id(document) not in dropped],
+        [*found.errors, *reading.errors, *(SameContent(told(each)) for each in repeated)],
+    )
 
 
 def load(
@@ -49,18 +66,23 @@ def load(
     prior: Iterable[Path] = (),
     summaries: Iterable[Path] = (),
     *,
+    accounts: Iterable[Path] = (),
+    reader: ModelReader | None = None,
     tell: Tell,
 ) -> Dossier:
     """Read and extract a pack with its prior years (one pack for each path) and summaries.
 
-    ``tell`` hears of each file or prior pack that can't be used. Raises ``NothingRead`` when
+    Each path of ``accounts`` holds the unit's final accounts of one year; ``reader`` asks a
+    model about forms of a layout that is not known. ``tell`` hears of
+    each file, prior pack or final accounts that can't be used. Raises ``NothingRead`` when
     no file of ``paths`` can be read, ``NothingFound`` and ``MixedPacks`` as ``extract`` does.
     """
-    pack = extract(_documents(paths, tell))
+    pack = extract(_documents(paths, tell), reader)
     before = [made for path in prior for made in _prior_pack(path, pack, tell)]
     result = read_all(summaries)
     _tell_all(result, tell)
-    return Dossier(pack=pack, prior=before, narratives=result.documents)
+    finals = [made for path in accounts for made in _final_accounts(path, pack, tell)]
+    return Dossier(pack=pack, prior=before, narratives=result.documents, accounts=finals)
 
 
 def run_check(
@@ -121,6 +143,30 @@ def _prior_pack(path: Path, pack: Pack, tell: Tell) -> Iterable[Pack]:
         tell(error)
         return
     yield made
+
+
+def _final_accounts(path: Path, pack: Pack, tell: Tell) -> Iterable[FinalAccounts]:
+    try:
+        made = read_accounts(_documents([path], tell))
+        _must_concern(made, pack, path)
+    except NothingRead:
+        return
+    except JixiaoError as error:
+        tell(error)
+        return
+    yield made
+
+
+def _must_concern(made: FinalAccounts, pack: Pack, path: Path) -> None:
+    ours, theirs = pack.unit.text, made.unit.text
+    if ours and theirs and not same_unit(ours, theirs):
+        raise NotFinalAccounts(f"“{path}”是“{theirs}”的部门决算，不是“{ours}”的。")
+    if made.year is None or pack.year is None:
+        raise NotFinalAccounts(f"“{path}”或自评材料没有写明年度，无法对照。")
+    if made.year not in (pack.year, pack.year - 1):
+        raise NotFinalAccounts(
+            f"“{path}”是 {made.year} 年度的部门决算，自评年度为 {pack.year} 年。"
+        )
 
 
 def _must_be_earlier(made: Pack, pack: Pack, path: Path) -> None:

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode
 
+from assistant.extraction.layouts import Layout
+from assistant.model.accounts import FinalAccounts
 from assistant.model.document import Document
 from assistant.model.dossier import Dossier
 from assistant.model.draft import DraftReport
@@ -27,12 +30,17 @@ MODELS: dict[str, type[BaseModel]] = {
     "fact-book": FactBook,
     "profile": Profile,
     "missing-list": MissingList,
+    "final-accounts": FinalAccounts,
+    "layout": Layout,
 }
+_WRITTEN_BY_PEOPLE = {"layout"}
+"""Models of files that may leave fields out, unlike what the commands write."""
 
 
 def schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of a model by its key in ``MODELS``, as it is written out."""
-    made = MODELS[name].model_json_schema(mode="serialization")
+    mode: JsonSchemaMode = "validation" if name in _WRITTEN_BY_PEOPLE else "serialization"
+    made = MODELS[name].model_json_schema(mode=mode)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 

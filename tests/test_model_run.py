@@ -17,7 +17,7 @@ from tests.drafts.by_hand import asks_for, good, plays, replaced
 from tests.llm.server import KEY, Exchange, Plays, serving
 
 Captured = pytest.CaptureFixture[str]
-SLOTS, NOTICES = 8, 2
+SLOTS, NOTICES = 7, 2
 """How many slots of the demo a model is asked for, and how many questions make its notices."""
 DEMO = data_path("corpus", "demo")
 ARGS = ["draft", str(DEMO / "2024/pack.docx"), "--prior", str(DEMO / "2023/pack.docx"),
@@ -179,7 +179,7 @@ def costly(exchange: Exchange) -> None:
 
 
 @pytest.mark.parametrize(
-    ("budget", "least", "most"), [(None, 160_000, 200_000), (50_000, 20_000, 60_000)]
+    ("budget", "least", "most"), [(None, 140_000, 200_000), (50_000, 20_000, 60_000)]
 )
 def test_the_budget_of_an_eval_is_for_the_run(
     budget: int | None, least: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

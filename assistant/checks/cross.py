@@ -9,11 +9,18 @@ from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import column_name, row_name, show, title_of, written
 from assistant.checks.mentions import cite, first_money, in_report, money, said
 from assistant.checks.registry import rule
-from assistant.checks.rows import PROJECTS, find_row, is_placeholder_row, money_total
+from assistant.checks.rows import (
+    PROJECTS,
+    find_row,
+    is_budget,
+    is_placeholder_row,
+    money_total,
+    named_entry,
+)
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.numerals import read_quantity
-from assistant.model.pack import IndicatorTable, NamedAmount, SpendingRow
+from assistant.model.pack import IndicatorTable, SpendingRow
 from assistant.model.place import squeeze
 from assistant.model.quantity import Quantity
 
@@ -24,21 +31,6 @@ _THREE_PUBLIC = re.compile(r"^[“\"]?三公")
 
 def _row(ctx: Context, pattern: re.Pattern[str]) -> SpendingRow | None:
     return find_row(ctx.pack.base_data, pattern) if ctx.pack.base_data else None
-
-
-def _named(entries: list[NamedAmount], word: str) -> NamedAmount | None:
-    return next((e for e in entries if word in squeeze(e.label.raw) and e.amount.known()), None)
-
-
-def _is_budget(overall: IndicatorTable, entries: list[NamedAmount]) -> bool:
-    """Tell whether a breakdown divides the full-year budget and not what was spent of it."""
-    line = money_total(overall)
-    head = next((entry.amount for entry in entries if entry.is_total), None)
-    if line is None or head is None or not (head.known() and line.executed.known()):
-        return False
-    budget = line.full_year
-    of_budget = budget.known() and copied(head, budget) == "equal"
-    return of_budget and copied(head, line.executed) != "equal"
 
 
 def _compare(ctx: Context, code: str, first: Item, second: Item, message: str) -> Iterator[Finding]:
@@ -78,9 +70,9 @@ def project_expenditure(ctx: Context) -> Iterator[Finding]:
     """
     row = _row(ctx, PROJECTS)
     overall = ctx.pack.overall
-    booked = _named(overall.by_expenditure, "项目支出") if overall else None
+    booked = named_entry(overall.by_expenditure, "项目支出") if overall else None
     told = _nearest(ctx, re.compile(r"项目支出(?:合计|总额)?$"), booked.amount if booked else None)
-    if overall and booked and _is_budget(overall, overall.by_expenditure):
+    if overall and booked and is_budget(overall, overall.by_expenditure):
         spent = [q for q in (row and row.final, told and told.quantity) if q and q.known()]
         if all(base(amount) <= base(booked.amount) for amount in spent):
             booked = None  # less was spent than the budget gave: both can be right
@@ -113,7 +105,7 @@ def projects_within(ctx: Context) -> Iterator[Finding]:
     何时不报：合计小于项目支出（不是每个项目都单独填表）；整体表没有列项目支出。
     """
     overall = ctx.pack.overall
-    booked = _named(overall.by_expenditure, "项目支出") if overall else None
+    booked = named_entry(overall.by_expenditure, "项目支出") if overall else None
     if booked is None or not ctx.pack.projects:
         return
     spent = [cell for table in ctx.pack.projects if (cell := _spent(table)) is not None]
@@ -190,9 +182,9 @@ def government_funds(ctx: Context) -> Iterator[Finding]:
 
 def _income(ctx: Context, code: str, word: str, measure: re.Pattern[str]) -> Iterator[Finding]:
     overall = ctx.pack.overall
-    entry = _named(overall.by_income, word) if overall else None
+    entry = named_entry(overall.by_income, word) if overall else None
     told = _nearest(ctx, measure, entry.amount if entry else None)
-    if overall and entry and told and _is_budget(overall, overall.by_income):
+    if overall and entry and told and is_budget(overall, overall.by_income):
         entry = None if base(told.quantity) <= base(entry.amount) else entry
     if entry is not None and told is not None:
         yield from _pair(
@@ -211,7 +203,7 @@ def general_budget(ctx: Context) -> Iterator[Finding]:
     """
     basics, projects = _basics(ctx), _report_projects(ctx)
     overall = ctx.pack.overall
-    entry = _named(overall.by_income, "一般公共预算") if overall else None
+    entry = named_entry(overall.by_income, "一般公共预算") if overall else None
     if entry is None or not basics or not projects:
         return
     ctx.look(entry.amount.place)
@@ -221,8 +213,11 @@ def general_budget(ctx: Context) -> Iterator[Finding]:
         return
     basic, project = basics[0], projects[0]
     total = base(basic.quantity) + base(project.quantity)
-    if overall and _is_budget(overall, overall.by_income) and total <= base(entry.amount):
+    if overall and is_budget(overall, overall.by_income) and total <= base(entry.amount):
         return
+    line = money_total(overall) if overall else None
+    if line and line.executed.known() and line.executed.base == total:
+        return  # the report speaks of all the unit's money, not of the general budget alone
     yield from conflict(
         ctx, "X105", Item("整体支出自评表“一般公共预算”", entry.amount), total,
         f"整体支出自评表一般公共预算{written(entry.amount)}，报告基本支出{said(basic)}加"
@@ -245,9 +240,18 @@ def _section_title(fact: Fact) -> str:
 def _basics(ctx: Context) -> list[Fact]:
     """Return the basic expenditures that the report's section states: of some or all money."""
     facts = _section_facts(ctx, "基本支出")
-    named = list(money(ctx.pack, facts, re.compile(r"基本支出(?:合计)?$")))
-    first = first_money(ctx.pack, facts, re.compile(r"支出|拨款"))
-    return named or ([first] if first else [])
+    if not facts:
+        return []
+    whole = re.compile(r"基本支出(?:合计)?$")
+    above = [f for f in in_report(ctx.pack, ctx.pack.overall_report) if "一般公共预算" in f.place]
+    first = first_money(
+        ctx.pack, facts, re.compile(r"^(?!.*(?:三公|公用|人员|接待|车)).*(?:支出|拨款)")
+    )
+    return (
+        list(money(ctx.pack, facts, whole))
+        or list(money(ctx.pack, above, whole))
+        or ([first] if first else [])
+    )
 
 
 def _report_projects(ctx: Context) -> list[Fact]:
@@ -279,11 +283,11 @@ def basic_expenditure(ctx: Context) -> Iterator[Finding]:
     何时不报：报告没有写基本支出金额；两处只差尾数。
     """
     overall = ctx.pack.overall
-    entry = _named(overall.by_expenditure, "基本支出") if overall else None
+    entry = named_entry(overall.by_expenditure, "基本支出") if overall else None
     basics = _basics(ctx)
     same = [b for b in basics if entry and b.quantity.interval().meets(entry.amount.interval())]
     told = next(iter(same or basics), None)
-    if overall and entry and told and _is_budget(overall, overall.by_expenditure):
+    if overall and entry and told and is_budget(overall, overall.by_expenditure):
         entry = None if base(told.quantity) <= base(entry.amount) else entry
     if entry is not None and told is not None:
         yield from _pair(ctx, "X106", Item("整体支出自评表“基本支出”", entry.amount), cite(told))
@@ -418,7 +422,7 @@ def _has_other_spending(ctx: Context, operating: Quantity) -> bool:
     """Tell whether the pack shows spending that is not operating expenses."""
     row = _row(ctx, _PERSONNEL)
     overall = ctx.pack.overall
-    project = _named(overall.by_expenditure, "项目支出") if overall else None
+    project = named_entry(overall.by_expenditure, "项目支出") if overall else None
     facts = in_report(ctx.pack, ctx.pack.overall_report)
     told = first_money(ctx.pack, facts, re.compile(r"人员经费"))
     amounts = [row.final if row else None, project.amount if project else None,

@@ -100,7 +100,11 @@ def _row_of(ctx: Context, fact: Fact) -> SpendingRow | None:
         if not (is_placeholder_row(row) or _ELSEWHERE.search(row_name(row)))
         and core_name(row_name(row)) not in own
     ]
-    if data and re.fullmatch(r"(?:政府|实际|完成|全年)*采购(?:金额|预算|支出|执行)*", fact.measure):
+    if (
+        data
+        and "政府采购" in fact.quote
+        and re.fullmatch(r"(?:政府|实际|完成|全年)*采购(?:金额|预算|支出|执行)*", fact.measure)
+    ):
         return data.procurement
     scored = [(money_likeness(row_name(row), fact.measure), -n) for n, row in enumerate(rows)]
     best = max(scored, default=(0.0, 0))
@@ -214,6 +218,7 @@ def staffing(ctx: Context) -> Iterator[Finding]:
         (r"控制率$", table.control_rate, "控制率"),
     ):
         told = next((f for f in opening if re.search(pattern, f.measure)
+                     and this_year(f, ctx.pack) and not re.search(r"[由从]?上年|增加|减少", f.measure)
                      and f.quantity.dimension in ("人", "名", "%") and f.aspect != "growth"), None)  # fmt: skip
         if told is not None and cell.known():
             ctx.look(cell.place)

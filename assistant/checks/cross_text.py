@@ -158,6 +158,9 @@ def _other_matter(row: Indicator, fact: Fact) -> bool:
         and base(fact.quantity) > base(row.actual)
     ):
         return True  # what was done in the years before is in it
+    rate = re.search(r"(?:执行|支付|控制|调整|到位)率$", fact.measure)
+    if rate and rate.group() not in row.name.text:
+        return True
     extra = [m for m in _SKIP.findall(fact.measure) if m not in row.name.text]
     return bool(extra) or (
         fact.aspect == "growth" and not re.search(r"增|减|降|升", row.name.text + words)

@@ -101,7 +101,8 @@ def conflict(
         raise ValueError(f"no number at {quantity.place}")
     apart = quantity.base - expected
     unit = quantity.unit or unit or ""
-    said = show(abs(apart), unit)
+    # Two rates are apart by percentage points.
+    said = show(abs(apart), unit).replace("%", "个百分点")
     used = {item.field.place for item in (found, *others)}
     reason = "" if tail else nearest.explain(ctx, apart, quantity, expected, exclude=used)
     yield finding(

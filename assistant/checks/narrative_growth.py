@@ -486,6 +486,8 @@ def _against_target(fact: Fact) -> bool:
         return fact.quantity.comparator == "=" and bool(
             re.search(told, fact.measure) or (deviates and _BARE.search(fact.measure))
         )
-    return fact.aspect == "growth" and bool(
-        re.search(r"目标|指标值|计划|任务|控制[数值线]|上限|承诺", _than(fact))
+    return (
+        fact.aspect == "growth"
+        and fact.quantity.comparator == "="
+        and bool(re.search(r"目标|指标值|计划|任务|控制[数值线]|上限|承诺", _than(fact)))
     )

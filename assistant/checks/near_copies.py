@@ -107,13 +107,19 @@ _ENOUGH = {2: 0.75, 3: 0.5, 4: 0.34}
 
 def _one_matter(one: Told, other: Told) -> bool:
     """Tell whether words and digits together make it one matter."""
-    if one.period != other.period:
+    if one.period != other.period or _two_projects(one.part, other.part):
         return False
     digits = min(telling(one.quantity), telling(other.quantity))
     if digits < 2:
         return False
     alike = likeness(one, other)
     return alike >= _ENOUGH.get(digits, 0.2) and (digits > 4 or _share_a_word(one, other))
+
+
+def _two_projects(first: Place, second: Place) -> bool:
+    """Tell whether two forms or reports are of two different projects."""
+    names = [part.partition("/")[2] for part in (first, second)]
+    return all(names) and names[0] != names[1]
 
 
 _GENERIC = re.compile(

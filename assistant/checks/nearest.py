@@ -93,6 +93,9 @@ def _other_item(
         if item.value == size and _telling(size, found):
             return f"差额恰等于“{item.label}”{show(size, found.unit)}。"
     for item in items:
+        own = found.place.split("@")[0].split("/")[-2:][0]
+        if own and own in item.label:
+            continue  # the same matter elsewhere confirms the figure
         if item.value == found.base and _telling(item.value, found):
             return f"该数与“{item.label}”相同，疑似填错位置。"
     for one, other in _pairs(items[:_MOST_ITEMS], size):

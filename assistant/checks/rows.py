@@ -3,9 +3,17 @@
 import re
 from decimal import Decimal
 
+from assistant.checks.compare import copied
 from assistant.checks.findings import Item
 from assistant.checks.labels import row_name
-from assistant.model.pack import BaseData, BudgetLine, Indicator, IndicatorTable, SpendingRow
+from assistant.model.pack import (
+    BaseData,
+    BudgetLine,
+    Indicator,
+    IndicatorTable,
+    NamedAmount,
+    SpendingRow,
+)
 from assistant.model.place import squeeze
 from assistant.model.quantity import Quantity, Text
 
@@ -131,3 +139,19 @@ def item(row: Indicator, column: str) -> Item:
 def value(quantity: Quantity | None) -> Decimal | None:
     """Return a printed number, None for an absent or blank field."""
     return None if quantity is None else quantity.value
+
+
+def named_entry(entries: list[NamedAmount], word: str) -> NamedAmount | None:
+    """Return the first line of a breakdown that has the word and an amount."""
+    return next((e for e in entries if word in squeeze(e.label.raw) and e.amount.known()), None)
+
+
+def is_budget(overall: IndicatorTable, entries: list[NamedAmount]) -> bool:
+    """Tell whether a breakdown divides the full-year budget and not what was spent of it."""
+    line = money_total(overall)
+    head = next((entry.amount for entry in entries if entry.is_total), None)
+    if line is None or head is None or not (head.known() and line.executed.known()):
+        return False
+    budget = line.full_year
+    of_budget = budget.known() and copied(head, budget) == "equal"
+    return of_budget and copied(head, line.executed) != "equal"

@@ -28,7 +28,9 @@ def score_view(table: IndicatorTable, profile: Profile) -> ScoreView:
     kept = sum(f is None and s is not None for f, s in zip(fair, stated, strict=True))
     lost = sum(f is None and s is None for f, s in zip(fair, stated, strict=True))
     again = [f if f is not None else s for f, s in zip(fair, stated, strict=True)]
-    total = _sum([*again, execution if execution is not None else own])
+    items = [*again, execution if execution is not None else own]
+    # Scores are printed with two decimals, and people add what is printed.
+    total = _sum([score if score is None else Decimal(rounded(score)) for score in items])
     return ScoreView(
         place=table.place,
         title=title_of(table),

@@ -224,7 +224,11 @@ def _told_of(ctx: Context, table: IndicatorTable) -> list[Fact]:
 
 
 def _is_left_over(fact: Fact) -> bool:
-    return bool(_LEFT_OVER.search(fact.measure) or _NOT_PAID.match(right_of(fact)))
+    unnamed = re.fullmatch(r"(?:尚有|仍有|还有|有|共|资金|预算|项目|财政|全年|年末)*", fact.measure)
+    return bool(
+        _LEFT_OVER.search(fact.measure)
+        or (_NOT_PAID.match(right_of(fact)) and (unnamed or "项目" in fact.measure))
+    )
 
 
 def _minuend(fact: Fact, initial: Quantity, executed: Quantity) -> Quantity | None:
@@ -236,6 +240,8 @@ def _minuend(fact: Fact, initial: Quantity, executed: Quantity) -> Quantity | No
 def _is_added(fact: Fact) -> bool:
     """Tell whether a figure is all that was added, be it with its reasons: 因甲、乙追加……."""
     clause = re.split(r"[，。；：]", left_of(fact))[-1]
+    if re.search(r"追加|调增", right_of(fact)):
+        return False  # more is added in the same sentence: this is a part
     return bool(_ADDED.search(fact.measure) or _ADDED_FOR.match(clause))
 
 

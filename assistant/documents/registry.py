@@ -31,7 +31,8 @@ READERS: dict[Format, Reader] = {
     "mht": _late("web", "read_mht"),
     "markdown": _late("markdown", "read_markdown"),
     "xlsx": _late("sheet", "read_xlsx"),
-    "pdf": _late("pdf", "read_pdf"),
+    "pdf": _late("scan", "read_any_pdf"),
+    "image": _late("scan", "read_image"),
 }
 """One reader for each format; a new format is one package and one line here."""
 
@@ -57,6 +58,7 @@ SUFFIXES: dict[Format, set[str]] = {
     "ods": {".ods", ".ots"},
     "excelxml": {".xml"},
     "pdf": {".pdf"},
+    "image": {".png", ".jpg", ".jpeg", ".tif", ".tiff"},
     "zip": {".zip"},
 }
 """The names that fit a format; another name is told."""

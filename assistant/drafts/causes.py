@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from assistant.drafts.notes import noted
 from assistant.model.dossier import Dossier
 from assistant.model.quantity import Text
 
@@ -35,8 +36,8 @@ NONE = Cause("", "")
 
 def of_row(dossier: Dossier, note: Text, item: str, scope: str = "") -> Cause:
     """Return a deviation note's words, else the sentence that says why of an indicator."""
-    if not note.is_empty():
-        return Cause(note.text, "自评表说明")
+    if not note.is_empty() and (why := noted(note.text)[0]):
+        return Cause(why, "自评表说明")
     return of_item(dossier, item, scope)
 
 

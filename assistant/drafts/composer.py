@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistant.drafts.desk import Desk
 from assistant.drafts.matters import Matter
+from assistant.drafts.notes import LED
 from assistant.drafts.phrases import texts
 from assistant.drafts.wording import excerpt, fill, of_kind, office, ordinal, sentence
 from assistant.model.draft import DraftParagraph, Sentence
@@ -113,18 +114,25 @@ def _cause(matter: Matter) -> Sentence:
 
 
 def remedy(matter: Matter, desk: Desk, turn: "_Turn | None" = None) -> list[Sentence]:
-    """Return the measure that answers a matter, and what last year left undone on it."""
+    """Return the measure that answers a matter, and what last year left undone on it.
+
+    In a section of measures (``turn``) it names the matter as the section of problems heads it.
+    """
+    named = of_kind(matter.kind)["for"]
+    if turn and "promise" not in matter.words:  # a promise is quoted: it names itself
+        head = turn.pick(matter.kind, "head")
+        named = f"{head}{of_kind(matter.kind).get('by', '')}的问题"
     turn = turn or _Turn()
     own, unkept = of_kind(matter.kind), texts()["unkept"]
     facts = {**matter.facts, **_proposed(matter, desk)}
-    words = {**matter.words, "plan": matter.plan.words.rstrip("。")}
+    words = {**matter.words, "plan": matter.plan.words.rstrip("。；"), "source": matter.plan.source}
     action = texts()["planned"] if matter.plan.words else turn.pick(matter.kind, "action")
-    lines, result = [f"针对{own['for']}，{action}。"], own["result"]
+    lines, result = [f"针对{named}，{action}。"], own["result"]
     if matter.promise and matter.promise.kept == "unfinished":
         words["promise"] = matter.promise.promise.words
         lines.append(unkept["action"])
         result += unkept["result"]
-    who = "" if "负责" in matter.plan.words else f"由{office(desk, matter)}负责，"
+    who = "" if LED.search(matter.plan.words) else f"由{office(desk, matter)}负责，"
     when = "" if who == "" and matter.plan.words else f"{_when(matter, desk, facts)}。"
     lines.append(f"{who}{when}完成标志：{result}。")
     return [fill(line, words, facts) for line in lines]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from assistant.drafts.causes import NONE, Cause, gist, of_item
 from assistant.drafts.composer import remedy, told
-from assistant.drafts.deadlines import stated_plan
+from assistant.drafts.deadlines import row_names, stated_plan
 from assistant.drafts.desk import Desk
 from assistant.drafts.matters import (
     Matter,
@@ -45,15 +45,19 @@ def deviation(
     table, row = _row_at(desk, place)
     facts = collect(desk, row.place, "gap", "completion", "score", "lost")
     name = _note(desk, table, row, facts)
+    if name in ("disputed", "unsettled"):
+        return [_unsettled(desk, row, name, [row.place, place])]
     kind = of_kind(name) if name in texts()["problems"] else {}
     text = kind.get("note") or texts()[name]
     matter = Matter(name, scope_of(table), row.name.text, facts, row_words(table, row), known)
+    matter.rivals = row_names(desk)
     matter.plan = stated_plan(desk, row.name.text, matter.scope)
     if not matter.cause.words:
         matter.cause = of_item(desk.dossier, row.name.text, matter.scope)
     text = _ASKED.sub(_short_cause(matter.cause, where), text) if matter.cause.words else text
     plan = matter.plan.words.rstrip("。")
     words = {**matter.words, "office": office(desk, matter), "plan": plan}
+    words["source"] = matter.plan.source
     if plan:
         text = _REMEDY.sub(texts()["planned_note"], text)
     deadline = desk.deadline(row.place, kind.get("month", texts()["note_month"]))
@@ -79,19 +83,29 @@ def _short_cause(cause: Cause, where: str) -> str:
     return f"原因：{cause.source}“{short}”。{more}"
 
 
+def _unsettled(desk: Desk, row: Indicator, name: str, places: list[Place]) -> DraftParagraph:
+    """Return the note of a row whose figures must be verified before anything is said of them."""
+    own = texts()[f"{name}_note"]
+    way = own["ways"].get(outcome(row, desk.profile.far_above_target), "")
+    note = fill(own["text"] if way else own["plain"], {"way": way}, {})
+    return DraftParagraph(sentences=[note], about=desk.about(places))
+
+
 def _note(desk: Desk, table: IndicatorTable, row: Indicator, facts: dict[str, Fact]) -> str:
     """Return which note fits a row."""
     kind = kind_of(row, outcome(row, desk.profile.far_above_target))
     own = collect(desk, row.place, "target", "actual")
     if disputed(desk, {**own, **facts}):
-        return "cut_note_blank"
+        return "disputed"
     line = total_line(table)
     if line is not None and repeats_budget(row, line) and "completion" in facts:
         return "cost_budget"
     needed = "completion" if kind == "far" else "gap"
     if kind not in ("met", "unknown") and needed in facts:
         return kind
-    return "cut_note" if cut(row) and "lost" in facts else "cut_note_blank"
+    if not cut(row):
+        return "unsettled"
+    return "cut_note" if "lost" in facts else "cut_note_blank"
 
 
 def _row_at(desk: Desk, place: Place) -> tuple[IndicatorTable, Indicator]:

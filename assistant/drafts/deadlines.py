@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from assistant.drafts.causes import NONE, Cause, split
 from assistant.drafts.desk import Desk
+from assistant.drafts.notes import NEXT, told_of
 from assistant.facts.naming import likeness
 from assistant.model.pack import Report
 from assistant.model.place import squeeze
 
 _DAY = r"\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|底|末)?(?:以前|之前|前)?|年?(?:年底|年末|上半年|第?[一二三四]季度)(?:以前|之前|前)?"
-_NEXT = "明年|次年|来年|下一年度?|下年"
 _AIM = re.compile(r"计划|拟|预计|确保|力争|限期?|须|将")
 _BARE = re.compile(r"\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|底|末)?(?:以前|之前|前)")
 _MEASURES = re.compile(r"改进|整改|措施")
@@ -22,13 +22,16 @@ _LONG = 120
 def stated_deadline(words: str, next_year: int | None) -> str:
     """Return the date ahead that some words of the material give, "" where they give none.
 
+    A year said as “明年” is written in figures.
+
     >>> stated_deadline("计划2025年3月底前补齐", 2025)
     '2025年3月底前'
     """
-    year = rf"{next_year}年|{_NEXT}" if next_year else _NEXT
+    year = rf"{next_year}年|{NEXT}" if next_year else NEXT
     found = re.search(rf"(?:{year})(?:{_DAY})", words)
     if found:
-        return found.group()
+        date = found.group()
+        return re.sub(rf"^(?:{NEXT})年?", f"{next_year}年", date) if next_year else date
     for clause in re.split(r"[，。；]", words):
         bare = _BARE.search(clause)
         if bare and _AIM.search(clause):
@@ -43,9 +46,16 @@ def stated_plan(desk: Desk, item: str, scope: str) -> Cause:
         return NONE
     for report in _reports(desk, scope):
         for words in _measures(report):
+            if not told_of(words, item, row_names(desk)):
+                continue  # it speaks of another indicator
             if likeness(item, words) >= _ENOUGH * runs and _AHEAD.search(words):
                 return Cause(words, "自评报告")
     return NONE
+
+
+def row_names(desk: Desk) -> list[str]:
+    """Return the names of all indicators of a pack."""
+    return [row.name.text for table in desk.pack.tables() for row in table.indicators]
 
 
 def _reports(desk: Desk, scope: str) -> Iterator[Report]:

@@ -52,7 +52,7 @@ class Desk:
     def propose(self, place: Place, measure: str, quantity: Quantity) -> Fact:
         """Put a proposed figure or date into the book; ``quantity`` has no source of its own."""
         own = Quantity(
-            raw=quantity.raw if quantity.value is None else "", place=place, value=quantity.value,
+            raw=quantity.raw, place=place, value=quantity.value,
             unit=quantity.unit, comparator=quantity.comparator, precision=quantity.precision,
         )  # fmt: skip
         year = str(self.next_year or "")

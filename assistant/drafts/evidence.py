@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.drafts.causes import BECAUSE, Cause
-from assistant.drafts.deadlines import stated_plan
+from assistant.drafts.deadlines import row_names, stated_plan
 from assistant.drafts.desk import Desk
 from assistant.drafts.matters import Matter
+from assistant.drafts.notes import noted
 from assistant.drafts.phrases import texts
 from assistant.drafts.promises import Outcome, follow, promises, subject_of
 from assistant.drafts.shelf import Link, Shelf
@@ -26,7 +27,7 @@ _SAVES = re.compile(
 )
 _LONG = 200
 _SAID = "工作总结"
-_UNSOUGHT = ("quality", "quality_own", "quality_projects", "promise", "unclear", "doubtful")
+_UNSOUGHT = ("promise", "unclear", "doubtful")
 
 
 class Evidence:
@@ -38,13 +39,18 @@ class Evidence:
         self.outcomes = [follow(each, self.shelf) for each in promises(desk.dossier)]
         self.causes: dict[Place, Cause] = {}
         self._used: set[Place] = set()
+        rows = [row for table in desk.pack.tables() for row in table.indicators]
+        self._notes = {row.place: row.deviation for row in rows}
 
     def enrich(self, matter: Matter) -> Matter:
         """Give a matter its cause or its passage, last year's promise, and the list of both."""
         for link in self._links(matter):
             self._take(matter, link)
             break
-        matter.plan = stated_plan(self._desk, _item(matter), matter.scope)
+        matter.rivals = row_names(self._desk)
+        matter.plan = self._noted(matter.row) or stated_plan(
+            self._desk, _item(matter), matter.scope
+        )
         if matter.cause.words:
             self.causes[matter.row] = matter.cause
         outcome = self._promise(matter)
@@ -53,6 +59,12 @@ class Evidence:
             self._used.add(outcome.promise.place)
             matter.evidence.append(item_of(outcome))
         return matter
+
+    def _noted(self, row: Place) -> Cause | None:
+        """Return the plan that a row's own deviation cell gives."""
+        note = self._notes.get(row)
+        plan = noted(note.text)[1] if note and not note.is_empty() else ""
+        return Cause(plan, "自评表说明") if plan else None
 
     def unkept(self) -> list[Matter]:
         """Return a matter for each promise that the material shows unfinished and no other tells."""
@@ -63,7 +75,7 @@ class Evidence:
         ]
 
     def _links(self, matter: Matter) -> list[Link]:
-        if matter.kind in _UNSOUGHT:
+        if matter.kind in _UNSOUGHT or matter.kind.startswith("quality"):
             return []
         seek = texts()["seek"].get(matter.kind, "")
         found = self.shelf.links(_item(matter), seek, self._figures(matter))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from assistant.drafts.causes import NONE, Cause
 from assistant.drafts.deadlines import stated_deadline
 from assistant.drafts.desk import Desk
+from assistant.drafts.notes import told_of
 from assistant.drafts.promises import Outcome
 from assistant.drafts.rows import less_is_better
 from assistant.model.draft import EvidenceItem
@@ -20,7 +21,8 @@ class Matter:
     ``scope`` is its project, "" for the unit as a whole; ``about`` what it is called when an
     office is looked for; ``cause`` the material's own words, if any; ``said`` what a summary
     says of it without giving a cause; ``plan`` the measure that the pack itself states for it;
-    ``promise`` last year's measure on the same matter.
+    ``promise`` last year's measure on the same matter; ``rivals`` are the names of all
+    indicators: a date said of another one isn't this matter's.
     """
 
     kind: str
@@ -33,6 +35,7 @@ class Matter:
     said: str = ""
     plan: Cause = NONE
     promise: Outcome | None = None
+    rivals: list[str] = field(default_factory=list)
     evidence: list[EvidenceItem] = field(default_factory=list)
 
     @property
@@ -43,12 +46,13 @@ class Matter:
     @property
     def own_forms(self) -> bool:
         """Tell whether it is how one project's forms were filled in, told in its report alone."""
-        return self.kind == "quality_own"
+        return self.kind in ("quality_own", "quality_own_scores")
 
     def stated_deadline(self, next_year: int | None) -> Cause:
         """Return the date that the material itself gives for mending this, and where."""
-        told = (self.cause, Cause(self.said, "工作总结"), self.plan)
-        found = (Cause(stated_deadline(each.words, next_year), each.source) for each in told)
+        told = (self.plan, self.cause, Cause(self.said, "工作总结"))
+        own = ((told_of(each.words, self.about, self.rivals), each.source) for each in told)
+        found = (Cause(stated_deadline(words, next_year), source) for words, source in own)
         return next((each for each in found if each.words), NONE)
 
 

@@ -19,23 +19,36 @@ _COVERS = ("cost_budget", "short_rate")
 
 
 def of_findings(desk: Desk, told: Iterable[Matter] = ()) -> list[Matter]:
-    """Return a matter for the unit's own forms, one for all projects', and one for each project's.
+    """Return matters for the unit's own forms, for all projects', and for each project's.
 
-    ``told`` are matters already told; where one covers a row, its findings aren't repeated.
+    Scores and evidence are matters of their own. ``told`` are matters already told; where one covers a row, its findings aren't repeated.
     """
     covered = {matter.row for matter in told if matter.kind in _COVERS}
     found = [each for each in _relevant(desk) if not _within(each.place, covered)]
     own = [finding for finding in found if not _project(finding) and finding.severity != "info"]
-    out = [_matter("quality", "", own, _list(own))] if own else []
-    theirs = {
-        project: [finding for finding in found if _project(finding) == project]
-        for project in dict.fromkeys(map(_project, found)) if project
-    }  # fmt: skip
-    if theirs:
-        listed = "；".join(_of(project, _list(each)) for project, each in theirs.items())
-        out.append(_matter("quality_projects", "", next(iter(theirs.values())), listed))
-    each_own = (_matter("quality_own", name, each, _list(each)) for name, each in theirs.items())
-    return [*out, *each_own]
+    theirs = [finding for finding in found if _project(finding)]
+    out = [_matter(f"quality{kind}", "", each, _list(each)) for kind, each in _kinds(own)]
+    for kind, each in _kinds(theirs):
+        listed = "；".join(_of(name, _list(some)) for name, some in _by_project(each))
+        out.append(_matter(f"quality_projects{kind}", "", each, listed))
+    for name, each in _by_project(theirs):
+        out += [
+            _matter(f"quality_own{kind}", name, some, _list(some)) for kind, some in _kinds(each)
+        ]
+    return out
+
+
+def _kinds(findings: list[Finding]) -> Iterator[tuple[str, list[Finding]]]:
+    """Yield findings about scores, then those about evidence: each has its own measure."""
+    for kind in ("_scores", ""):
+        some = [each for each in findings if (each.rule in texts()["scored"]) == bool(kind)]
+        if some:
+            yield kind, some
+
+
+def _by_project(findings: list[Finding]) -> Iterator[tuple[str, list[Finding]]]:
+    for name in dict.fromkeys(map(_project, findings)):
+        yield name, [each for each in findings if _project(each) == name]
 
 
 def _of(project: str, told: str) -> str:
@@ -47,7 +60,9 @@ def _within(place: Place, rows: set[Place]) -> bool:
 
 
 def _matter(kind: str, scope: str, findings: list[Finding], listed: str) -> Matter:
-    return Matter(kind, scope, "自评填报", {}, {"list": listed}, NONE, findings[0].place)
+    surveyed = any(each.rule in texts()["surveyed"] for each in findings)
+    words = {"list": listed, "survey": texts()["survey"] if surveyed else ""}
+    return Matter(kind, scope, "自评填报", {}, words, NONE, findings[0].place)
 
 
 def _relevant(desk: Desk) -> Iterator[Finding]:

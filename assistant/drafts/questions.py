@@ -67,7 +67,7 @@ def _blanks(base: BaseData) -> Iterator[Question]:
          [buildings.approved_area, buildings.actual_area, buildings.approved_investment,
           buildings.actual_investment]),
         ("本年度实际采取了哪些厉行节约措施，有哪些制度文件、效果如何？",
-         "“厉行节约保障措施”一栏空白，草稿所列均为建议，须由单位据实取舍。", "办公室负责人",
+         "“厉行节约保障措施”一栏没有具体内容，草稿所列均为建议，须由单位据实取舍。", "办公室负责人",
          [base.thrift]),
         ("填表人、填报日期、联系电话和单位负责人签字请补齐。",
          "缺少签字和日期的表不能作为正式材料上报。", "填表人",
@@ -81,7 +81,8 @@ def _blanks(base: BaseData) -> Iterator[Question]:
 
 
 def _blank(field: Text) -> bool:
-    return not field.known() if isinstance(field, Quantity) else field.is_empty()
+    """Tell whether nothing is filled in; “无” in a cell for a number is an answer."""
+    return field.is_blank() if isinstance(field, Quantity) else field.is_empty()
 
 
 def _table(table: IndicatorTable) -> Iterator[Question]:

@@ -1,5 +1,6 @@
 """Documents to a Pack."""
 
 from assistant.extraction.assemble import extract
+from assistant.extraction.form_tables import FormTable, form_tables
 
-__all__ = ["extract"]
+__all__ = ["FormTable", "extract", "form_tables"]

@@ -1,9 +1,11 @@
 """Put the forms of one pack together: the step from documents to a Pack."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from assistant.errors import MixedPacks, NothingFound
 from assistant.extraction.base_data import read_base_data
+from assistant.extraction.form_reader import FormReader, form_title
 from assistant.extraction.identity import (
     match_project,
     project_in_title,
@@ -11,40 +13,58 @@ from assistant.extraction.identity import (
     unit_in_title,
     years_of,
 )
-from assistant.extraction.indicator_table import project_of, read_indicator_table, short_name
-from assistant.extraction.locate import Form, locate
+from assistant.extraction.leftovers import base_leftovers
+from assistant.extraction.locate import Form, is_furniture, locate
+from assistant.extraction.model_layout import ModelReader
 from assistant.extraction.reports import read_report
+from assistant.extraction.settle import settle
+from assistant.extraction.uncertain import carry_doubts
 from assistant.facts.prose import read_figures
-from assistant.model.document import Document, Paragraph, Table
-from assistant.model.pack import Pack, Report, Unplaced
+from assistant.model.document import Document, Paragraph, ReadingReport, Table
+from assistant.model.pack import IndicatorTable, Pack, Report, Unplaced
 from assistant.model.place import Place, Places, join_place, squeeze
 from assistant.model.quantity import Text
 
 
-def extract(documents: Sequence[Document]) -> Pack:
+def extract(documents: Sequence[Document], reader: ModelReader | None = None) -> Pack:
     """Return the pack that these documents hold together.
+
+    With a ``reader`` a model is asked about forms of no known layout: it points at cells whose
+    text it quotes, and what is read there is marked for review.
 
     Raises ``NothingFound`` when they hold none of the five forms and ``MixedPacks`` when
     they belong to different units or years.
     """
-    forms = list(locate(documents))
+    tables = FormReader(reader)
+    forms = [tables.judged(form) for form in locate(documents)]
     if not any(form.kind != "unknown" for form in forms):
         raise NothingFound("没有找到基础数据表、自评表或自评报告。")
     pack = Pack(
         unit=Text(place="unit"),
-        readings=[document.report for document in documents],
+        readings=[_own(document) for document in documents],
         sources=[document.source for document in documents],
     )
-    _Assembler(pack).take(forms)
+    _Assembler(pack, documents, tables).take(forms)
     _refuse_mixed(forms)
     _add_figures(pack)
+    carry_doubts(pack, documents)
+    settle(pack)
     return pack
 
 
+def _own(document: Document) -> ReadingReport:
+    """Return a copy of a document's report: notes on layouts are added to it."""
+    return document.report.model_copy(update={"notes": list(document.report.notes)})
+
+
 class _Assembler:
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, documents: Sequence[Document], tables: FormReader) -> None:
         self._pack = pack
+        self._tables = tables
         self._places = Places()
+        self._reports = {
+            id(document): report for document, report in zip(documents, pack.readings, strict=True)
+        }
 
     def take(self, forms: list[Form]) -> None:
         """Read the tables first: reports are matched to their projects."""
@@ -62,23 +82,25 @@ class _Assembler:
         pack = self._pack
         if form.kind == "base_data" and pack.base_data is None:
             title = _title(form, "base_data")
-            pack.base_data = read_base_data(table, title, form.paragraphs)
+            pack.base_data = read_base_data(table, title, form.paragraphs, form.money_unit)
+            pack.unplaced.extend(base_leftovers(table, pack.base_data))
             self._loose(form, skip_signoff=True)
         elif form.kind == "overall" and pack.overall is None:
-            pack.overall = read_indicator_table(
-                table, _title(form, "overall"), "overall", "overall", form.money_unit
-            )
-            self._loose(form)
+            pack.overall = self._indicators(form, table, form.kind)
         elif form.kind == "project":
-            name = short_name(project_of(table)) or "未命名项目"
-            root = self._places.unique(join_place("projects", name))
-            title = _title(form, root)
-            pack.projects.append(
-                read_indicator_table(table, title, "project", root, form.money_unit)
-            )
-            self._loose(form)
+            pack.projects.append(self._indicators(form, table, form.kind))
         elif form.kind != "unknown":
             self._duplicate(form)
+
+    def _indicators(
+        self, form: Form, table: Table, kind: Literal["overall", "project"]
+    ) -> IndicatorTable:
+        """Read a table; tell how it was read, and list what no field took."""
+        read = self._tables.read(form, table, kind, self._places)
+        self._reports[id(form.document)].notes.extend(read.notes)
+        self._pack.unplaced.extend(read.unplaced)
+        self._loose(form)
+        return read.table
 
     def _identify(self, forms: list[Form]) -> None:
         pack = self._pack
@@ -87,11 +109,11 @@ class _Assembler:
         else:
             pack.unit = next(
                 (Text(raw=name, place="unit", location=form.title[0].location)
-                 for form in forms if (name := unit_in_title(_title_text(form)))),
+                 for form in forms if (name := unit_in_title(form_title(form)))),
                 next((t.implementer.model_copy(update={"place": "unit"}) for t in pack.projects),
                      pack.unit),
             )  # fmt: skip
-        years = years_of(_title_text(form) for form in forms)
+        years = years_of(form_title(form) for form in forms)
         pack.year = years.most_common(1)[0][0] if years else None
 
     def _report(self, form: Form) -> None:
@@ -104,13 +126,13 @@ class _Assembler:
             return
         known = [table.place.removeprefix("projects/") for table in pack.projects]
         units = [pack.unit.text, *(t.implementer.text for t in pack.projects)]
-        name = match_project(project_in_title(_title_text(form), units), known)
+        name = match_project(project_in_title(form_title(form), units), known)
         root = self._places.unique(join_place("project_reports", name))
         pack.project_reports.append(read_report(_title(form, root), _body(form), name))
 
     def _duplicate(self, form: Form) -> None:
         location = (form.title[0] if form.title else form.table or form.paragraphs[0]).location
-        text = _title_text(form) or form.kind
+        text = form_title(form) or form.kind
         self._pack.unplaced.append(
             Unplaced(
                 text=text, reason="同一种表或报告出现了两次，只读取了第一次", location=location
@@ -129,7 +151,7 @@ class _Assembler:
         """Keep text beside the forms (notes, captions): nothing is lost silently."""
         for paragraph in form.paragraphs:
             text = squeeze(paragraph.number + paragraph.text)
-            if _is_furniture(text) or (skip_signoff and _is_signoff(text)):
+            if is_furniture(text) or (skip_signoff and _is_signoff(text)):
                 continue
             self._pack.unplaced.append(
                 Unplaced(text=paragraph.text, reason=form.reason or "表下说明文字",
@@ -137,26 +159,18 @@ class _Assembler:
             )  # fmt: skip
 
 
-def _is_furniture(text: str) -> bool:
-    return text.startswith("附件") and len(text) <= 5
-
-
 def _is_signoff(text: str) -> bool:
     return text.startswith(("填表人", "填报人", "制表人", "单位负责人", "负责人签字"))
-
-
-def _title_text(form: Form) -> str:
-    return "".join(paragraph.text.strip() for paragraph in form.title)
 
 
 def _title(form: Form, root: Place) -> Text:
     near = form.title[0] if form.title else form.table
     assert near is not None  # a form has a title or a table
-    return Text(raw=_title_text(form), place=f"{root}/title", location=near.location)
+    return Text(raw=form_title(form), place=f"{root}/title", location=near.location)
 
 
 def _body(form: Form) -> list[Paragraph]:
-    return [p for p in form.paragraphs if not _is_furniture(squeeze(p.number + p.text))]
+    return [p for p in form.paragraphs if not is_furniture(squeeze(p.number + p.text))]
 
 
 def _refuse_mixed(forms: list[Form]) -> None:
@@ -165,12 +179,12 @@ def _refuse_mixed(forms: list[Form]) -> None:
     years: dict[str, int] = {}
     for form in forms:
         path = form.document.source.path
-        title = _title_text(form)
+        title = form_title(form)
         if unit := unit_in_title(title):
             units.setdefault(path, unit)
         counted = years_of([title])
         if counted and path not in years:
-            all_titles = (_title_text(f) for f in forms if f.document.source.path == path)
+            all_titles = (form_title(f) for f in forms if f.document.source.path == path)
             years[path] = years_of(all_titles).most_common(1)[0][0]
     if len(set(years.values())) > 1:
         raise MixedPacks(

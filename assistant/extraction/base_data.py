@@ -3,28 +3,33 @@
 import re
 from typing import NamedTuple
 
-from assistant.extraction.grid import Columns, find_header, quantity_of, text_of
+from assistant.extraction.grid import Columns, find_header, money_unit_in, quantity_of, text_of
 from assistant.extraction.layout import begins, layout, names
 from assistant.model.document import Cell, Paragraph, Table
 from assistant.model.pack import BaseData, Buildings, Signoff, SpendingRow, Staffing
 from assistant.model.place import Location, Place, Places, join_place, squeeze
-from assistant.model.quantity import Quantity, Text
+from assistant.model.quantity import MONEY_UNITS, Quantity, Text
 
 _ROOT = "base_data"
 _NESTED = re.compile(r"[（(]\d")  # “（1）” below “1、”
 _MARK = re.compile(r"^(?:其中[：:]?|[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]|[（(]\d+[）)])+")
 
 
-def read_base_data(table: Table, title: Text, after: list[Paragraph]) -> BaseData:
-    """Return the base data table; ``after`` are the paragraphs between it and the next form."""
-    spending, procurement, adjustment = _spending(table)
+def read_base_data(
+    table: Table, title: Text, after: list[Paragraph], money_unit: str = ""
+) -> BaseData:
+    """Return the base data table; ``after`` are the paragraphs between it and the next form.
+
+    ``money_unit`` is what a line above the table states, for forms whose headings state none.
+    """
+    spending, procurement, adjustment = _spending(table, money_unit)
     return BaseData(
         title=title,
         staffing=_staffing(table),
         spending=spending,
         procurement=procurement,
         budget_adjustment=adjustment,
-        buildings=_buildings(table),
+        buildings=_buildings(table, money_unit),
         thrift=_thrift(table),
         signoff=read_signoff(after, table.location),
     )
@@ -36,11 +41,11 @@ def _staffing(table: Table) -> Staffing:
     return Staffing(**_below_header(table, "staffing", fields, units))
 
 
-def _buildings(table: Table) -> Buildings:
+def _buildings(table: Table, money_unit: str) -> Buildings:
     fields = layout("base_data", "buildings")
     units = dict.fromkeys(fields, "%") | {
         "approved_area": "平方米", "actual_area": "平方米",
-        "approved_investment": "万元", "actual_investment": "万元",
+        "approved_investment": money_unit or "万元", "actual_investment": money_unit or "万元",
     }  # fmt: skip
     return Buildings(**_below_header(table, "buildings", fields, units))
 
@@ -57,7 +62,10 @@ def _below_header(
         if header is not None and header + 1 < table.rows:
             cell = columns.cell(table, header + 1, field)
         place = join_place(f"{_ROOT}/{group}", field)
-        out[field] = quantity_of(cell, place, table.location, units[field])
+        unit = units[field]
+        if unit in MONEY_UNITS and header is not None and field in columns.order:
+            unit = money_unit_in(table.row(header)[columns.order[field]].text) or unit
+        out[field] = quantity_of(cell, place, table.location, unit)
     return out
 
 
@@ -69,13 +77,14 @@ class _Money(NamedTuple):
     final: int
 
 
-def _spending(table: Table) -> tuple[list[SpendingRow], SpendingRow, SpendingRow]:
+def _spending(table: Table, money_unit: str) -> tuple[list[SpendingRow], SpendingRow, SpendingRow]:
     header = _spending_header(table)
     single: dict[str, SpendingRow] = {}
     rows: list[SpendingRow] = []
     places, tree = Places(), _Tree()
     if header is not None:
         columns = _money_columns(table.row(header))
+        unit = money_unit_in(" ".join(c.text for c in table.row(header))) or money_unit or "万元"
         for number in range(header + 1, table.rows):
             cells = table.row(number)
             if _ends_spending(cells):
@@ -84,10 +93,10 @@ def _spending(table: Table) -> tuple[list[SpendingRow], SpendingRow, SpendingRow
                 (k for k in ("procurement", "budget_adjustment")
                  if names(cells[0].text, layout("base_data", k))), None)  # fmt: skip
             if kind:
-                single[kind] = _row(cells, columns, f"{_ROOT}/{kind}")
+                single[kind] = _row(cells, columns, f"{_ROOT}/{kind}", unit)
                 continue
             place = places.unique(join_place(f"{_ROOT}/spending", _clean(cells[0].text)))
-            rows.append(tree.add(_row(cells, columns, place)))
+            rows.append(tree.add(_row(cells, columns, place, unit)))
     blank = {
         kind: single.get(kind) or _absent(f"{_ROOT}/{kind}", table.location)
         for kind in ("procurement", "budget_adjustment")
@@ -123,10 +132,10 @@ def _clean(text: str) -> str:
     return _MARK.sub("", squeeze(text)).strip("：:") or squeeze(text)
 
 
-def _row(cells: list[Cell], columns: _Money, place: Place) -> SpendingRow:
+def _row(cells: list[Cell], columns: _Money, place: Place, unit: str) -> SpendingRow:
     def amount(field: str, number: int) -> Quantity:
         cell = cells[number] if 0 < number < len(cells) else None
-        return quantity_of(cell, f"{place}/{field}", cells[0].location, "万元")
+        return quantity_of(cell, f"{place}/{field}", cells[0].location, unit)
 
     return SpendingRow(
         label=text_of(cells[0], place, cells[0].location),

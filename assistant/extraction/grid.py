@@ -1,11 +1,12 @@
 """Reading rows of a table by their header: the same for exact and for inferred grids."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.extraction.layout import best_field
 from assistant.model.document import Cell, Table
 from assistant.model.numerals import read_quantity
-from assistant.model.place import Location, Place
+from assistant.model.place import Location, Place, squeeze
 from assistant.model.quantity import Quantity, Text
 
 
@@ -52,6 +53,14 @@ def rows_between(table: Table, start: int, stop: int) -> Iterator[tuple[int, lis
     """Yield the number and the distinct cells of each row in a range."""
     for row in range(start, stop):
         yield row, table.row(row)
+
+
+def money_unit_in(words: str) -> str:
+    """Return the money unit that a heading names, such as 项目资金（元）; "" for none."""
+    bare = squeeze(words)
+    if "万元" in bare:
+        return "万元"
+    return "元" if re.search(r"[（(](?:金额)?(?:单位[：:])?元[）)]", bare) else ""
 
 
 def text_of(cell: Cell | None, place: Place, near: Location) -> Text:

@@ -1,9 +1,11 @@
 """Recognise headings, whatever numbers they carry, and find their level."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from assistant.extraction.layout import layout
+from assistant.extraction.layouts import library
 from assistant.model.numerals import chinese_value, scan
 from assistant.model.place import squeeze
 
@@ -75,10 +77,15 @@ def _has_figure(title: str) -> bool:
     )
 
 
+@cache
+def _known_sections() -> list[str]:
+    return [*layout("reports", "known_sections"), *library().sections()]
+
+
 def known_section(title: str, exact: bool = False) -> bool:
     """Tell whether a title is one that opens a section of an official report."""
     bare = squeeze(title)
-    words = layout("reports", "known_sections")
+    words = _known_sections()
     if exact:
         ends = (word for word in words if len(word) > 4 and bare.endswith(word))
         return not re.search(r"无|没有|未|本单位|我", bare) and any(

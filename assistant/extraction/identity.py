@@ -40,7 +40,11 @@ def same_unit(first: str, second: str) -> bool:
 def project_in_title(title: str, units: Sequence[str]) -> str:
     """Return the project that a project report's title names."""
     bare = re.sub(r"^20\d\d年度?", "", squeeze(title))
-    bare = re.sub(r"(?:项目)?(?:支出)?(?:绩效)?(?:自评|评价)报告(?:[（(].*[）)])?$", "", bare)
+    bare = re.sub(
+        r"(?:项目)?(?:支出)?(?:绩效)?(?:自评|评价)(?:工作|情况|总结)*的?(?:情况|总结)*报告(?:[（(].*[）)])?$",
+        "",
+        bare,
+    )
     for start in range(max(map(len, units), default=0)):
         for unit in units:
             tail = squeeze(unit)[start:]

@@ -1,6 +1,7 @@
 """The labels by which forms are known, and how a label is compared."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ _BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
 
 @cache
 def layout(*path: str) -> Any:
-    """Return the part of the common layout under ``path``."""
+    """Return the part of the common layout under ``path``: what belongs to no single one."""
     node: Any = load_yaml("schemas", "layouts", "common.yaml")
     for key in path:
         node = node[key]
@@ -50,11 +51,35 @@ class Match(NamedTuple):
     rank: int
 
 
+class Names(dict[str, list[str]]):
+    """Synonyms by field that remember what each header was found to name."""
+
+    _MOST = 5000
+
+    def __init__(self, fields: Mapping[Any, list[str]]) -> None:
+        super().__init__((str(field), names) for field, names in fields.items())
+        self._found: dict[str, Match | None] = {}
+
+    def find(self, text: str) -> Match | None:
+        """Return :func:`best_field` of a text, looked for once."""
+        if text not in self._found:
+            if len(self._found) >= self._MOST:
+                self._found.clear()
+            self._found[text] = _search(text, self)
+        return self._found[text]
+
+
 def best_field(text: str, fields: dict[str, list[str]]) -> Match | None:
     """Return the field whose synonyms name a header cell; an exact name before an ending.
 
     Years before a name are not part of it: 2024年实际在职人数 is 实际在职人数.
     """
+    if text.isascii() or len(text) > 2 * _LONGEST:
+        return None
+    return fields.find(text) if isinstance(fields, Names) else _search(text, fields)
+
+
+def _search(text: str, fields: dict[str, list[str]]) -> Match | None:
     bare = re.sub(r"^(?:19|20)\d\d年度?", "", label(text))
     if bare.isascii() or len(bare) > _LONGEST:
         return None

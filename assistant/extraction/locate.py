@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from assistant.extraction.detect import fits, kind_of
+from assistant.extraction.grid import find_header
 from assistant.extraction.headings import find_heading
 from assistant.extraction.layout import layout
+from assistant.extraction.layouts import library
 from assistant.model.document import Block, Document, Paragraph, Table
 from assistant.model.place import squeeze
 
@@ -24,12 +27,23 @@ class Form(NamedTuple):
     money_unit: str = ""  # what a line above the table states: 单位：元
 
 
+MONEY_UNIT = re.compile(r"单位[：:](?:人民币)?(万元|元)[）)]?$")
 _ATTACHMENT = re.compile(r"^附件?表?\s*[\d一二三四五六七八九十]*[：:]?$")
 _YEAR = re.compile(r"^[（(]?(?:19|20)\d\d年度?[）)]?$")
 _UNIT = re.compile(
     r"^[\u4e00-\u9fff（）()]{3,28}(?:政府|办事处|街道|局|委员会|办公室|厅|院|学校|中学|小学|中心|会|所|站|馆)$"
 )
 _NOTE = re.compile(r"^(?:说明|备注|注|填表说明|填表人|填报人|单位负责人|联系)[：:]?")
+
+
+def is_furniture(text: str) -> bool:
+    """Tell whether a line only numbers an attachment or states the unit of a form."""
+    unit = MONEY_UNIT.search(text)
+    return (
+        bool(_ATTACHMENT.match(text))
+        or (text.startswith("附件") and len(text) <= 5)
+        or (unit is not None and len(text) <= len(unit[0]) + 3)
+    )
 
 
 def locate(documents: Sequence[Document]) -> Iterator[Form]:
@@ -74,7 +88,7 @@ class _Locator:
         if form is not None:
             form.paragraphs.extend(rest)
             yield form
-        elif loose := [p for p in rest if not _ATTACHMENT.match(squeeze(p.text))]:
+        elif loose := [p for p in rest if not is_furniture(squeeze(p.number + p.text))]:
             yield Form("unknown", self._document, [], None, loose, "不属于任何一张表或报告")
 
     def _opens(self, block: Block) -> Form | None:
@@ -90,7 +104,7 @@ class _Locator:
 
     def _money_unit(self) -> str:
         near = [squeeze(p.text) for p in self._waiting if squeeze(p.text)][-3:]
-        stated = [m[1] for text in near if (m := re.search(r"单位[：:](万元|元)[）)]?$", text))]
+        stated = [m[1] for text in near if (m := MONEY_UNIT.search(text))]
         return stated[-1] if stated else ""
 
     def _table_title(self) -> list[Paragraph]:
@@ -150,24 +164,35 @@ def _is_title_start(line: str, end: str) -> bool:
 def classify(table: Table, title: str) -> tuple[Kind, str]:
     """Return which form a table is, and why it is none where it is none."""
     words = [squeeze(cell.text) for cell in table.cells]
-    base = _score(words, layout("forms", "base_data", "signature"))
-    indicators = _score(words, layout("forms", "indicator_table", "signature"))
-    if base >= layout("forms", "base_data", "needs") and base > indicators:
+    base = _score(words, layout("classify", "base_data", "signature"))
+    indicators = _score(words, layout("classify", "indicator_table", "signature"))
+    if base >= layout("classify", "base_data", "needs") and base > indicators:
         return "base_data", ""
-    if indicators >= layout("forms", "indicator_table", "needs"):
-        return _table_kind(words, title), ""
+    if indicators >= layout("classify", "indicator_table", "needs") or _says_so(table, title):
+        return _table_kind(table, words, title), ""
+    if fits(table):
+        return kind_of(table), ""
     preview = "、".join(word for word in words if word)[:40]
     return "unknown", f"表格不是已知的表样（{preview}…）"
+
+
+def _says_so(table: Table, title: str) -> bool:
+    """Tell whether a table is titled a self-evaluation and has a block that can be read."""
+    if "自评" not in title:
+        return False
+    return find_header(table, library().common.by_part["money"], needs=3) is not None
 
 
 def _score(words: list[str], signature: list[str]) -> int:
     return sum(any(mark in word for word in words) for mark in signature)
 
 
-def _table_kind(words: list[str], title: str) -> Literal["overall", "project"]:
+def _table_kind(table: Table, words: list[str], title: str) -> Literal["overall", "project"]:
     head = [*words[:60], squeeze(title)]
-    overall = _score(head, layout("forms", "overall"))
-    project = _score(head, layout("forms", "project"))
+    overall = _score(head, layout("classify", "overall"))
+    project = _score(head, layout("classify", "project"))
+    if project == overall:
+        return kind_of(table)
     return "project" if project > overall else "overall"
 
 

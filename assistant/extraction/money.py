@@ -2,26 +2,40 @@
 
 import re
 from decimal import Decimal
+from typing import Literal, NamedTuple
+from unicodedata import normalize
 
-from assistant.extraction.grid import Columns, find_header, quantity_of, text_of
-from assistant.extraction.layout import label, layout
+from assistant.extraction.grid import Columns, find_header, money_unit_in, quantity_of, text_of
+from assistant.extraction.layout import label
+from assistant.extraction.layouts import Layout
 from assistant.model.document import Cell, Table
 from assistant.model.numerals import read_quantity
 from assistant.model.pack import BudgetLine, NamedAmount
 from assistant.model.place import Location, Place, Places, join_place, squeeze
 from assistant.model.quantity import Quantity, Text
 
-_UNITS = {"initial": "万元", "full_year": "万元", "executed": "万元", "rate": "%"}
+_AMOUNTS = ("initial", "full_year", "executed")
+_STATED = re.compile(r"单位[：:](?:人民币)?(万元|元)[）)]?$")
+_WEIGHT = re.compile(r"得分\s*[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[*×xX]")
 
 
-def read_money(table: Table, root: Place, stated: str = "") -> tuple[list[BudgetLine], int]:
-    """Return the money rows and the number of the row after the last one."""
-    fields = layout("indicator_table", "money")
+class Block(NamedTuple):
+    """A money block: its rows, the row after the last one, and the unit of bare amounts."""
+
+    lines: list[BudgetLine]
+    end: int
+    unit: str
+
+
+def read_money(table: Table, root: Place, layout: Layout, stated: str = "") -> Block:
+    """Return the money rows; ``stated`` is the unit that a line above the table names."""
+    fields = layout.by_part["money"]
     header = find_header(table, fields, needs=3)
     if header is None:
-        return [], 0
+        return Block([], 0, stated or layout.money.unit or "万元")
     columns = Columns(table.row(header), fields)
-    unit = _money_unit(table, header, stated)
+    unit = _money_unit(table, header, stated, layout)
+    units = _units(table.row(header), columns, unit)
     in_percent = any(
         "执行率" in squeeze(c.text) and re.search(r"[%％]", c.text) for c in table.row(header)
     )
@@ -35,9 +49,26 @@ def read_money(table: Table, root: Place, stated: str = "") -> tuple[list[Budget
             break
         place = places.unique(join_place(f"{root}/money", row_name(name.text)))
         cells = {field: columns.cell(table, row, field) for field in fields}
-        lines.append(_line(name, cells, place, table.location, unit, in_percent))
+        lines.append(_line(name, cells, place, table.location, units, in_percent))
         row += 1
-    return lines, row
+    if lines and lines[0].weight.is_blank():
+        _weight_in_header(lines[0], table.row(header))
+    return Block(lines, row, unit)
+
+
+def _units(header: list[Cell], columns: Columns, unit: str) -> dict[str, str]:
+    """Return the unit of each column: its own header's, else the block's."""
+    own = {field: money_unit_in(header[number].text) for field, number in columns.order.items()}
+    return {field: own.get(field) or unit for field in _AMOUNTS} | {"rate": "%"}
+
+
+def _weight_in_header(line: BudgetLine, header: list[Cell]) -> None:
+    """Read the weight of forms that print it as 得分（20分*执行率）."""
+    for cell in header:
+        text = normalize("NFKC", cell.text)
+        if len(text) == len(cell.text) and (found := _WEIGHT.search(text)):
+            where = cell.location.span(*found.span(1))
+            line.weight = read_quantity(found[1], line.weight.place, where)
 
 
 def row_name(text: str) -> str:
@@ -45,12 +76,17 @@ def row_name(text: str) -> str:
     return re.sub(r"^其中[：:]?", "", squeeze(text)).strip("：:") or squeeze(text)
 
 
-def _money_unit(table: Table, header: int, stated: str) -> str:
-    """Return 元 where the block or the line above the table says so, else 万元, the usual unit."""
-    words = " ".join(squeeze(cell.text) for cell in table.row(header))
-    if "万元" in words:
-        return "万元"
-    return "元" if re.search(r"(?<!万)元[）)]", words) else stated or "万元"
+def _money_unit(table: Table, header: int, stated: str, layout: Layout) -> str:
+    """Return the unit of bare amounts: as the block, a line above it or the layout says."""
+    if own := money_unit_in(" ".join(squeeze(cell.text) for cell in table.row(header))):
+        return own
+    above = [
+        match[1]
+        for row in range(header)
+        for cell in table.row(row)
+        if (match := _STATED.search(squeeze(cell.text)))
+    ]
+    return stated or (above[-1] if above else "") or layout.money.unit or "万元"
 
 
 def _is_blank(cells: list[Cell]) -> bool:
@@ -67,7 +103,15 @@ def _row_label(cells: list[Cell], columns: Columns) -> Cell | None:
     if cell is None or not label(cell.text):
         return None
     block = ("年度总体目标", "一级指标", "年度目标")
-    return None if any(squeeze(c.text).startswith(block) for c in cells[:2]) else cell
+    if any(squeeze(c.text).startswith(block) for c in cells[:2]):
+        return None
+    return None if _only_words([cells[columns.order[f]] for f in columns.order]) else cell
+
+
+def _only_words(cells: list[Cell]) -> bool:
+    """Tell whether a row holds words where amounts should be: another block's heading."""
+    filled = [cell.text for cell in cells if not Text(raw=cell.text).is_empty()]
+    return len(filled) > 1 and not any(re.search(r"\d", text) for text in filled)
 
 
 def _line(
@@ -75,10 +119,9 @@ def _line(
     cells: dict[str, Cell | None],
     place: Place,
     near: Location,
-    unit: str,
+    units: dict[str, str],
     percent_header: bool,
 ) -> BudgetLine:
-    units = {field: unit if value == "万元" else value for field, value in _UNITS.items()}
     line = BudgetLine(
         label=text_of(name, place, name.location),
         **{
@@ -102,13 +145,19 @@ def _as_percent(rate: Quantity) -> None:
 _AMOUNT = re.compile(r"^(?P<label>[^：:]*(?:其中[：:][^：:]*)?)[：:](?P<amount>[^：:]*)$", re.S)
 
 
-def read_breakdown(table: Table, root: Place, kind: str, start: int) -> list[NamedAmount]:
+def read_breakdown(
+    table: Table,
+    root: Place,
+    kind: Literal["by_income", "by_expenditure"],
+    layout: Layout,
+    block: Block,
+) -> list[NamedAmount]:
     """Return one breakdown (``by_income`` or ``by_expenditure``): its head, then its lines.
 
     The lines stand in the same column as the head, one below the other, each as
-    “name：amount” in one cell.
+    “name：amount” in one cell; ``block`` is the money block above them.
     """
-    head = _head(table, layout("indicator_table", kind), start)
+    head = _head(table, layout.breakdowns[kind], block.end)
     if head is None:
         return []
     places = Places()
@@ -118,17 +167,22 @@ def read_breakdown(table: Table, root: Place, kind: str, start: int) -> list[Nam
     while row < table.rows:
         cells = table.row(row)
         if len(cells) != width or not _AMOUNT.match(cells[position].text.strip()):
-            if not out or len(cells) != width or label(cells[position].text) or _goal(cells):
+            if (
+                not out
+                or len(cells) != width
+                or label(cells[position].text)
+                or _goal(cells, layout)
+            ):
                 break
             row += 1
             continue
-        out.append(_named(cells[position], f"{root}/{kind}", places, is_total=not out))
+        out.append(_named(cells[position], f"{root}/{kind}", places, block.unit, not out))
         row += 1
     return out
 
 
-def _goal(cells: list[Cell]) -> bool:
-    return any(label(cell.text) in layout("indicator_table", "goal_expected") for cell in cells)
+def _goal(cells: list[Cell], layout: Layout) -> bool:
+    return any(label(cell.text) in layout.goals["goal_expected"] for cell in cells)
 
 
 def _head(table: Table, words: list[str], start: int) -> tuple[int, int] | None:
@@ -139,7 +193,7 @@ def _head(table: Table, words: list[str], start: int) -> tuple[int, int] | None:
     return None
 
 
-def _named(cell: Cell, root: Place, places: Places, is_total: bool) -> NamedAmount:
+def _named(cell: Cell, root: Place, places: Places, unit: str, is_total: bool) -> NamedAmount:
     match = _AMOUNT.match(cell.text.strip())
     name = row_name(match["label"]) if match else row_name(cell.text)
     place = places.unique(join_place(root, name))
@@ -147,6 +201,6 @@ def _named(cell: Cell, root: Place, places: Places, is_total: bool) -> NamedAmou
     location: Location = cell.location
     if match:
         location = location.span(offset + match.start("amount"), offset + match.end("amount"))
-    amount = read_quantity(match["amount"] if match else "", place, location, "万元")
+    amount = read_quantity(match["amount"] if match else "", place, location, unit)
     text = Text(raw=match["label"] if match else cell.text, place=place, location=cell.location)
     return NamedAmount(label=text, amount=amount, is_total=is_total)

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 
 from assistant.model.fact import Fact, FactBook
-from assistant.model.quantity import Comparator, plain
+from assistant.model.quantity import MONEY_UNITS, PERCENT_UNITS, Comparator, Quantity, plain
 
 REFERENCE = re.compile(r"\{([FPS]\d+)\}")
 ADVICE = "〔建议〕"
 
 _SIGNS: dict[Comparator, str] = {"=": "", ">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "~": "约"}
+_TIMES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _POINTS = ("分值", "得分", "扣分", "总分")
 
 Facts = FactBook | Mapping[str, Fact]
@@ -32,17 +34,49 @@ def shown_unit(fact: Fact) -> str:
     return unit
 
 
-def shown(fact: Fact, *, verbatim: bool = False) -> str:
-    """Return a figure as printed: ``31.46万元``, ``205.67%``, ``≥95%``.
+def shown(fact: Fact, *, verbatim: bool = False, known: Mapping[str, Fact] | None = None) -> str:
+    """Return a figure as printed: ``31.46万元``, ``205.67%``, ``≥2.3万人次``.
 
+    The source's decimals and its 万 are kept; of a difference, its operands' (``known``).
     ``verbatim`` asks for its words as they stand in the source (inside a quotation). A
     proposed date has no number: its words are printed.
     """
     quantity = fact.quantity
     if quantity.value is None or (verbatim and quantity.raw):
         return quantity.raw
-    upper = "" if quantity.upper is None else f"–{plain(quantity.upper)}"
-    return f"{_SIGNS[quantity.comparator]}{plain(quantity.value)}{upper}{shown_unit(fact)}"
+    times = _times_of(fact, known or {})
+    upper = "" if quantity.upper is None else f"–{_digits(fact, quantity.upper, times)}"
+    number = _digits(fact, quantity.value, times) + upper
+    return f"{_SIGNS[quantity.comparator]}{number}{times}{shown_unit(fact)}"
+
+
+def _times_of(fact: Fact, known: Mapping[str, Fact]) -> str:
+    """Return 万 or 亿 where the source counts by it (万人次), "" elsewhere."""
+    if fact.kind != "derived":
+        return _printed_times(fact.quantity)
+    operands = [known[each].quantity for each in fact.operands if each in known]
+    alike = {_printed_times(each) for each in operands if each.unit == fact.quantity.unit}
+    return alike.pop() if len(alike) == 1 else ""
+
+
+def _printed_times(quantity: Quantity) -> str:
+    if not quantity.unit or quantity.unit in {*MONEY_UNITS, *PERCENT_UNITS}:
+        return ""
+    found = re.search(rf"\d\s*([万亿])[余多]?\s*{re.escape(quantity.unit)}", quantity.raw)
+    return found[1] if found else ""
+
+
+def _digits(fact: Fact, value: Decimal, times: str) -> str:
+    """Return a number with its source's decimals; derived money has them from its operands."""
+    quantity = fact.quantity
+    scale = _TIMES.get(times, Decimal(1))
+    step = (quantity.precision or Decimal(1)) / scale
+    short = plain(value / scale)
+    if step >= 1 or (fact.kind == "derived" and quantity.dimension != "元"):
+        return short
+    places = len(plain(step).partition(".")[2])
+    missing = places - len(short.partition(".")[2])
+    return short if missing <= 0 else f"{short}{'' if '.' in short else '.'}{'0' * missing}"
 
 
 def segments(template: str, facts: Facts) -> list[tuple[str, Fact | None]]:
@@ -58,7 +92,7 @@ def segments(template: str, facts: Facts) -> list[tuple[str, Fact | None]]:
         if words := template[position : match.start()]:
             out.append((words, None))
         fact = known[match[1]]
-        out.append((shown(fact, verbatim=in_quotes(template, match.start())), fact))
+        out.append((shown(fact, verbatim=in_quotes(template, match.start()), known=known), fact))
         if fact.kind == "proposed" and not is_marked(template, match.start(), match.end()):
             out.append((ADVICE, None))
         position = match.end()

@@ -2,14 +2,19 @@
 
 from pydantic import Field
 
+from assistant.model.accounts import FinalAccounts
 from assistant.model.base import Model
 from assistant.model.document import Document
 from assistant.model.pack import Pack
 
 
 class Dossier(Model):
-    """The pack of this year, prior years' packs, and narratives such as work summaries."""
+    """The pack of this year, prior years' packs, narratives such as work summaries.
+
+    ``accounts`` are final accounts of the same unit, of this year or the last.
+    """
 
     pack: Pack
     prior: list[Pack] = Field(default_factory=list)
     narratives: list[Document] = Field(default_factory=list)
+    accounts: list[FinalAccounts] = Field(default_factory=list)

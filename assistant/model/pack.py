@@ -100,7 +100,10 @@ class NamedAmount(Model):
 
 
 class Indicator(Model):
-    """One indicator row with both upper levels; blank rows are kept."""
+    """One indicator row with both upper levels; blank rows are kept.
+
+    ``parent`` is the place of the row that this one details (其中), None for any other row.
+    """
 
     level1: str
     level2: str
@@ -110,6 +113,7 @@ class Indicator(Model):
     weight: Quantity
     score: Quantity
     deviation: Text
+    parent: Place | None = None
 
     @property
     def place(self) -> Place:
@@ -132,6 +136,16 @@ class LevelWeight(Model):
     weight: Quantity
 
 
+RemarkKind = Literal["problems", "measures", "conclusion", "grade", "note"]
+
+
+class Remark(Text):
+    """A cell beside the blocks that some forms have, such as 存在问题; ``label`` heads it."""
+
+    kind: RemarkKind
+    label: str = ""
+
+
 class IndicatorTable(Model):
     """部门整体支出绩效自评表 or 项目支出绩效自评表."""
 
@@ -150,6 +164,7 @@ class IndicatorTable(Model):
     level_weights: list[LevelWeight] = Field(default_factory=list)
     total_weight: Quantity
     total_score: Quantity
+    remarks: list[Remark] = Field(default_factory=list)
 
     @property
     def place(self) -> Place:

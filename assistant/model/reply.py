@@ -71,20 +71,33 @@ class NoticesReply(Model):
 
 
 class ColumnReply(Model):
-    """What one column of an unknown form holds; the header is quoted exactly."""
+    """What one column of an unknown form holds: the cell of its header, quoted exactly."""
 
-    header: str
+    cell: str = Field(description="表头所在的格，如 R4C2")
+    header: str = Field(description="该格的文字，逐字照抄")
     field: Literal[
-        "level1", "level2", "name", "target", "actual", "weight", "score", "deviation",
-        "initial", "full_year", "executed", "rate", "label", "other",
+        "level1", "level2", "name", "target", "actual", "sign", "measure_unit", "weight", "score",
+        "deviation", "initial", "full_year", "executed", "rate", "label", "other",
+    ]  # fmt: skip
+
+
+class CellReply(Model):
+    """A cell that is a field by itself, quoted exactly (a long one by its beginning)."""
+
+    cell: str = Field(description="内容所在的格，如 R1C2")
+    quote: str = Field(description="该格的文字，逐字照抄；长的只抄开头二十个字")
+    field: Literal[
+        "unit", "project", "department", "implementer", "goal_expected", "goal_achieved",
+        "total_weight", "total_score", "problems", "measures", "conclusion", "note",
     ]  # fmt: skip
 
 
 class LayoutReply(Model):
-    """How a form of unknown layout is to be read."""
+    """How a form of unknown layout is to be read; the values are taken from the cells named."""
 
     kind: Literal["base_data", "overall", "project", "other"]
     columns: list[ColumnReply]
+    cells: list[CellReply]
     unsure: list[str] = Field(description="拿不准的表头，逐字照抄")
 
 

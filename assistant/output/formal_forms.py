@@ -26,6 +26,12 @@ _INDICATOR_HEADS = (
 )  # fmt: skip
 
 
+class DatedBase(BaseData):
+    """A base data table whose form names the year of its completed buildings."""
+
+    completed: int
+
+
 def _head(text: str, cols: int = 1, rows: int = 1) -> TableCell:
     return TableCell(text, rows, cols, head=True)
 
@@ -47,7 +53,7 @@ def base_table(base: BaseData, year: int | None) -> TableBlock:
         *spending,
         _spending(base.procurement, "政府采购金额"),
         _spending(base.budget_adjustment, "部门基本支出预算调整"),
-        *_buildings(base, before),
+        *_buildings(base, f"{base.completed}年" if isinstance(base, DatedBase) else before),
         [_head("厉行节约保障措施", 2), _field(base.thrift, 6, "left")],
     ]  # fmt: skip
     return TableBlock(rows, _BASE_WIDTHS, points=10.5)
@@ -62,13 +68,13 @@ def _spending(row: SpendingRow, name: str = "") -> list[TableCell]:
     return [head, *(_field(amount, 2) for amount in amounts)]
 
 
-def _buildings(base: BaseData, before: str) -> Rows:
+def _buildings(base: BaseData, completed: str) -> Rows:
     heads = ("批复规模\n（㎡）", "实际规模\n（㎡）", "规模控制率", "预算投资\n（万元）",
              "实际投资\n（万元）", "投资概算\n控制率")  # fmt: skip
     b = base.buildings
     values = (b.approved_area, b.actual_area, b.area_rate, b.approved_investment,
               b.actual_investment, b.investment_rate)  # fmt: skip
-    first = _head(f"楼堂馆所控制情况\n（{before}完工项目）", 2, 2)
+    first = _head(f"楼堂馆所控制情况\n（{completed}完工项目）", 2, 2)
     return [[first, *(_head(text) for text in heads)], [_field(value) for value in values]]
 
 

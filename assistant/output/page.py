@@ -17,7 +17,7 @@ from assistant.model.pack import Pack
 from assistant.output.charts import charts
 from assistant.output.figures import Piece, differ, figure, pieces
 from assistant.output.places import file_name, location_words, place_words
-from assistant.output.safe import visible
+from assistant.output.safe import inner, visible
 from assistant.output.text import STATUS_NAMES
 
 _STATUS = {"proposed": "待审定", "accepted": "已采用", "edited": "已修改", "refused": "未采用"}
@@ -66,7 +66,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        place=place_words, where=location_words, file=file_name, figure=figure
+        place=place_words, where=location_words, file=file_name, figure=figure, inner=inner
     )
     environment.globals.update(
         style=_asset("report.css"), script=_asset("report.js"), severities=SEVERITY_NAMES,

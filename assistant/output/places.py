@@ -12,7 +12,7 @@ SEPARATOR = " › "
 WORDS: dict[str, str] = {
     "base_data": "基础数据表", "overall": "整体自评表", "overall_report": "整体自评报告",
     "projects": "项目自评表", "project_reports": "项目自评报告", "prior": "上年材料",
-    "narratives": "工作总结", "derived": "推算", "proposed": "建议",
+    "narratives": "工作总结", "accounts": "部门决算", "derived": "推算", "proposed": "建议",
     "title": "标题", "unit": "单位名称", "department": "主管部门", "implementer": "实施单位",
     "project": "项目名称", "preamble": "开头",
     "staffing": "财政供养人员", "posts": "编制数", "staff": "在职人数", "control_rate": "控制率",

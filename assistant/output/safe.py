@@ -38,3 +38,18 @@ def neutral(text: str) -> str:
     if _PLAIN_NUMBER.fullmatch(shown) or not _STARTS_FORMULA.match(shown):
         return shown
     return "'" + shown
+
+
+def inner(text: str) -> str:
+    """Return words that are to stand inside “…”: their own pairs of quotation marks become ‘…’."""
+    depth, out = 0, []
+    for mark in text:
+        if mark == "“":
+            depth += 1
+            out.append("‘")
+        elif mark == "”" and depth:
+            depth -= 1
+            out.append("’")
+        else:
+            out.append(mark)
+    return "".join(out) if not depth else text

@@ -13,7 +13,7 @@ from assistant.model.finding import (
     Severity,
 )
 from assistant.output.places import location_words, place_words
-from assistant.output.safe import one_line
+from assistant.output.safe import inner, one_line
 
 STATUS_NAMES = {
     "passed": "通过",
@@ -86,7 +86,7 @@ def _evidence(evidence: Evidence) -> str:
 
 def quoted(quote: str) -> str:
     """Return a quote on one line in Chinese quotation marks, or （空白）."""
-    return f"“{one_line(quote)}”" if quote.strip() else "（空白）"
+    return f"“{inner(one_line(quote))}”" if quote.strip() else "（空白）"
 
 
 def not_run(report: CheckReport) -> list[RuleOutcome]:

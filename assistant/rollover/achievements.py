@@ -13,8 +13,9 @@ from typing import NamedTuple
 from assistant.model.document import Document
 from assistant.model.draft import Question
 from assistant.model.numerals import scan
-from assistant.model.pack import Indicator, Pack, Report
+from assistant.model.pack import Indicator, Pack, Report, Section
 from assistant.model.place import squeeze
+from assistant.model.quantity import Text
 from assistant.rollover.cells import quantity
 from assistant.rollover.finding import Finder, wanted_rows
 from assistant.rollover.outline import Plan, sections
@@ -64,17 +65,31 @@ much as with any other."""
 OTHER = "其他工作"
 """The theme of what belongs to none of last year's."""
 _SURVEY = "满意"
+PERFORMANCE = re.compile("绩效情况|绩效目标|资金使用")
+"""The heading of the section on the use of money and performance, part six of the form."""
+_NO_THEME = re.compile("问题|不足|短板|改进|原因|偏离|下一步")
+_ABOUT = re.compile(
+    r"^(?:[一二三四五六七八九十]是|（?\d+）?[.、]?)?([^，。：；\d]{2,12})方面[，：]"
+)
+_NUMBERED = re.compile(
+    r"^(?:第?[一二三四五六七八九十]+[、章节]|（[一二三四五六七八九十]+）|\d+[.、])"
+)
+_NO_LEAD = re.compile("总结|主要|完成情况|[了是的把让]|我们|情况")
+"""Words of headings that are whole sentences, or name no field of work: 方面 can't follow."""
+_SUBSECTION, _LEAD = 2, 12
 
 
 class Achievements(NamedTuple):
     """Last year's themes and what belongs to them, sentences left over, contradicting figures.
 
-    A theme without a sentence has no paragraph.
+    A theme without a sentence has no paragraph. Where ``inline``, the themes are no sections:
+    each opens its paragraph (产业发展方面，…).
     """
 
     plans: list[Plan]
     unused: list[str]
     doubts: list[Question]
+    inline: bool = False
 
 
 class _Theme(NamedTuple):
@@ -85,6 +100,7 @@ class _Theme(NamedTuple):
 class _Sentence(NamedTuple):
     text: str
     around: str
+    heading: str = ""
 
 
 def achievements(
@@ -97,18 +113,47 @@ def achievements(
     year = pack.year or 0
     doubts = list(_doubts(narratives, pack))
     wrong = {question.why for question in doubts}
-    themes = _themes(last)
+    themes, inline = _themes(last)
     usual = _usual(narratives)
     taken: dict[str, list[str]] = {title: [] for title in (*(t.title for t in themes), OTHER)}
     unused: list[str] = []
+    leads: dict[str, str] = {}
     for said in _results(narratives):
         text = adapted(said.text, year)
+        leads[text] = _lead(said.heading)
         theme = _best(said, themes, usual)
         if any(squeeze(said.text) in each for each in wrong) or text in refused:
             continue
-        (taken[theme] if len(taken[theme]) < _MOST else unused).append(text)
+        taken[theme].append(text)
+    if not any(texts for title, texts in taken.items() if title != OTHER):
+        taken, inline = _by_lead(taken[OTHER], leads), True  # 其他工作 alone says nothing
+    for texts in taken.values():
+        unused += texts[_MOST:]
+        del texts[_MOST:]
     plans = [Plan(title, ["".join(texts)] if texts else []) for title, texts in taken.items()]
-    return Achievements(plans, unused, doubts)
+    return Achievements(plans, unused, doubts, inline)
+
+
+def opened(plan: Plan) -> str:
+    """Return a theme's paragraph that tells its theme at its beginning: 产业发展方面，…."""
+    body = "".join(plan.paragraphs)
+    if not body or not plan.title or body.startswith(plan.title):
+        return body
+    return f"{plan.title}方面，{body}"
+
+
+def _lead(heading: str) -> str:
+    """Return what a summary's part is about, short enough to open a paragraph; else ""."""
+    bare = re.split(r"[，。；：]", _NUMBERED.sub("", squeeze(heading)))[0].removesuffix("方面")
+    return bare if len(bare) <= _LEAD and not _NO_LEAD.search(bare) else ""
+
+
+def _by_lead(texts: list[str], leads: dict[str, str]) -> dict[str, list[str]]:
+    """Return sentences under the headings of their summary's parts, in order."""
+    out: dict[str, list[str]] = {}
+    for text in texts:
+        out.setdefault(leads[text], []).append(text)
+    return out
 
 
 def adapted(sentence: str, year: int) -> str:
@@ -128,7 +173,7 @@ def _results(narratives: Sequence[Document]) -> Iterator[_Sentence]:
                 n for n in scan(bare) if not n.excluded and n.unit and bare[n.digits].isascii()
             ]
             if figures and _is_formal(bare):
-                yield _Sentence(sentence, part.text.raw + part.heading)
+                yield _Sentence(sentence, part.text.raw + part.heading, part.heading)
 
 
 def _is_formal(sentence: str) -> bool:
@@ -137,15 +182,33 @@ def _is_formal(sentence: str) -> bool:
     return not spoken and not _OPENING.match(sentence)
 
 
-def _themes(last: Report | None) -> list[_Theme]:
-    """Return last year's themes: the subsections that told what was done."""
-    found = []
-    for section in sections(last):
-        if section.level < 3 or not section.place.startswith("overall_report/"):
-            continue
-        body = "".join(text.text for text in section.texts())
-        found.append(_Theme(section.title, _pairs(section.title * 3 + body)))
-    return found
+def _themes(last: Report | None) -> tuple[list[_Theme], bool]:
+    """Return last year's themes, and whether they only open paragraphs.
+
+    Themes are the subsections of the section on performance; without any, its paragraphs'
+    openings. What the problems or measures are headed is no theme.
+    """
+    own = [s for s in _performance(last) if not _NO_THEME.search(s.title)]
+    numbered = [_theme(s.title, s.texts()) for s in own if s.level > _SUBSECTION]
+    if numbered:
+        return numbered, False
+    texts = [text for section in own for text in section.paragraphs]
+    openings = [(match[1], text) for text in texts if (match := _ABOUT.match(squeeze(text.raw)))]
+    titles = dict.fromkeys(title for title, _ in openings)
+    return [_theme(t, [text for title, text in openings if title == t]) for t in titles], True
+
+
+def _performance(last: Report | None) -> Iterator[Section]:
+    """Yield the section on the use of money and performance, and those below it."""
+    tops = last.sections if last else []
+    found = (s for s in tops if PERFORMANCE.search(s.title) and not _NO_THEME.search(s.title))
+    root = next(found, None)
+    if root is not None:
+        yield from (s for s in sections(last) if f"{s.place}/".startswith(f"{root.place}/"))
+
+
+def _theme(title: str, texts: Iterable[Text]) -> _Theme:
+    return _Theme(title, _pairs(title * 3 + "".join(text.text for text in texts)))
 
 
 def _usual(narratives: Sequence[Document]) -> Counter[str]:

@@ -1,5 +1,8 @@
 """The new base data table: last year's rows, supplied figures, computed ratios."""
 
+import re
+from typing import NamedTuple
+
 from assistant.model.pack import BaseData, Buildings, Signoff, SpendingRow, Staffing
 from assistant.model.place import Place, Places, join_place
 from assistant.model.quantity import Quantity
@@ -7,10 +10,12 @@ from assistant.rollover.cells import quantity, rate, text, total
 from assistant.rollover.figures import Figures
 from assistant.rollover.forms import Line
 from assistant.rollover.names import next_year
+from assistant.rollover.new_rows import end_of, is_special, lies_under, project_names, special_row
 
 _ROOT = "base_data"
 _SINGLES = ("procurement", "budget_adjustment")
 _COLUMNS = ("last_final", "budget", "final")
+_STRUCK = re.compile(r"[—―─－-]+")
 _UNITS = {"posts": "人", "staff": "人", "approved_area": "平方米", "actual_area": "平方米"}
 
 
@@ -58,7 +63,13 @@ def _buildings(figures: Figures) -> Buildings:
 
 
 def _single(last: SpendingRow, figures: Figures) -> SpendingRow:
-    return _row(last, figures.at("base", last.place), last.place)
+    """Return procurement or the adjustment; cells that the form strikes out stay so."""
+    row = _row(last, figures.at("base", last.place), last.place)
+    for name in _COLUMNS:
+        struck, cell = getattr(last, name), getattr(row, name)
+        if _STRUCK.fullmatch(struck.text) and (name == "last_final" or cell.is_blank()):
+            setattr(row, name, quantity(struck.raw, cell.place, "万元"))
+    return row
 
 
 def _row(last: SpendingRow, line: Line, place: Place) -> SpendingRow:
@@ -75,23 +86,75 @@ def _row(last: SpendingRow, line: Line, place: Place) -> SpendingRow:
 
 def _spending(last: BaseData, figures: Figures) -> list[SpendingRow]:
     known = {row.place: row for row in last.spending}
+    projects = project_names(figures.lines["projects"])
     places = Places()
     rows: list[SpendingRow] = []
+    appended = False  # behind the table's last row: beside nothing that it could belong to
+    new: list[tuple[Line, SpendingRow | None]] = []
     for line in figures.lines["base"]:
         if line.place in known:
             rows.append(_row(known[line.place], line, places.unique(line.place)))
-        elif not line.place:
-            rows.append(_new_row(line, rows, last, places))
+        elif line.place:
+            appended = True
+        else:
+            new.append((line, None if appended or not rows else rows[-1]))
+    beside: dict[Place, SpendingRow] = {}
+    for line, above in new:
+        _insert(_Inserted(line, above, projects), rows, last, places, beside)
     return rows
 
 
-def _new_row(line: Line, above: list[SpendingRow], last: BaseData, places: Places) -> SpendingRow:
-    """Return a row that last year's table has not: beside or below the row above it."""
-    label = line.get("label").strip()
-    near = above[-1] if above else None
+class _Inserted(NamedTuple):
+    """A new line, the row above it (None where appended), the projects' names."""
+
+    line: Line
+    above: SpendingRow | None
+    projects: set[str]
+
+
+def _insert(
+    new: _Inserted, rows: list[SpendingRow], last: BaseData, places: Places,
+    beside: dict[Place, SpendingRow],
+) -> None:  # fmt: skip
+    """Put a new row where it belongs: beside the row above it, or with the special funds."""
+    line, head = new.line, special_row(rows)
+    above = beside.get(new.above.place, new.above) if new.above else None
+    astray = head is not None and not lies_under(_parent_at(line, above, rows), head, rows)
+    if head is not None and astray and is_special(line, new.projects):
+        row = _made(line, head.depth + 1, head, None, last, places)
+        rows.insert(end_of(head, rows), row)
+        return
+    if above is None:
+        rows.append(_made(line, 0, None, None, last, places))
+        return
+    depth = _depth(line, above)
+    row = _made(line, depth, _parent_at(line, above, rows), above, last, places)
+    rows.insert(rows.index(above) + 1, row)
+    if new.above:
+        beside[new.above.place] = row
+
+
+def _depth(line: Line, above: SpendingRow) -> int:
     stated = line.get("depth").strip()
-    depth = int(stated) if stated.isdigit() else near.depth if near else 0
-    parent = next((row for row in reversed(above) if row.depth < depth), None)
+    return int(stated) if stated.isdigit() else above.depth
+
+
+def _parent_at(
+    line: Line, above: SpendingRow | None, rows: list[SpendingRow]
+) -> SpendingRow | None:
+    if above is None:
+        return None
+    depth = _depth(line, above)
+    before = rows[: rows.index(above) + 1]
+    return next((row for row in reversed(before) if row.depth < depth), None)
+
+
+def _made(
+    line: Line, depth: int, parent: SpendingRow | None, near: SpendingRow | None,
+    last: BaseData, places: Places,
+) -> SpendingRow:  # fmt: skip
+    """Return a row that last year's table has not."""
+    label = line.get("label").strip()
     place = places.unique(join_place(f"{_ROOT}/spending", label))
     before = "0" if parent is None or _complete(parent, last) else ""
     return SpendingRow(
@@ -102,6 +165,12 @@ def _new_row(line: Line, above: list[SpendingRow], last: BaseData, places: Place
         budget=quantity(line.get("budget"), f"{place}/budget", "万元"),
         final=quantity(line.get("final"), f"{place}/final", "万元"),
     )  # fmt: skip
+
+
+def rows_without_parent(last: BaseData, rows: list[SpendingRow]) -> list[SpendingRow]:
+    """Return the new rows that stand under nothing: only the unit knows where they belong."""
+    known = {row.place for row in last.spending}
+    return [row for row in rows if row.place not in known and row.parent is None]
 
 
 def _complete(parent: SpendingRow, last: BaseData) -> bool:
@@ -118,10 +187,21 @@ def _fill_totals(rows: list[SpendingRow]) -> None:
     """Fill a blank total whose parts are all given; parts of 其中 needn't be all."""
     for row in reversed(rows):
         parts = [part for part in rows if part.parent == row.place]
-        if any(part.of_which for part in parts):
+        if any(part.of_which for part in parts) and not _is_exhaustive(row, parts):
             continue
         for name in _COLUMNS[1:]:
             cell: Quantity = getattr(row, name)
             summed = total([getattr(part, name) for part in parts])
             if cell.is_blank() and summed is not None:
                 setattr(row, name, quantity(summed, cell.place, "万元"))
+
+
+def _is_exhaustive(row: SpendingRow, parts: list[SpendingRow]) -> bool:
+    """Tell whether 其中 names all parts: vehicles are bought or run, the three are three."""
+    told = " ".join(part.label.text for part in parts)
+    if "三公" in row.label.text:
+        return all(
+            any(w in told for w in words) for words in (("用车", "公车"), ("国",), ("接待",))
+        )
+    vehicles = "用车" in row.label.text or "公车" in row.label.text
+    return vehicles and "购" in told and "运行" in told

@@ -12,6 +12,7 @@ from assistant.model.pack import Pack
 from assistant.model.place import Place, squeeze
 from assistant.model.quantity import Text
 from assistant.ooxml.spreadsheet import SheetCell, SheetRow, read_workbook
+from assistant.rollover.bare import with_units
 from assistant.rollover.forms import (
     ABOUT,
     DROP,
@@ -32,6 +33,11 @@ _WITH_UNIT = re.compile(r"(?<=\d)\s*万元?$")  # forms print 8万 in a column o
 _FULLWIDTH = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
 _SHOWN = 8
 _LONGEST = 10_000
+_TYPED: dict[SheetKey, tuple[str, ...]] = {
+    "base": ("budget", "final"), "single": ("value",),
+    "money": ("initial", "full_year", "executed"), "breakdown": ("value",),
+    "indicators": ("target", "score"),
+}  # fmt: skip
 _WRONG_KINDS = {
     "formula": "是公式，请改填数值", "date": "被表格软件转成了日期，请改成文字（先把单元格设为文本格式）",
     "error": "是错误值", "boolean": "是逻辑值",
@@ -39,14 +45,29 @@ _WRONG_KINDS = {
 
 
 class Figures(NamedTuple):
-    """What a person supplied for a year: the filled rows of each sheet."""
+    """What a person supplied for a year: the filled rows of each sheet, and the file's name."""
 
     year: int
     lines: dict[SheetKey, list[Line]]
+    name: str = ""
 
     def at(self, key: SheetKey, place: Place) -> Line:
         """Return the row of a place; a blank one where the sheet has none."""
         return next((each for each in self.lines[key] if each.place == place), Line(place, {}))
+
+    def is_unfilled(self) -> bool:
+        """Tell whether nobody typed a figure yet: what the template fills in doesn't count."""
+        return not any(
+            line.get(key)
+            for sheet, keys in _TYPED.items()
+            for line in self.lines[sheet]
+            for key in (*keys, *(["actual"] if _is_own(line) else []))
+        )
+
+
+def _is_own(line: Line) -> bool:
+    """Tell whether an actual was typed, not taken from a summary by the template."""
+    return line.get("confidence") != "高"
 
 
 def read_figures_book(path: Path, last: Pack) -> Figures:
@@ -67,10 +88,11 @@ def read_figures_book(path: Path, last: Pack) -> Figures:
         form.key: _read(form, sheets, faults) for form in FORMS if form.key != "achievements"
     }
     _compare(lines, last, faults)
+    lines["indicators"] = with_units(lines["indicators"], last, faults)
     if faults:
         more = f"等，共 {len(faults)} 处" if len(faults) > _SHOWN else ""
         raise BadFigures(f"“{path.name}”有误：{'；'.join(faults[:_SHOWN])}{more}。")
-    return Figures(new_year(last), lines)
+    return Figures(new_year(last), lines, path.name)
 
 
 def _same_pack(rows: Iterable[SheetRow], last: Pack) -> None:
@@ -138,6 +160,8 @@ def _fault(field: Field, cell: SheetCell) -> str:
         return f"超过 {_LONGEST} 字"
     if field.kind == "choice" and text.strip() not in (KEEP, DROP, NEW):
         return f"“{text.strip()[:10]}”应为{KEEP}、{DROP}或{NEW}"
+    if field.key == "depth" and "专项" in text:
+        return ""
     number = _WITH_UNIT.sub("", text.strip()) if field.kind == "money" else text
     if field.kind in ("money", "number") and not _is_number(number):
         return f"“{text.strip()[:20]}”不是数字"

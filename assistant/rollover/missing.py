@@ -67,6 +67,7 @@ def _money(table: IndicatorTable) -> Iterator[Question]:
         text = f"新增项目“{table_name(table)}”的资金、年度目标和绩效指标是什么？"
         yield _ask(table.project, _OFFICE, text, why)
         return
+    yield from _unset(table)
     named = [(line.label.text, word, getattr(line, column))
              for line in table.money for column, word in _MONEY.items()]  # fmt: skip
     named += [
@@ -75,6 +76,20 @@ def _money(table: IndicatorTable) -> Iterator[Question]:
     for label, word, field in named:
         if field.is_blank():
             yield _ask(field, _FINANCE, f"{table_name(table)}自评表“{label}”{word}是多少（万元）？")
+
+
+def _unset(table: IndicatorTable) -> Iterator[Question]:
+    """Yield what a project with money lacks that has no indicator: goals and indicators."""
+    if table.kind != "project" or any(not row.is_blank() for row in table.indicators):
+        return
+    name, why = table_name(table), "只有资金、没有指标的项目不能评分，得分和总分空着。"
+    yield _ask(table.project, _OFFICE, f"待填：{name}自评表的绩效指标、指标值、完成值和分值。", why)
+    for field, word in (
+        (table.goal_expected, "年度预期目标"),
+        (table.goal_achieved, "实际完成情况"),
+    ):
+        if field.is_blank():
+            yield _ask(field, _OFFICE, f"待填：{name}自评表“{word}”。")
 
 
 def _is_blank(table: IndicatorTable) -> bool:
@@ -101,6 +116,6 @@ def _rows(table: IndicatorTable, scoring: Scoring) -> Iterator[Question]:
 
 
 def _totals(table: IndicatorTable) -> Iterator[Question]:
-    if table.total_score.is_blank() and table.indicators and not _is_blank(table):
+    if table.total_score.is_blank() and any(not row.is_blank() for row in table.indicators):
         why = "有指标尚未得分，合计待得分填齐后计算。"
         yield _ask(table.total_score, _OFFICE, f"{table_name(table)}自评表总分是多少？", why)

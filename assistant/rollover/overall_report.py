@@ -17,15 +17,21 @@ from assistant.rollover.scoring import Scoring
 
 _CHANGING = re.compile(r"20\d\d年|万元|编制|在职|在岗|在编|年末|控制率|自收自支|上年")
 _SENTENCE = re.compile(r"[^。]+。")
+THEMES_LEAD = "主要工作完成情况如下。"
+"""Stands before what the summaries tell of the year's work."""
 _PUBLISHED = re.compile(r"在([^，。、；]{3,30}?)(?:上|一并|同步|统一)?(?:公开|公示)")
 
 
 def overall_report(
-    pack: Pack, last: Report | None, scoring: Scoring, themes: Sequence[Plan]
+    pack: Pack,
+    last: Report | None,
+    scoring: Scoring,
+    themes: Sequence[Plan],
+    told: Sequence[str] = (),
 ) -> Report:
     """Return the overall report of a pack whose tables are filled.
 
-    ``themes`` tell the achievements; problems and measures are left blank for the drafts.
+    ``themes`` tell the achievements in sections, ``told`` in paragraphs; problems and measures are left blank for the drafts.
     """
     ink, year = Ink(pack), pack.year or 0
     title = next_year(last.title.raw, year - 1, year) if last else ""
@@ -43,7 +49,8 @@ def overall_report(
              [_other(year, "社会保险基金", income)]),
         Plan(heading(last, "绩效情况|绩效目标|资金使用", "资金使用及绩效情况"), (), [
             Plan(heading(last, "整体支出.*绩效", "整体支出绩效情况", 2),
-                 [*_performance(ink, scoring), "主要工作完成情况如下。" if themes else ""], themes),
+                 [*_performance(ink, scoring), THEMES_LEAD if themes or told else "", *told],
+                 themes),
             Plan(heading(last, "项目支出.*绩效", "项目支出绩效情况", 2), list(_project_results(ink))),
         ]),
         Plan(heading(last, "问题|不足", "存在的问题及原因分析")),
@@ -276,7 +283,10 @@ def _project_results(ink: Ink) -> Iterator[str]:
         told = ink.say("全年预算{a}，执行{b}，执行率{c}", a=ink.fact(f"{root}/full_year"),
                        b=ink.fact(f"{root}/executed"), c=ink.fact(f"{root}/rate"))  # fmt: skip
         score = ink.say("自评得分{s}", s=ink.fact(f"{table.place}/total/score"))
+        unset = all(row.is_blank() for row in table.indicators)
         parts = [part for part in (told, score) if part]
+        if unset:
+            parts = [told + asked("年度目标、绩效指标和得分" if told else "资金、目标、指标和得分")]
         yield f"{name}{'，'.join(parts) or asked('资金和得分')}。"
 
 

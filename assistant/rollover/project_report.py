@@ -14,22 +14,27 @@ _KINDS = (("产出", "产出指标完成情况分析"), ("效益", "效益指标
 
 
 def project_report(
-    pack: Pack, table: IndicatorTable, last: Report | None, scoring: Scoring
+    pack: Pack,
+    table: IndicatorTable,
+    last: Report | None,
+    scoring: Scoring,
+    like: Report | None = None,
 ) -> Report:
-    """Return the report of one project.
+    """Return the report of one project; ``like`` is another's, whose title a new one follows.
 
     The section on deviations stays blank for the drafts where a deviation has no note yet.
     """
     ink, year = Ink(pack), pack.year or 0
     name = table.place.removeprefix("projects/")
     before = last.title.text if last and name in last.title.text else ""
+    before = before or _titled_like(like, name)
     title = next_year(before, year - 1, year) or f"{year}年{pack.unit.text}{name}支出绩效自评报告"
     plans = [
         Plan(heading(last, "开展情况|工作情况", "绩效自评工作开展情况"), [_how(year, name, table)]),
         Plan(heading(last, "完成情况", "绩效目标自评完成情况分析"), (), [
             Plan(heading(last, "资金", "资金投入情况分析", 2), [_money(ink, table)]),
             Plan(heading(last, "目标完成|完成情况", "绩效目标完成情况分析", 2),
-                 [counted(outcomes(table, scoring, year), project=True)], _parts(outcomes(table, scoring, year))),
+                 [_counted(outcomes(table, scoring, year))], _parts(outcomes(table, scoring, year))),
         ]),
         Plan(heading(last, "偏离|偏差|问题", "偏离绩效目标的原因和下一步改进措施"),
              [_deviation(ink, table, scoring)]),
@@ -41,13 +46,22 @@ def project_report(
     return report(title, f"project_reports/{name}", plans, name)
 
 
+def _titled_like(like: Report | None, name: str) -> str:
+    """Return another project's title with this one's name, "" where it doesn't tell its own."""
+    title = like.title.text if like else ""
+    return title.replace(like.project, name) if like and like.project in title else ""
+
+
+def _counted(found: Outcomes) -> str:
+    return counted(found, project=True) or asked("年度绩效目标和各项指标的完成情况") + "。"
+
+
 def _how(year: int, name: str, table: IndicatorTable) -> str:
     rows = [row.name.text for row in table.indicators if row.name.text]
     more = "等" if len(rows) > _NAMED else ""
     listed = f"{'、'.join(rows[:_NAMED])}{more}{len(rows)}项指标的" if rows else ""
-    return f"{name}{year}年度绩效自评对照{listed}年度指标值逐项进行。" + asked(
-        "参加自评的人员、时间、方式和核对的佐证资料"
-    )
+    how = f"对照{listed}年度指标值逐项进行。" if rows else "尚无绩效指标可以对照。"
+    return f"{name}{year}年度绩效自评{how}" + asked("参加自评的人员、时间、方式和核对的佐证资料")
 
 
 def _money(ink: Ink, table: IndicatorTable) -> str:
@@ -90,8 +104,10 @@ def _parts(found: Outcomes) -> list[Plan]:
 
 def _deviation(ink: Ink, table: IndicatorTable, scoring: Scoring) -> str:
     found = outcomes(table, scoring, ink.year)
+    if not found.total:
+        return asked("绩效指标的完成情况、偏离目标的原因和改进措施") + "。"
     notes = [row.deviation.text for row in found.missed if row.deviation.text]
-    if len(notes) < len(found.missed) or not found.total:
+    if len(notes) < len(found.missed):
         return ""
     root = next((x.place for x in table.money if "总" in x.label.text), "")
     left = ink.minus(ink.fact(f"{root}/full_year"), ink.fact(f"{root}/executed"), "未执行金额")

@@ -7,8 +7,9 @@ from assistant.model.document import Document
 from assistant.model.draft import Question
 from assistant.model.pack import IndicatorTable, Pack, Report
 from assistant.model.quantity import Text
-from assistant.rollover.achievements import achievements
-from assistant.rollover.base_table import base_data
+from assistant.rollover.achievements import achievements, opened
+from assistant.rollover.bare import day_questions
+from assistant.rollover.base_table import base_data, rows_without_parent
 from assistant.rollover.figures import Figures
 from assistant.rollover.goals import add_goals
 from assistant.rollover.missing import missing
@@ -52,12 +53,32 @@ def roll(
     done = achievements(last.overall_report, narratives, pack, refused)
     plans, themes = rewritten(done.plans, written, refused) if written else (done.plans, [])
     filled = [plan for plan in plans if plan.paragraphs]
-    pack.overall_report = overall_report(pack, last.overall_report, scoring, filled)
+    told = [opened(plan) for plan in filled] if done.inline else []
+    pack.overall_report = overall_report(
+        pack, last.overall_report, scoring, [] if done.inline else filled, told
+    )
+    like = next((r for r in last.project_reports if r.project and r.project in r.title.text), None)
     pack.project_reports = [
-        project_report(pack, table, _report_of(last, table), scoring) for table in pack.projects
+        project_report(pack, table, _report_of(last, table), scoring, like)
+        for table in pack.projects
     ]
-    questions = [*done.doubts, *missing(pack, scoring), *composed]
+    days = day_questions(last, figures.lines["indicators"])
+    questions = [*done.doubts, *days, *_parents(last, pack), *missing(pack, scoring), *composed]
     return Rolled(pack, questions, done.unused, themes)
+
+
+def _parents(last: Pack, pack: Pack) -> list[Question]:
+    if last.base_data is None or pack.base_data is None:
+        return []
+    return [
+        Question(
+            place=row.place, who="财务人员",
+            text=f"新增的“{row.label.text}”属于基础数据表的哪一项（如项目支出、公用经费）？",
+            why="数据表没有写明。请把这一行移到所属项目的行下面，或在“项目”表登记后重新生成；"
+                "现列在表末，没有计入任何合计。",
+        )
+        for row in rows_without_parent(last.base_data, pack.base_data.spending)
+    ]  # fmt: skip
 
 
 def _goals(table: IndicatorTable, scoring: Scoring, year: int) -> list[Question]:

@@ -48,8 +48,13 @@ def score_range(row: Indicator, profile: Profile) -> str:
 
 
 def add_totals(table: IndicatorTable, scoring: Scoring) -> None:
-    """Fill total weight and score; a blank score leaves the total score blank too."""
+    """Fill total weight and score; a blank score leaves the total score blank too.
+
+    Without any indicator both stay blank: the execution score alone is no total.
+    """
     rows = [row for row in table.indicators if not row.is_blank()]
+    if not rows:
+        return
     weights = [row.weight for row in rows]
     scores = [row.score for row in rows if row.weight.value != 0]
     for column, cells, field in (

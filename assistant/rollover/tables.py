@@ -18,7 +18,7 @@ from assistant.model.quantity import Quantity
 from assistant.rollover.blank_form import blank_project
 from assistant.rollover.cells import points, quantity, rate, text, total
 from assistant.rollover.figures import Figures
-from assistant.rollover.forms import DROP, NEW, OVERALL, Line
+from assistant.rollover.forms import BY_KEY, DROP, NEW, OVERALL, Line, SheetKey
 from assistant.rollover.names import next_year, with_amount, without_amount
 from assistant.rollover.scoring import Scoring, add_totals, score_of
 from assistant.rollover.template import table_name
@@ -26,6 +26,7 @@ from assistant.rollover.units import reprinted
 
 _TOTAL = re.compile(r"总额|总金额|合计|总计")
 _SUBLEVEL = re.compile(r"中央|地方|省级|市级|县级|区级|州级|上级")
+_OPTIONAL = re.compile(r"结转|结余|其他")
 _AMOUNTS = ("initial", "full_year", "executed")
 
 
@@ -40,11 +41,12 @@ def tables(last: Pack, figures: Figures, scoring: Scoring) -> list[IndicatorTabl
         _short(last, line) for line in _kept(figures)
     }
     names = {table_name(table) for table in made} | dropped
-    for key in ("money", "indicators"):
+    keys: tuple[SheetKey, ...] = ("money", "indicators")
+    for key in keys:
         for line in figures.lines[key]:
             if not line.place and without_amount(line.get("table")) not in names:
                 raise BadFigures(
-                    f"第{line.row}行新增内容的“表”写作“{line.get('table')[:30]}”，"
+                    f"“{figures.name}”“{BY_KEY[key].title}”表第{line.row}行新增内容的“表”写作“{line.get('table')[:30]}”，"
                     f"应为：{'、'.join(sorted(names))}。"
                 )
     return made
@@ -90,7 +92,7 @@ class _Builder:
         year = self._figures.year
         table = IndicatorTable(
             kind=model.kind,
-            title=text(next_year(model.title.raw, year - 1, year), f"{root}/title"),
+            title=text(next_year(self._title(), year - 1, year), f"{root}/title"),
             **{name: text(getattr(model, name).raw, f"{root}/{name}")
                for name in ("unit", "department", "implementer", "project")},
             money=list(self._money()),
@@ -105,13 +107,18 @@ class _Builder:
         self._finish(table)
         return table
 
+    def _title(self) -> str:
+        """Return last year's title; a new project's has its own name in its model's place."""
+        title, other = self._model.title.raw, table_name(self._model)
+        return title.replace(other, self._key) if self._is_new and other else title
+
     def _words(self, field: str) -> str:
         return self._figures.at("texts", f"{self._model.place}/{field}").get("value") * (
             not self._is_new
         )
 
     def _finish(self, table: IndicatorTable) -> None:
-        _fill_total_line(table.money)
+        _fill_total_line(table.money, table.kind == "project")
         for line in table.money:
             line.rate = quantity(rate(line.executed, line.full_year), f"{line.place}/rate", "%")
         table.level_weights = self._level_weights(table)
@@ -119,7 +126,7 @@ class _Builder:
             table.project = text(self._project_name(table), f"{self._root}/project")
         execution = points(self._scoring.execution(table))
         weighted = next((line for line in table.money if line.weight.known()), None)
-        if weighted is not None:
+        if weighted is not None and not _is_unset(table):
             weighted.score = quantity(execution, f"{weighted.place}/score")
         for row in table.indicators:
             score = score_of(row, self._scoring, self._figures.year)
@@ -218,6 +225,8 @@ class _Builder:
         Last year's weight stays where the rows have none yet.
         """
         out = []
+        if self._is_new and _is_unset(table):
+            return []
         for level in self._model.level_weights:
             rows = [
                 row
@@ -240,17 +249,29 @@ class _Builder:
         return out
 
 
+def _is_unset(table: IndicatorTable) -> bool:
+    """Tell whether a project has no indicator yet, so that no score of it may be told."""
+    return table.kind == "project" and all(row.is_blank() for row in table.indicators)
+
+
 def _level(line: Line) -> tuple[str, str]:
     return line.get("level1"), line.get("level2")
 
 
-def _fill_total_line(lines: list[BudgetLine]) -> None:
+def _fill_total_line(lines: list[BudgetLine], is_project: bool) -> None:
+    """Fill the total's blanks; a project's money carried over, or other, may be left blank."""
     whole = next((line for line in lines if _TOTAL.search(line.label.text)), None)
     parts = [x for x in lines if x is not whole and not _SUBLEVEL.search(x.label.text)]
     if whole is None or not parts:
         return
     for name in _AMOUNTS:
         cell: Quantity = getattr(whole, name)
-        summed = total([getattr(part, name) for part in parts])
+        given = [
+            amount
+            for part in parts
+            if not (amount := getattr(part, name)).is_blank()
+            or not (is_project and _OPTIONAL.search(part.label.text))
+        ]
+        summed = total(given)
         if cell.is_blank() and summed is not None:
             setattr(whole, name, quantity(summed, cell.place, cell.unit or "万元"))

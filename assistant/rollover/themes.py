@@ -35,6 +35,8 @@ from assistant.rollover.themes_proof import Proof, fact_of, is_formal
 
 _ROOM, _TOKENS = 9_000, 4_000
 _TOLD = 4
+_UNNAMED = (OTHER, "")
+"""What a model isn't asked to write: what belongs to no theme."""
 
 
 class Theme(Shape):
@@ -158,8 +160,9 @@ def rewritten(
     Sentences of the composer whose figures a model's paragraph tells are taken out elsewhere;
     a paragraph that holds a ``refused`` sentence is not used.
     """
-    asked = [plan.title for plan in plans if plan.title != OTHER]
-    themes = written.themes(asked) | {OTHER: Theme(title=OTHER)}
+    asked = [plan.title for plan in plans if plan.title not in _UNNAMED]
+    themes = {title: Theme(title=title) for title in _UNNAMED}
+    themes |= written.themes(asked) if asked else {}
     for plan in plans:
         theme = themes[plan.title]
         if theme.reason and not plan.paragraphs:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant.checks import CheckOptions, check
 from assistant.facts.prose import read_figures
+from assistant.model.accounts import FinalAccounts
 from assistant.model.base import Model
 from assistant.model.dossier import Dossier
 from assistant.model.fact import FactBook
@@ -312,11 +313,13 @@ def run(
     edit: Edit | None = None,
     select: str = "",
     last_year: Edit | None = None,
+    accounts: Sequence[FinalAccounts] = (),
     **options: object,
 ) -> CheckReport:
     """Check the sound pack after edits; ``select`` is a code or prefix.
 
-    ``last_year`` edits a sound pack of the year before, which is then given as well.
+    ``last_year`` edits a sound pack of the year before, which is then given as well, as are
+    final ``accounts``.
     """
     pack = sound()
     for place, raw in (cells or {}).items():
@@ -327,7 +330,8 @@ def run(
     prior = [before(last_year)] if last_year else []
     chosen = (select,) if select else ()
     settings = CheckOptions.model_validate({"select": chosen, **options})
-    return check(Dossier(pack=pack, prior=prior), FactBook(), settings)
+    dossier = Dossier(pack=pack, prior=prior, accounts=list(accounts))
+    return check(dossier, FactBook(), settings)
 
 
 def before(edit: Edit) -> Pack:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from assistant.model.accounts import FinalAccounts
 from assistant.model.place import Place
 from tests.checks.build import Edit, findings, run
 
@@ -23,11 +24,14 @@ class Case(NamedTuple):
     severity: str = ""
     profile: str = "national"
     last_year: Edit | None = None
+    accounts: tuple[FinalAccounts, ...] = ()
 
 
 def judge(case: Case) -> None:
     """Assert a case's outcome; a failing one also gives place, words and severity."""
-    report = run(case.cells, case.edit, case.code, case.last_year, profile=case.profile)
+    report = run(
+        case.cells, case.edit, case.code, case.last_year, case.accounts, profile=case.profile
+    )
     found = findings(report, case.code)
     status = next(o for o in report.outcomes if o.rule == case.code)
     assert status.status != "crashed", status.reason

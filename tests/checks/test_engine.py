@@ -23,6 +23,7 @@ from assistant.errors import BadSettings, WrongUse
 from assistant.model.finding import Finding
 from assistant.resources import data_path
 from tests.checks import (
+    test_accounts,
     test_arithmetic,
     test_completeness,
     test_consistency,
@@ -49,6 +50,7 @@ TAX = "overall/indicators/经济效益指标/全镇税收"
 ALL_CASES = [
     case
     for module in (
+        test_accounts,
         test_arithmetic,
         test_completeness,
         test_consistency,
@@ -57,13 +59,13 @@ ALL_CASES = [
         test_cross_rows,
         test_cross_text,
         test_enumerations,
-    test_narrative,
+        test_narrative,
         test_narrative_growth,
         test_notices,
         test_scoring,
         test_near_copies,
-    test_ratios_in_text,
-    test_sums_in_text,
+        test_ratios_in_text,
+        test_sums_in_text,
         test_targets,
         test_wording,
         test_years,

@@ -120,6 +120,8 @@ CASES = [
     Case("N107", "of the projects only", "passes",
          {TRAINING: "8场"}, with_section("overall_report/资金使用及绩效情况", "（二）", "项目支出绩效情况",
                                           "两个项目绩效指标均已完成。")),
+    Case("N101", "what the brackets hold is not the total", "passes",
+         told("项目支出48.00万元（含政府性基金15.00万元），其中灌溉19.00万元、养护12.00万元、业务17.00万元。")),
 ]  # fmt: skip
 
 

@@ -81,6 +81,7 @@ CASES = [
          told("三个项目支出合计963.08万元，较上年增加79.63万元。")),
     Case("N113", "opposite directions without this year's figure", "fails",
          done("在校学生较上年增加126人，下降5.1%。"), says="方向相反"),
+    Case("N114", "about so many", "applies_not", done("改造卫生厕所比计划少一百多户。")),
 ]  # fmt: skip
 
 

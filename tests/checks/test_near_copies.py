@@ -39,6 +39,8 @@ CASES = [
     Case("X136", "last year's", "passes",
          {MATTER: "受益人口5346人。", WORK: "上年受益人口5436人。"}),
     Case("X136", "no report", "applies_not", edit=no_reports),
+    Case("X136", "of two projects", "passes",
+         {MATTER: "设备购置412.50万元。", ROAD: "设备购置312.50万元。"}),
 ]  # fmt: skip
 
 

@@ -25,7 +25,9 @@ def funds(sentence: str):
 
 def spent(sentence: str, executed: str = "") -> dict[str, str]:
     cells = {f"{MATTER}/p": sentence}
-    return cells | ({"projects/灌溉渠维修/money/年度资金总额/executed": executed} if executed else {})
+    return cells | (
+        {"projects/灌溉渠维修/money/年度资金总额/executed": executed} if executed else {}
+    )
 
 
 CASES = [
@@ -76,6 +78,10 @@ CASES = [
          done("其中基本支出追加8.10万元。"), no_money),
     Case("N111", "added for two reasons", "fails",
          done("年中因水毁修复、政策性增资追加预算12.00万元。"), no_money),
+    Case("N111", "two parts and their sum", "passes",
+         done("年中因修路追加8.00万元、因增资追加12.00万元，共计追加20.00万元。"), no_money),
+    Case("N111", "one work's money not yet paid", "applies_not",
+         done("渠首工程尚余1.00万元未支付。"), no_money),
 ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from assistant.documents.word import read_word
 from assistant.errors import (
     EncryptedFile,
     JixiaoError,
+    NeedsOcr,
     TooLarge,
     UnreadableFile,
     UnsupportedFormat,
@@ -74,8 +75,8 @@ BAD = [
     ("empty page as docx", "a.docx", b"\xef\xbb\xbf<!DOCTYPE html>\n<p>", UnreadableFile, "没有文字"),
     ("slides", "a.pptx", zipped({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), UnsupportedFormat, "演示文稿"),
     ("slides as docx", "a.docx", ole("PowerPoint Document"), UnsupportedFormat, "与扩展名 .docx 不符"),
-    ("jpeg as docx", "a.docx", b"\xff\xd8\xff\xe0" + NOISE, UnsupportedFormat, "图片"),
-    ("png as txt", "a.txt", b"\x89PNG\r\n\x1a\n" + NOISE, UnsupportedFormat, "图片"),
+    ("jpeg as docx", "a.docx", b"\xff\xd8\xff\xe0" + NOISE, (UnreadableFile, NeedsOcr), "图片"),
+    ("png as txt", "a.txt", b"\x89PNG\r\n\x1a\n" + NOISE, (UnreadableFile, NeedsOcr), "图片"),
     ("zip as docx", "a.docx", zipped({"a.txt": "x"}), UnsupportedFormat, "压缩包"),
     ("rar", "a.rar", b"Rar!\x1a\x07" + NOISE, UnsupportedFormat, "压缩包"),
     ("garbage as txt", "a.txt", NOISE, UnreadableFile, "损坏"),

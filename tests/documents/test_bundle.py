@@ -47,7 +47,7 @@ def test_an_archive_is_read_like_a_folder(tmp_path: Path) -> None:
     inner = zipped({"报告/丙.txt": "三".encode()})
     content = named({
         "2024年/基础数据表.docx": GOOD, "2024年/总结.txt": "二".encode(), "2024年/里面.zip": inner,
-        "2024年/.DS_Store": b"x", "__MACOSX/._a.docx": b"x", "2024年/~$表.docx": b"x", "2024年/图.png": b"x",
+        "2024年/.DS_Store": b"x", "__MACOSX/._a.docx": b"x", "2024年/~$表.docx": b"x", "2024年/图.gif": b"x",
     })  # fmt: skip
     result = read_all([save(tmp_path, content)], copies=tmp_path)
     found = {Path(d.source.path).name: texts(d) for d in result.documents}
@@ -56,7 +56,7 @@ def test_an_archive_is_read_like_a_folder(tmp_path: Path) -> None:
     assert all(Path(d.source.path).is_relative_to(tmp_path) for d in result.documents)
     (error,) = result.errors
     assert isinstance(error, PassedOver)
-    assert str(error) == "《材料.zip》里这些文件没有读取：图.png。"
+    assert str(error) == "《材料.zip》里这些文件没有读取：图.gif。"
 
 
 @pytest.mark.parametrize(

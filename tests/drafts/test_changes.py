@@ -35,7 +35,7 @@ def test_a_figure_says_where_it_comes_from() -> None:
     (comment,) = [
         c
         for c in comments
-        if c.text.startswith("草稿依据") and "26.37万元" in c.text and "42万元" in c.text
+        if c.text.startswith("草稿依据") and "26.37万元" in c.text and "42.00万元" in c.text
     ][:1]
     assert "推算" in comment.text and "原文“办公经费" in comment.text
 

@@ -133,7 +133,7 @@ def test_thrift_measures_are_all_proposals() -> None:
     pack = sound()
     put(pack, "base_data/thrift", "")
     text = run(pack).text("thrift")
-    assert text.startswith("三公经费预算数7.5万元，决算数7.2万元，未超预算。")
+    assert text.startswith("三公经费预算数7.50万元，决算数7.20万元，未超预算。")
     items = re.findall(r"[一二三四五]是([^；。]*)", text)
     assert len(items) >= 3 and all(re.fullmatch(r"〔建议：.*〕", item) for item in items)
 

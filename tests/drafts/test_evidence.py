@@ -84,7 +84,7 @@ def test_last_years_promises_are_told_with_what_became_of_them() -> None:
     assert "措施为“由村镇建设办对荷叶塘村2户危房派专人盯进度" in text
     assert "工作总结反映“去年没有竣工的荷叶塘村2户，今年5月已通过验收并搬进新房”" in text
     (own,) = [line for line in draft_of("problems").text if "127盏路灯" in line]
-    assert own.partition("）")[2].startswith("上年提出的改进措施尚未落实到位。")
+    assert own.partition("）")[2].startswith("上年提出的改进措施尚未落实完毕。")
     assert "剩下33盏在老街，因管线入地工程还没有动工，暂时没有更换”。" in own
     assert own.count("33盏") == 1
 

@@ -1,9 +1,12 @@
 """From documents to a pack: one file or several, what has no place, what is refused."""
 
+import re
+
 import pytest
 
 from assistant.errors import MixedPacks, NothingFound
 from assistant.extraction import extract
+from assistant.extraction.layout import layout
 from assistant.model.document import Document
 from assistant.model.pack import Pack, same
 from tests.extraction.build import (
@@ -158,3 +161,12 @@ def test_wrong_year_in_one_title_of_a_file_is_left_to_the_checks() -> None:
 def test_exclusions_are_listed(lines: list[str], reasons: list[str]) -> None:
     pack = pack_of(*OVERALL_REPORT[:2], *lines)
     assert [e.reason for e in pack.exclusions] == reasons
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["部门整体支出绩效自评报告", "关于2024年度部门整体支出绩效自评的报告", "绩效自评情况的报告",
+     "关于报送部门整体支出绩效自评工作情况的报告", "部门整体支出绩效自评总结报告", "项目支出绩效评价报告"],
+)  # fmt: skip
+def test_titles_of_reports(title: str) -> None:
+    assert any(re.search(rf"{form}$", title) for form in layout("reports", "title"))

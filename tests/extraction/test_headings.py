@@ -138,3 +138,12 @@ def test_one_title_twice() -> None:
         "overall_report/其他/情况",
         "overall_report/其他/情况#2",
     ]
+
+
+@pytest.mark.parametrize(
+    "title", ["绩效目标分解下达情况", "绩效目标完成情况分析", "绩效自评结果拟应用和公开情况"]
+)
+def test_sections_of_a_layout_are_known_without_their_numbers(title: str) -> None:
+    heading = find_heading(title)
+    assert heading is not None
+    assert (heading.title, heading.style) == (title, 1)

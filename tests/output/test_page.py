@@ -320,3 +320,26 @@ def test_prints_on_a4_with_the_sources_of_the_figures(tmp_path: Path) -> None:
         assert view.locator("details.sources li").first.is_visible()
         made.write_bytes(view.pdf(prefer_css_page_size=True))
     assert re.search(rb"/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]", made.read_bytes())
+
+
+@pytest.mark.parametrize(("count", "folded"), [(6, 0), (7, 1)])
+def test_many_pieces_of_evidence_are_folded(count: int, folded: int) -> None:
+    report = sample.make_report()
+    finding = next(each for each in report.findings if each.evidence)
+    finding.evidence = [finding.evidence[0]] * count
+    report.findings = [finding]
+    text = page.render(sample.make_pack(), report, None)
+    assert len(tree(text).findall(".//article//details[@class='more']")) == folded
+    assert len(tree(text).findall(".//article//figure[@class='side']")) == count
+
+
+@needs_chromium
+def test_no_column_is_cut_off_on_a_narrow_screen(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(html(), encoding="utf-8")
+    with opened(path, width=420) as shown:
+        wide = shown.evaluate(
+            "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1)"
+            ".map(e => e.closest('section').id)"
+        )
+    assert wide == []

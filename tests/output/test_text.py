@@ -79,3 +79,8 @@ def test_nothing_found_still_tells_what_ran() -> None:
         "通过。", "", "合计：错误 0 项，警告 0 项，提示 0 项，已搁置 0 项。",
         "规则：通过 0 条，发现问题 0 条，不适用 0 条，未能运行 0 条，未选用 0 条，未运行 0 条（口径 national，规则库 0.1.0）。",
     ]  # fmt: skip
+
+
+def test_quotation_marks_inside_a_quote_are_single() -> None:
+    assert text.quoted("所称“两清”已完成") == "“所称‘两清’已完成”"
+    assert text.quoted("半截“引文") == "“半截“引文”"

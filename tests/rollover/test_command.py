@@ -55,14 +55,16 @@ def test_without_a_summary_the_pack_is_still_whole(
     assert capsys.readouterr().out.startswith("可以上报")
 
 
-def test_an_empty_workbook_gives_a_pack_full_of_questions(
+def test_an_unfilled_workbook_is_refused_in_one_line(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["rollover", "上年", "--template"]) == 0
-    assert run(["rollover", "上年", "--figures", "jixiao-out/figures.xlsx"]) == 0
-    assert "不能上报" in capsys.readouterr().out
-    missing = json.loads((desk / "jixiao-out" / "missing.json").read_text(encoding="utf-8"))
-    assert len(missing["questions"]) > 100
+    assert run(["rollover", "上年", "--template", "--summary", "总结"]) == 0
+    capsys.readouterr()
+    args = ["rollover", "上年", "--figures", "jixiao-out/figures.xlsx", "--summary", "总结"]
+    assert run(args) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and "“figures.xlsx”数据表还没有填" in err and err.count("\n") == 1
+    assert {path.name for path in (desk / "jixiao-out").iterdir()} == {"figures.xlsx"}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The figures workbook reads back, whoever saved it, and every fault in it is told."""
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -246,3 +247,51 @@ def test_far_cells_and_empty_rows_cost_nothing(clean: Town) -> None:
 def test_a_missing_file_is_told(clean: Town, tmp_path: Path) -> None:
     with pytest.raises(BadFigures, match="路径不存在"):
         read_figures_book(tmp_path / "none.xlsx", clean.last)
+
+
+RATE = "overall/indicators/质量指标/矛盾纠纷化解率"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [(0.978, "97.8%"), (1, "100%"), (97.8, "97.8%"), ("0.98", "98%"), ("98%", "98%"), (0, "0%")],
+)
+def test_a_bare_percent_is_read_as_percent(
+    clean: Town, tmp_path: Path, typed: object, expected: str
+) -> None:
+    edit = put("指标", RATE, "本年完成值", typed)
+    read = read_figures_book(edited(clean, tmp_path / "f.xlsx", edit), clean.last)
+    assert read.at("indicators", RATE).get("actual") == expected
+
+
+def test_a_percent_that_may_be_two_things_is_refused(clean: Town, tmp_path: Path) -> None:
+    path = edited(clean, tmp_path / "f.xlsx", put("指标", RATE, "本年完成值", 1.3))
+    said = "“指标”表第\\d+行“本年完成值”填“1.3”，分不清是1.3%还是130%"
+    with pytest.raises(BadFigures, match=said):
+        read_figures_book(path, clean.last)
+
+
+def test_a_bare_count_inherits_last_years_unit(clean: Town, tmp_path: Path) -> None:
+    place = "overall/indicators/数量指标/农村户厕改造户数"
+    path = edited(clean, tmp_path / "f.xlsx", put("指标", place, "本年完成值", 77))
+    read = read_figures_book(path, clean.last)
+    before = next(r for t in clean.last.tables() for r in t.indicators if r.place == place)
+    assert before.actual.unit == "户"
+    assert read.at("indicators", place).get("actual") == "77户"
+
+
+def test_a_day_typed_as_a_number_is_asked_for(clean: Town, tmp_path: Path) -> None:
+    row = next(
+        r for t in clean.last.tables() for r in t.indicators if re.search(r"\d月", r.target.text)
+    )
+    path = edited(clean, tmp_path / "f.xlsx", put("指标", row.place, "本年完成值", 10.16))
+    made = clean._replace(figures=path).roll(tmp_path / "pack.docx")
+    asked = [q.text for q in made.questions if q.place == f"{row.place}/actual"]
+    assert any("填“10.16”，是不是10月16日" in text for text in asked)
+
+
+def test_a_row_of_no_table_is_told_with_file_and_sheet(clean: Town, tmp_path: Path) -> None:
+    edit = append("资金", {"表": "没有的表", "科目": "其他资金"})
+    path = edited(clean, tmp_path / "f.xlsx", edit)
+    with pytest.raises(BadFigures, match=r"“f.xlsx”“资金”表第\d+行新增内容的“表”写作“没有的表”"):
+        clean._replace(figures=path).roll(tmp_path / "pack.docx")

@@ -13,9 +13,10 @@ from assistant.model.numerals import scan
 from assistant.model.pack import same
 from assistant.model.place import squeeze
 from assistant.newyear import NewYear
+from assistant.rollover.completed import completed_year
 from corpus.truth import ALL_CLEAN, load
 from tests.rollover.conftest import Town, make_town
-from tests.rollover.filling import Sheet
+from tests.rollover.filling import Sheet, word
 from tests.rollover.test_tables import differences
 
 ANOTHER = ALL_CLEAN[1]
@@ -121,3 +122,20 @@ def test_a_summary_that_contradicts_a_table_is_told(clean: Town, tmp_path: Path)
     assert any("15.21" in q.text and "11.52" in q.text for q in made.questions)
     fields = {field.place: field.text for field in made.dossier.pack.fields()}
     assert fields["overall/indicators/经济成本指标/三公经费支出/actual"] == "15.21万元"
+
+
+@pytest.mark.parametrize(("named", "printed"), [(2023, 2024), (2022, 2023), (2015, None)])
+def test_the_year_of_completed_buildings_advances_as_the_form_does(
+    clean: Town, named: int, printed: int | None
+) -> None:
+    document = read(Path(clean.last.sources[0].path))
+    for block in document.blocks:
+        for cell in getattr(block, "cells", []):
+            cell.text = re.sub(r"20\d\d(?=年完工)", str(named), cell.text)
+    assert completed_year([document], 2023) == printed
+
+
+def test_completed_buildings_are_of_the_new_year(made: NewYear, clean: Town) -> None:
+    assert "2023年完工项目" in word(Path(clean.last.sources[0].path))
+    told = word(Path(made.dossier.pack.sources[0].path))
+    assert "2024年完工项目" in told and "2023年完工项目" not in told

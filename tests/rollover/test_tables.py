@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from assistant.delivery_rollover import write_template
-from assistant.model.pack import Pack
+from assistant.model.pack import Pack, Report
 from assistant.model.place import squeeze
 from assistant.model.quantity import Quantity
 from assistant.newyear import NewYear
@@ -183,3 +183,115 @@ def test_without_any_last_form_the_national_one_is_used(clean: Town, tmp_path: P
     assert [row.level2 for row in table.indicators][-2:] == ["社会成本指标", "生态环境成本指标"]
     assert len(table.indicators) == 10
     assert table.department.text == clean.last.overall.unit.text  # type: ignore[union-attr]
+
+
+def edit_base(town: Town, path: Path, *edits: tuple[str, str, str | None]) -> Town:
+    book = load_workbook(town.figures)
+    sheet = Sheet(book["基础数据"])
+    for place, header, value in edits:
+        for row, found in sheet.rows():
+            if found == place:
+                sheet.put(row, header, value)
+    book.save(path)
+    return town._replace(figures=path)
+
+
+@pytest.mark.parametrize(
+    ("label", "depth", "named", "parent"),
+    [
+        ("山塘清淤项目", None, True, "本级专项资金（一个专项一行）"),
+        ("山塘清淤项目36万元", "2", True, "本级专项资金（一个专项一行）"),
+        ("防汛专项经费", None, False, "本级专项资金（一个专项一行）"),
+        ("防汛经费", "专项", False, "本级专项资金（一个专项一行）"),
+        ("防汛经费", None, False, None),
+    ],
+)
+def test_an_appended_spending_row_finds_its_parent(
+    clean: Town, tmp_path: Path, label: str, depth: str | None, named: bool, parent: str | None
+) -> None:
+    book = load_workbook(clean.figures)
+    if named:
+        Sheet(book["项目"]).add(NEW_PROJECT)
+    Sheet(book["基础数据"]).add({"项目": label, "本年预算数": "36.00", "本年决算数": "35.00"})
+    if depth:
+        sheet = Sheet(book["基础数据"])
+        sheet.put(sheet.sheet.max_row, "层级", depth)
+    path = tmp_path / "f.xlsx"
+    book.save(path)
+    made = clean._replace(figures=path).roll(tmp_path / "pack.docx")
+    base = made.dossier.pack.base_data
+    assert base
+    (row,) = [row for row in base.spending if row.label.text == label]
+    assert row.parent == (parent and f"base_data/spending/{parent}")
+    asked = [q.text for q in made.questions if "属于基础数据表的哪一项" in q.text]
+    assert len(asked) == (parent is None)
+
+
+def test_blank_vehicles_and_three_public_are_filled(clean: Town, tmp_path: Path) -> None:
+    places = ("base_data/spending/三公经费", "base_data/spending/公务用车购置和维护经费")
+    edits = [(place, "本年决算数", None) for place in places]
+    town = edit_base(clean, tmp_path / "f.xlsx", *edits)
+    texts = {f.place: f.text for f in town.roll(tmp_path / "p.docx").dossier.pack.fields()}
+    truth = load(clean.name, 2024)
+    for place in places:
+        assert texts[f"{place}/final"] == truth.cells[f"{place}/final"].printed
+
+
+def test_struck_out_cells_stay_struck_out(clean: Town, tmp_path: Path) -> None:
+    town = edit_base(
+        clean, tmp_path / "f.xlsx", ("base_data/budget_adjustment", "本年预算数", None)
+    )
+    base = clean.last.base_data
+    assert base
+    struck = base.budget_adjustment.budget.model_copy(update={"raw": "——", "value": None})
+    row = base.budget_adjustment.model_copy(update={"budget": struck})
+    last = clean.last.model_copy(
+        update={"base_data": base.model_copy(update={"budget_adjustment": row})}
+    )
+    made = town._replace(last=last).roll(tmp_path / "p.docx").dossier.pack.base_data
+    assert made
+    assert [made.procurement.last_final.text, made.budget_adjustment.last_final.text] == ["——"] * 2
+    assert made.budget_adjustment.budget.text == "——"
+    assert made.procurement.budget.text not in ("", "——")
+
+
+def test_a_new_project_with_money_alone_is_not_finished(clean: Town, tmp_path: Path) -> None:
+    town = with_new_project(clean, tmp_path / "f.xlsx")
+    book = load_workbook(town.figures)
+    amounts = {"本年年初预算数": "36.00", "本年全年预算数": "36.00", "本年全年执行数": "34.02"}
+    for label, values in (("年度资金总额", {"分值": "10"}), ("其中：当年财政拨款", amounts),
+                          ("上年结转资金", {}), ("其他资金", {})):  # fmt: skip
+        Sheet(book["资金"]).add({"表": "山塘清淤项目", "科目": label, **values})
+    book.save(town.figures)
+    made = town.roll(tmp_path / "pack.docx")
+    pack = made.dossier.pack
+    table = next(t for t in pack.projects if t.place == "projects/山塘清淤项目")
+    whole = next(line for line in table.money if "总额" in line.label.text)
+    assert [whole.full_year.text, whole.executed.text, whole.rate.text] == [
+        "36.00",
+        "34.02",
+        "94.50%",
+    ]
+    assert table.total_score.text == "" == table.total_weight.text == whole.score.text
+    asked = [q.text for q in made.questions if q.place.startswith("projects/山塘清淤项目")]
+    assert [t for t in asked if t.startswith("待填")] == [
+        "待填：山塘清淤项目自评表的绩效指标、指标值、完成值和分值。",
+        "待填：山塘清淤项目自评表“年度预期目标”。", "待填：山塘清淤项目自评表“实际完成情况”。",
+    ]  # fmt: skip
+    report = next(r for r in pack.project_reports if r.project == "山塘清淤项目")
+    assert report.title.text == "2024年棠坳镇人民政府山塘清淤项目支出绩效自评报告"
+    assert all(s.sections or s.paragraphs for r in pack.reports() for s in r.walk())
+    said = "".join(t.text for r in pack.reports() for t in r.texts() if "山塘清淤" in t.text)
+    assert "山塘清淤项目" in said and "自评得分9.45" not in said
+
+
+def test_a_new_project_report_is_titled_as_the_others(clean: Town, tmp_path: Path) -> None:
+    def titled(report: Report) -> Report:
+        title = f"{report.project}2023年绩效自评情况报告"
+        return report.model_copy(update={"title": report.title.model_copy(update={"raw": title})})
+
+    reports = [titled(report) for report in clean.last.project_reports]
+    town = with_new_project(clean, tmp_path / "f.xlsx")
+    town = town._replace(last=clean.last.model_copy(update={"project_reports": reports}))
+    made = town.roll(tmp_path / "pack.docx").dossier.pack.project_reports
+    assert made[-1].title.text == "山塘清淤项目2024年绩效自评情况报告"

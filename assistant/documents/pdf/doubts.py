@@ -10,6 +10,7 @@ FIGURE_SURE = 0.9
 """A figure that is less sure than this is shown to a person."""
 WORD_SURE = 0.5
 """The same for any other character: a wrong one among many seldom matters."""
+_SHORT = 12  # characters
 _NUMERIC = re.compile(r"[\d%％‰≥≤<>]")
 
 
@@ -30,7 +31,11 @@ def doubts(text: str, marks: Sequence[Mark]) -> list[Doubt]:
 
 
 def _spans(text: str, at: list[int], marks: Sequence[Mark]) -> Iterator[Doubt]:
-    """Yield a doubt for each run of characters that share an uncertain mark."""
+    """Yield a doubt for each run of characters that share an uncertain mark.
+
+    In a short text with a figure each character counts: it may be a part of the figure.
+    """
+    all_count = len(at) <= _SHORT and bool(_NUMERIC.search(text))
     start = 0
     while start < len(at):
         end = start + 1
@@ -38,7 +43,9 @@ def _spans(text: str, at: list[int], marks: Sequence[Mark]) -> Iterator[Doubt]:
             end += 1
         span = text[at[start] : at[end - 1] + 1]
         mark = marks[start]
-        if mark.sure < (FIGURE_SURE if _NUMERIC.search(span) else WORD_SURE):
+        if mark.sure < (
+            FIGURE_SURE if _NUMERIC.search(span) or (all_count and span.isalnum()) else WORD_SURE
+        ):
             yield Doubt(
                 start=at[start], end=at[end - 1] + 1,
                 confidence=round(mark.sure, 3), readings=mark.readings,

@@ -121,7 +121,9 @@ def open_list(
     """
     behind = [f for f in facts if find_figure(quote, f, facts) >= opening.end()]
     ahead = [f for f in facts if 0 <= find_figure(quote, f, facts) < opening.start()]
-    wholes = [f for f in ahead if f.aspect == "value" and f.quantity.known()]
+    level = bracket_depth(quote, opening.start())
+    wholes = [f for f in ahead if f.aspect == "value" and f.quantity.known()
+              and bracket_depth(quote, find_figure(quote, f, facts)) <= level]  # fmt: skip
     if not behind or not wholes:
         return None
     alike = [f for f in wholes[-2:] if of_one_kind(behind[0], f)]

@@ -1,0 +1,35 @@
+"""The tables of one document, and which known layout each follows."""
+
+from typing import NamedTuple
+
+from assistant.extraction.detect import detect, kind_of
+from assistant.extraction.layouts import FormKind
+from assistant.extraction.locate import locate
+from assistant.model.document import Document, Table
+
+
+class FormTable(NamedTuple):
+    """A table with its place in the file (from 1), its title, and its layout's title or ""."""
+
+    number: int
+    table: Table
+    title: str
+    kind: FormKind
+    known: str
+
+
+def form_tables(document: Document) -> list[FormTable]:
+    """Return every table of a document in reading order."""
+    found: list[FormTable] = []
+    for form in locate([document]):
+        if form.table is None:
+            continue
+        title = "".join(paragraph.text.strip() for paragraph in form.title)
+        if form.kind == "base_data":
+            kind, known = kind_of(form.table), "基础数据表"
+        else:
+            kind = form.kind if form.kind in ("overall", "project") else kind_of(form.table)
+            told = detect(form.table, kind)
+            known = told.layout.title if told.known else ""
+        found.append(FormTable(len(found) + 1, form.table, title, kind, known))
+    return found

@@ -1,0 +1,150 @@
+"""The indicator rows of an overall or project table, below their header."""
+
+import re
+from collections.abc import Mapping
+
+from assistant.extraction.grid import Columns, quantity_of, text_of
+from assistant.extraction.layout import names
+from assistant.extraction.layouts import Layout
+from assistant.extraction.levels import Levels
+from assistant.extraction.targets import complete
+from assistant.extraction.totals import read_totals, total_cells
+from assistant.model.document import Cell, Table
+from assistant.model.pack import Indicator, IndicatorTable
+from assistant.model.place import Location, Place, Places, join_place, squeeze
+
+_NAMES_MANY = 5
+"""Columns that a row names only where it is a header."""
+_ANY = ("level1", "level2", "name", "target", "actual", "weight", "score", "deviation")
+
+
+class Head:
+    """The header of the indicators: its last row, and which cell of a row is which field."""
+
+    def __init__(self, table: Table, row: int, layout: Layout) -> None:
+        self.row = row
+        self.fields = layout.by_part["indicators"]
+        self.columns = _columns(table, row, self.fields)
+
+    def cells(self, table: Table, row: int) -> dict[str, Cell | None]:
+        """Return the cells of a row by field, None for a column that the form lacks."""
+        fields = dict.fromkeys([*_ANY, *self.fields])
+        return {field: self.columns.cell(table, row, field) for field in fields}
+
+
+def find_head(table: Table, layout: Layout) -> Head | None:
+    """Return the header of a table's indicators, None where no row names their columns."""
+    fields = layout.by_part["indicators"]
+    first = next(
+        (row for row in range(table.rows) if _names_columns(Columns(table.row(row), fields))), None
+    )
+    return None if first is None else Head(table, _lower_half(table, first, fields), layout)
+
+
+def _names_columns(columns: Columns) -> bool:
+    """Tell whether a row is the header of indicators: a name or target, and an actual."""
+    named = columns.order
+    return len(named) >= 4 and "actual" in named and bool({"name", "target"} & named.keys())
+
+
+def _columns(table: Table, header: int, fields: dict[str, list[str]]) -> Columns:
+    """Return a header's columns; of two rows in a dump, the upper's names fill the lower's blanks.
+
+    A dump tells no spans: 一级指标, 二级指标, 三级指标 in the lower row stand below one cell.
+    """
+    lower = table.row(header)
+    upper = table.row(header - 1) if header else []
+    shift = len(lower) - len(upper)
+    if not upper or shift <= 0 or "actual" in Columns(lower, fields).order:
+        return Columns(lower, fields)
+    cells = [
+        cell if squeeze(cell.text) or number < shift else upper[number - shift]
+        for number, cell in enumerate(lower)
+    ]
+    return Columns(cells, fields)
+
+
+def _lower_half(table: Table, header: int, fields: dict[str, list[str]]) -> int:
+    """Return the second row of a header of two rows (levels below 绩效指标), or the first."""
+    if header + 1 >= table.rows:
+        return header
+    upper = set(Columns(table.row(header), fields).order)
+    lower = set(Columns(table.row(header + 1), fields).order)
+    levels = {"level1", "level2"}
+    return header + 1 if levels & lower and not levels & upper else header
+
+
+def read_indicators(
+    table: Table, head: Head, root: Place, layout: Layout, out: IndicatorTable
+) -> None:
+    """Add the rows below ``head``, the weights that levels declare, and the totals."""
+    levels, rows = Levels(root), _Rows(root, table.location, layout.indicators.child)
+    for number in range(head.row + 1, table.rows):
+        cells = table.row(number)
+        total = total_cells(cells, layout.indicators.total)
+        if total is not None:
+            has_weights = "weight" in head.columns.order
+            out.total_weight, out.total_score, grade = read_totals(total, root, has_weights, layout)
+            out.remarks.extend([grade] if grade else [])
+            break
+        # Tables over several pages repeat their header; some forms put remarks above the total.
+        if len(Columns(cells, head.fields).order) >= _NAMES_MANY or _is_remark(cells, layout):
+            continue
+        cell = head.cells(table, number)
+        if _runs_across(cell):
+            continue  # a text beside the indicators, in the columns of name, target and actual
+        level1, level2 = levels.next(cell["level1"], cell["level2"])
+        out.indicators.append(rows.read(cell, level1, level2))
+    out.level_weights = levels.weights
+
+
+def _is_remark(cells: list[Cell], layout: Layout) -> bool:
+    return any(names(cells[0].text, words) for words in layout.remarks.values())
+
+
+def _runs_across(cell: Mapping[str, Cell | None]) -> bool:
+    """Tell whether one filled cell covers two of the columns that each indicator has apart."""
+    three = [c for field in ("name", "target", "actual") if (c := cell[field]) and squeeze(c.text)]
+    return len({id(c) for c in three}) < len(three)
+
+
+class _Rows:
+    """Reads row after row; a child row belongs to the last row that is none."""
+
+    def __init__(self, root: Place, near: Location, child: str) -> None:
+        self._root = root
+        self._near = near
+        self._places = Places()
+        self._child = re.compile(child) if child else None
+        self._parent: Place | None = None
+
+    def read(self, cell: Mapping[str, Cell | None], level1: str, level2: str) -> Indicator:
+        """Return the row with these cells by field."""
+        near, name = self._near, cell["name"].text if cell["name"] else ""
+        place = self._places.unique(
+            join_place(f"{self._root}/indicators", level2 or level1 or "-", squeeze(name) or "-")
+        )
+        target = quantity_of(_target(cell), f"{place}/target", near)
+        actual = quantity_of(cell["actual"], f"{place}/actual", near)
+        complete(target, actual, cell.get("sign"), cell.get("measure_unit"))
+        return Indicator(
+            level1=level1, level2=level2,
+            name=text_of(cell["name"], place, near),
+            target=target, actual=actual,
+            weight=quantity_of(cell["weight"], f"{place}/weight", near),
+            score=quantity_of(cell["score"], f"{place}/score", near),
+            deviation=text_of(cell["deviation"], f"{place}/deviation", near),
+            parent=self._of(squeeze(name), place),
+        )  # fmt: skip
+
+    def _of(self, name: str, place: Place) -> Place | None:
+        if self._child and self._child.match(name):
+            return self._parent
+        self._parent = place
+        return None
+
+
+def _target(cell: Mapping[str, Cell | None]) -> Cell | None:
+    """Return the target's cell: the adjusted one, or the first where that is blank."""
+    adjusted, first = cell["target"], cell.get("first_target")
+    return first if first and not (adjusted and squeeze(adjusted.text)) else adjusted

@@ -1,0 +1,241 @@
+"""Layouts as data: one YAML file each, checked when loaded, inheriting what it leaves out."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BeforeValidator, Field, ValidationError, WithJsonSchema, field_validator
+
+from assistant.errors import BadSettings
+from assistant.extraction.layout import Names, label
+from assistant.extraction.layout_faults import in_chinese
+from assistant.model.base import Frozen
+from assistant.model.pack import RemarkKind
+from assistant.resources import data_path
+
+COMMON = "common"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FormKind = Literal["overall", "project", "report"]
+HeadField = Literal["unit", "project", "department", "implementer", "score"]
+MoneyField = Literal["initial", "full_year", "executed", "weight", "rate", "score"]
+IndicatorField = Literal[
+    "level1", "level2", "name", "target", "first_target", "actual", "sign", "measure_unit",
+    "weight", "score", "deviation",
+]  # fmt: skip
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+_NAME = {"type": "string", "minLength": 1, "maxLength": 60}
+
+Labels = Annotated[
+    list[Annotated[str, Field(min_length=1, max_length=60)]],
+    BeforeValidator(_as_list),
+    WithJsonSchema({"anyOf": [_NAME, {"type": "array", "items": _NAME}]}),
+]
+"""Names that one thing may carry, the printed one first; a single name needs no list."""
+
+Part = Literal["head", "money", "breakdowns", "goals", "indicators", "remarks"]
+
+
+class Money(Frozen):
+    """The money block: its columns, and the unit of its amounts where the form prints none."""
+
+    unit: Literal["", "元", "万元"] = ""
+    columns: dict[MoneyField, Labels] = Field(default_factory=dict)
+
+
+class Indicators(Frozen):
+    """The rows of indicators: columns, words of the total row, names of child rows.
+
+    A target printed in three columns has ``sign`` and ``measure_unit`` beside ``target``;
+    ``first_target`` is what stands where ``target``, an adjusted one, is blank.
+    """
+
+    columns: dict[IndicatorField, Labels] = Field(default_factory=dict)
+    total: Labels = Field(default_factory=list)
+    child: str = ""
+
+    @field_validator("child")
+    @classmethod
+    def _is_a_pattern(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"不是正确的正则表达式（{error}）") from error
+        return value
+
+
+class Detection(Frozen):
+    """Which score (0 to 1) makes a layout known, and which difference of two is a tie."""
+
+    known: float = Field(ge=0, le=1)
+    tie: float = Field(ge=0, le=1)
+
+
+class Layout(Frozen):
+    """One layout or variant: what its parts and columns are called, as printed.
+
+    ``marks`` are other words that the form prints (headings beside blocks, levels with their
+    weights); ``apart`` are columns without a field, which are listed and not read; ``sections``
+    are the headings of a report's outline.
+    """
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str = Field(min_length=2)
+    inherits: str = COMMON
+    forms: list[FormKind] = Field(default_factory=list)
+    head: dict[HeadField, Labels] = Field(default_factory=dict)
+    money: Money = Field(default_factory=Money)
+    breakdowns: dict[Literal["by_income", "by_expenditure"], Labels] = Field(default_factory=dict)
+    goals: dict[Literal["goal_expected", "goal_achieved"], Labels] = Field(default_factory=dict)
+    indicators: Indicators = Field(default_factory=Indicators)
+    remarks: dict[RemarkKind, Labels] = Field(default_factory=dict)
+    grades: Labels = Field(default_factory=list)
+    marks: Labels = Field(default_factory=list)
+    apart: Labels = Field(default_factory=list)
+    sections: Labels = Field(default_factory=list)
+
+    @cached_property
+    def by_part(self) -> dict[Part, Names]:
+        """Every table of names by field, under the part of the form that it belongs to."""
+        return {
+            "head": Names(self.head), "money": Names(self.money.columns),
+            "breakdowns": Names(self.breakdowns), "goals": Names(self.goals),
+            "indicators": Names(self.indicators.columns), "remarks": Names(self.remarks),
+        }  # fmt: skip
+
+    def names(self) -> Iterable[str]:
+        """Yield every name that this layout gives to anything of a table."""
+        for group in self.by_part.values():
+            for names in group.values():
+                yield from names
+        yield from (*self.marks, *self.apart, *self.indicators.total)
+
+
+class Common(Layout):
+    """The layout that all others inherit from; it also holds what belongs to no single one."""
+
+    detection: Detection
+    classify: dict[str, Any]
+    base_data: dict[str, Any]
+    reports: dict[str, Any]
+
+
+def read_layout(text: str, stem: str) -> Layout:
+    """Return the layout in a file's text; ``BadSettings`` says what is wrong with it."""
+    where = f"表样文件 {stem}.yaml"
+    try:
+        stated = yaml.load(text, Loader=_LOADER)  # noqa: S506
+    except yaml.YAMLError as error:
+        raise BadSettings(f"{where}不是正确的 YAML：{error}".replace("\n", " ")) from error
+    if not isinstance(stated, dict):
+        raise BadSettings(f"{where}应由“键：值”组成。")
+    try:
+        found = (Common if stem == COMMON else Layout).model_validate(stated)
+    except ValidationError as error:
+        raise BadSettings(f"{where}写法有误：{in_chinese(error)}") from error
+    if found.name != stem:
+        raise BadSettings(f"{where}：name 应与文件名相同，现在是“{found.name}”。")
+    if twice := _named_twice(found):
+        raise BadSettings(f"{where}：“{twice}”同时给了两个栏目，只能归一个。")
+    return found
+
+
+def _named_twice(layout: Layout) -> str:
+    """Return a name that one group gives to two fields, "" for none."""
+    for group in layout.by_part.values():
+        bare = [label(name) for names in group.values() for name in {label(n): n for n in names}]
+        if twice := next((name for name in bare if bare.count(name) > 1), ""):
+            return twice
+    return ""
+
+
+def heir(own: Layout, parent: Layout) -> Layout:
+    """Return a layout with what it leaves out taken from its parent.
+
+    Its own names come first, and a name that it gives to one field is taken from the
+    parent's other fields of that group.
+    """
+    merged: dict[str, Any] = {
+        field: _united(getattr(own, field), getattr(parent, field))
+        for field in ("head", "breakdowns", "goals", "remarks")
+    }
+    merged |= {
+        field: [*getattr(own, field), *getattr(parent, field)]
+        for field in ("marks", "apart", "sections")
+    }
+    rows = own.indicators
+    merged |= {
+        "forms": own.forms or parent.forms,
+        "grades": own.grades or parent.grades,
+        "money": Money(
+            unit=own.money.unit or parent.money.unit,
+            columns=_united(own.money.columns, parent.money.columns),
+        ),
+        "indicators": Indicators(
+            columns=_united(rows.columns, parent.indicators.columns),
+            total=[*rows.total, *parent.indicators.total],
+            child=rows.child or parent.indicators.child,
+        ),
+    }
+    stated = {field: getattr(own, field) for field in Layout.model_fields}
+    return Layout.model_validate({**stated, **merged})
+
+
+def _united(own: Mapping[Any, list[str]], parent: Mapping[Any, list[str]]) -> Any:
+    stated = {label(name) for names in own.values() for name in names}
+    left = {
+        field: [name for name in names if label(name) not in stated]
+        for field, names in parent.items()
+    }
+    fields = [*own, *(field for field in left if field not in own)]
+    return {field: [*own.get(field, []), *left.get(field, [])] for field in fields}
+
+
+class Library:
+    """All layouts of a folder: as stated (to tell forms apart) and as inherited (to read)."""
+
+    def __init__(self, stated: Iterable[Layout]) -> None:
+        self._stated = {layout.name: layout for layout in stated}
+        if COMMON not in self._stated:
+            raise BadSettings(f"缺少表样文件 {COMMON}.yaml。")
+        self.common = self._stated[COMMON]
+        self.printed = {name: self._printed(name) for name in self._stated if name != COMMON}
+        """What each layout prints itself, its variants' parents included, ``common`` not."""
+        self._whole = {name: heir(own, self.common) for name, own in self.printed.items()}
+
+    def whole(self, name: str) -> Layout:
+        """Return a layout as forms are read with it."""
+        return self.common if name == COMMON else self._whole[name]
+
+    def sections(self) -> list[str]:
+        """Return the headings of every report outline."""
+        return list(dict.fromkeys(s for each in self.printed.values() for s in each.sections))
+
+    def _printed(self, name: str, heirs: tuple[str, ...] = ()) -> Layout:
+        own = self._stated[name]
+        if name in heirs:
+            raise BadSettings(f"表样“{name}”循环继承。")
+        if own.inherits not in self._stated:
+            raise BadSettings(f"表样“{name}”继承的“{own.inherits}”不存在。")
+        if own.inherits == COMMON:
+            return own
+        return heir(own, self._printed(own.inherits, (*heirs, name)))
+
+
+def read_folder(folder: Path) -> Library:
+    """Return the layouts of a folder; ``BadSettings`` for the first file that is amiss."""
+    paths = sorted(folder.glob("*.yaml"))
+    return Library(read_layout(path.read_text(encoding="utf-8"), path.stem) for path in paths)
+
+
+@cache
+def library() -> Library:
+    """Return the packaged layouts."""
+    return read_folder(data_path("schemas", "layouts"))

@@ -1,0 +1,181 @@
+"""Cells of a table that no field took: listed, so that nothing is lost silently."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from assistant.extraction.grid import Columns
+from assistant.extraction.indicators import Head, find_head
+from assistant.extraction.layout import best_field, label
+from assistant.extraction.layout import layout as layout_part
+from assistant.extraction.layouts import Layout
+from assistant.model.document import Cell, Table
+from assistant.model.pack import BaseData, IndicatorTable, Unplaced
+from assistant.model.place import Location, squeeze
+from assistant.model.quantity import Text
+
+_FIELDLESS = "表内文字没有对应的栏目，没有核对"
+_HEADER = 3
+"""Columns that a row names where it is a header."""
+_LEVELS = ("level1", "level2")
+_PARTS = ("sign", "measure_unit")
+"""Columns that say something of the target; a figure there is none of it."""
+_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
+_HEADINGS = re.compile(r"[（(][^）)]*[）)]|[：:*]|\d+[.．、]?|[一二三四五六七八九十]+、")
+
+
+def leftovers(table: Table, out: IndicatorTable, layout: Layout) -> list[Unplaced]:
+    """Return every filled cell that is neither in ``out`` nor a heading of the form.
+
+    The cells of a column without a field come as one entry under the column's heading.
+    """
+    known = _Headings(table, layout)
+    columns = _Below(table, find_head(table, layout), out)
+    left = [
+        cell for cell in _untaken(table, out) if not known.has(cell) and not columns.is_level(cell)
+    ]
+    return list(_entries(left, columns, layout))
+
+
+def base_leftovers(table: Table, out: BaseData) -> list[Unplaced]:
+    """Return every filled cell of the base data table that no field took, row by row."""
+    beside: dict[int, list[Cell]] = {}
+    for cell in _untaken(table, out):
+        if not _heads_base(cell):
+            beside.setdefault(cell.row, []).append(cell)
+    return [_beside(cells) for cells in beside.values()]
+
+
+def _heads_base(cell: Cell) -> bool:
+    bare = _bare(cell.text)
+    words = _base_words()
+    return not bare or bare in words or _YEAR.sub("", bare).endswith(words)
+
+
+@cache
+def _base_words() -> tuple[str, ...]:
+    return tuple(_bare(word) for word in _strings(layout_part("base_data")))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strings(item)
+
+
+def _untaken(table: Table, out: BaseModel) -> list[Cell]:
+    taken = {(at.row, at.col) for at in _locations(out)}
+    return [c for c in table.cells if squeeze(c.text) and (c.row, c.col) not in taken]
+
+
+def _beside(cells: list[Cell]) -> Unplaced:
+    text = "｜".join(cell.text for cell in cells)
+    return Unplaced(text=text, reason=_FIELDLESS, location=cells[0].location)
+
+
+def _entries(left: list[Cell], columns: "_Below", layout: Layout) -> Iterator[Unplaced]:
+    """Yield one entry for each row outside the indicators, one for each of their columns."""
+    below: dict[int, list[Cell]] = {}
+    beside: dict[int, list[Cell]] = {}
+    tops = {id(cell): columns.top(cell) for cell in left}
+    for cell in left:
+        if (top := tops[id(cell)]) is not None:
+            below.setdefault(id(top), [top]).append(cell)
+    for cell in left:
+        if tops[id(cell)] is None and id(cell) not in below and not _is_apart(cell, layout):
+            beside.setdefault(cell.row, []).append(cell)
+    for cells in beside.values():
+        yield _beside(cells)
+    for cells in below.values():
+        yield _entry(cells, layout)
+
+
+def _is_apart(cell: Cell, layout: Layout) -> bool:
+    return label(cell.text) in map(label, layout.apart)
+
+
+def _entry(cells: list[Cell], layout: Layout) -> Unplaced:
+    """Return a column: its heading, then its cells."""
+    top = cells[0]
+    known = _is_apart(top, layout)
+    return Unplaced(
+        text="\n".join([squeeze(top.text), *(cell.text for cell in cells[1:])]),
+        reason="这一列只列出，没有核对" if known else "这一列没有对应的栏目，没有核对",
+        location=top.location,
+    )
+
+
+def _locations(value: Any) -> Iterator[Location]:
+    """Yield where every field below ``value`` stands."""
+    if isinstance(value, Text):
+        yield value.location
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _locations(getattr(value, name))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _locations(item)
+
+
+def _bare(text: str) -> str:
+    return _HEADINGS.sub("", squeeze(text))
+
+
+class _Headings:
+    """Knows a form's own words: column names in header rows, labels anywhere."""
+
+    def __init__(self, table: Table, layout: Layout) -> None:
+        self._words = {_bare(name) for name in layout.names()} - set(map(_bare, layout.apart))
+        self._labels = tuple(_bare(name) for names in layout.head.values() for name in names)
+        self._groups = list(layout.by_part.values())
+        self._rows = {
+            row
+            for row in range(table.rows)
+            for group in self._groups
+            if len(Columns(table.row(row), group).order) >= _HEADER
+        }
+
+    def has(self, cell: Cell) -> bool:
+        """Tell whether a cell is a heading, or holds no more than a mark."""
+        bare = _bare(cell.text)
+        if not bare:
+            return not re.search(r"\d", cell.text)
+        if bare in self._words or (cell.col == 0 and bare.endswith(self._labels)):
+            return True
+        return cell.row in self._rows and any(best_field(cell.text, g) for g in self._groups)
+
+
+class _Below:
+    """Knows which column of the indicators a cell stands in."""
+
+    def __init__(self, table: Table, head: Head | None, out: IndicatorTable) -> None:
+        self._table = table
+        self._head = head
+        self._rows = {at.row for at in _locations(out.indicators)}
+
+    def top(self, cell: Cell) -> Cell | None:
+        """Return the heading above a cell, None where it stands in no row of indicators."""
+        if self._head is None or not self._inside(cell):
+            return None
+        header, cells = self._table.row(self._head.row), self._table.row(cell.row)
+        if len(header) == len(cells):
+            return header[[id(c) for c in cells].index(id(cell))]
+        return self._table.at(self._head.row, cell.col)
+
+    def is_level(self, cell: Cell) -> bool:
+        """Tell whether a cell holds an upper level, or the sign or unit of a target."""
+        if self._head is None or not self._inside(cell):
+            return False
+        cells = self._head.cells(self._table, cell.row)
+        if any(cells.get(field) is cell for field in _LEVELS):
+            return True
+        apart = any(cells.get(field) is cell for field in _PARTS)
+        return apart and not re.search(r"\d", cell.text)
+
+    def _inside(self, cell: Cell) -> bool:
+        return self._head is not None and cell.row > self._head.row and cell.row in self._rows
