@@ -7,7 +7,7 @@ from assistant.checks.context import Context
 from assistant.checks.engine import rule
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import points, title_of
-from assistant.checks.rows import added_execution, filled, item, value
+from assistant.checks.rows import added_execution, filled, has_cell, item, value
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator, IndicatorTable, LevelWeight
 from assistant.model.quantity import Quantity, plain
@@ -57,6 +57,7 @@ def _level(
     ctx: Context, code: str, table: IndicatorTable, level: LevelWeight, rows: list[Indicator]
 ) -> Iterator[Finding]:
     declared = level.weight.value
+    rows = [row for row in rows if has_cell(row.weight)]  # some forms give weights to levels only
     if declared is None or not rows:
         return
     ctx.look(level.weight.place)

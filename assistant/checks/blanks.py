@@ -7,7 +7,14 @@ from assistant.checks.engine import rule
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import COLUMNS, MONEY, clean_label, column_name, row_name, title_of
 from assistant.checks.prose import says_nothing
-from assistant.checks.rows import filled, is_placeholder_row, money_parts, money_total, parts_of
+from assistant.checks.rows import (
+    filled,
+    has_cell,
+    is_placeholder_row,
+    money_parts,
+    money_total,
+    parts_of,
+)
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import BudgetLine, IndicatorTable, SpendingRow
 from assistant.model.place import Place
@@ -31,7 +38,7 @@ def _blank(
     """
     ctx.look(*(item.field.place for item in cells))
     missing = [item for item in cells if item.field.is_blank()]
-    if forms_differ and (lacking := [item for item in missing if not _has_cell(item.field)]):
+    if forms_differ and (lacking := [item for item in missing if not has_cell(item.field)]):
         missing = [item for item in missing if item not in lacking]
         names = "、".join(item.label for item in lacking)
         yield finding(
@@ -46,11 +53,6 @@ def _blank(
             ctx, code, place, f"{where}没有填{names}。", items=missing,
             found="空白", expected=names, severity=severity, suggestion=advice, clerical=True,
         )  # fmt: skip
-
-
-def _has_cell(field: Text) -> bool:
-    """Tell whether a blank field has a cell; one without is located at its whole table."""
-    return field.location.table is None or field.location.row is not None
 
 
 def _common(places: Sequence[Place]) -> Place:

@@ -150,3 +150,20 @@ def called(pack: Pack, fact: Fact) -> str:
     if not subject or subject.endswith(pack.unit.text) or pack.unit.text.endswith(subject):
         return fact.measure
     return f"{subject}·{fact.measure}"
+
+
+REACH = 4
+"""How many earlier figures of a paragraph an operand is looked for among."""
+
+
+def is_exact(fact: Fact) -> bool:
+    """Tell whether a figure is an exact amount of something."""
+    return (
+        fact.aspect == "value" and fact.quantity.comparator == "="
+        and bool(fact.quantity.unit) and fact.quantity.known()
+    )  # fmt: skip
+
+
+def is_amount(fact: Fact) -> bool:
+    """Tell whether a figure is an exact amount, or what something grew or fell to."""
+    return is_exact(fact) or (fact.aspect == "change_to" and fact.quantity.known())

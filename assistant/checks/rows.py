@@ -51,6 +51,11 @@ def filled(table: IndicatorTable) -> list[Indicator]:
     return [row for row in table.indicators if not row.is_blank()]
 
 
+def has_cell(field: Text) -> bool:
+    """Tell whether a blank field has a cell; one without is located at its whole table."""
+    return field.location.table is None or field.location.row is not None
+
+
 def name_of(row: Indicator) -> str:
     """Return what a row is called in messages."""
     return row.name.text or f"{row.level2 or row.level1}（未填名称）"

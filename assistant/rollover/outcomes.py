@@ -1,5 +1,6 @@
 """What the indicators of a table came to, in words: met, missed, and each row's figures."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -90,7 +91,13 @@ def _printed(field: Quantity) -> str:
     return field.text + ("元" if bare else "")
 
 
+# Names that say what was done take their figure without another verb: 改造监管所2个.
+_DOING = re.compile(
+    r"^(?:为|新)|改造|新建|建成|建设|发放|开展|举办|组织|采购|维修|修复|挽回|办理|受理|完成|清理|巡查|整治|检测|抽检|创建|聘用|吸纳"
+)
+
+
 def _told(row: Indicator, end: str = "") -> str:
     """Return a row's actual in words: counts are done, rates, days and costs are."""
-    verb = "实际完成" if "数量" in row.level2 else "为"
+    verb = "" if _DOING.search(row.name.text) else "实际完成" if "数量" in row.level2 else "为"
     return f"{row.name.text}{verb}{_printed(row.actual)}{end if row.target.text else ''}"

@@ -40,7 +40,7 @@ def test_a_disputed_row_with_full_marks_is_not_said_to_lose_any() -> None:
     (cell,) = [d for d in drafted.drafts if d.slot.place.startswith(place.removesuffix("/actual"))]
     assert "扣分" not in cell.text[0]
     assert cell.text[0].startswith("所填实际完成值低于年度指标值，且本行数据与报告等处所列不一致")
-    assert "〔待核实：" in cell.text[0]
+    assert "〔待确认：" in cell.text[0]
 
 
 @pytest.mark.parametrize(("filled", "asked"), [("无", False), ("", True)])

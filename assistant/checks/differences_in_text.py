@@ -1,0 +1,144 @@
+"""N: differences that a text states beside their operands, in size and direction.
+
+Where names make the operands certain the arithmetic alone decides. Where only their order
+does, a rule speaks if one slip of the pen in one figure explains the difference.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from assistant.checks.compare import base, span
+from assistant.checks.context import Context
+from assistant.checks.findings import conflict, finding
+from assistant.checks.labels import show
+from assistant.checks.mentions import (
+    REACH,
+    cite,
+    is_amount,
+    left_of,
+    paragraphs,
+    said,
+)
+from assistant.checks.registry import rule
+from assistant.facts.slips import mend, significant
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.quantity import Quantity
+
+_DIFFERENCE = re.compile(
+    r"(?:少|多|超出?|超过|超额|差|缺口?|欠账?|节约|节省|结余|节余|剩余?|尚余|高出?|低|增加|减少|下降|提高|"
+    r"净增加?|净减少?|差额|其余|余下|需要?[^，。；、\d]{1,4}|[未不][^，。；、\d]{1,4})(?:了|为|的|有)?$"
+)
+
+
+@rule("N125", name="差数等于前面两数之差", severity="warning", source="DOMAIN §8 增减")
+def differences(ctx: Context) -> Iterator[Finding]:
+    """查什么：“目标80公里，完成73.6公里，少6.4公里”“占用18.5亩，复垦15.3亩，欠账3.2亩”，差数应等于前面两数之差。
+
+    为什么：三个数互相决定。
+    举例：80减73.6应少6.4公里，写成6.8公里不符。
+    怎样改：核对三个数后更正。
+    何时不报：前面没有同一单位的两个数；差数说的是别的事；看不出是哪个数笔误。
+    """
+    for group in paragraphs(ctx.pack):
+        for number, gap in enumerate(group):
+            if gap.quantity.comparator != "=" or not gap.quantity.known() or not _apart(gap):
+                continue
+            before = [f for f in group[max(0, number - 2 * REACH) : number] if _operand_of(gap, f)]
+            if re.search(r"上年|去年|上期|同期", gap.base) and not _two_years(before):
+                continue
+            if len(before) < 2:
+                continue
+            ctx.look(gap.place)
+            fitting = [(a, b) for a, b in combinations(before, 2)
+                       if _differ((gap.quantity, a.quantity, b.quantity))]  # fmt: skip
+            if fitting:
+                yield from _direction(ctx, gap, *fitting[-1])
+                continue
+            yield from _gap(ctx, gap, _likely_pairs(before))
+
+
+_UP = re.compile(r"(?:多|超出?|超过|超额|高出?|增加|提高|净增加?)(?:了|为)?$")
+_DOWN = re.compile(r"(?:少|差|缺口?|欠账?|低|减少|下降|降低|净减少?)(?:了|为)?$")
+_YARDSTICK = re.compile(r"目标|计划|任务|承诺|控制[数值线]|年初|上年|去年")
+
+
+def _direction(ctx: Context, gap: Fact, first: Fact, second: Fact) -> Iterator[Finding]:
+    """Report 多 where the second figure falls short of the first, its yardstick, or the reverse."""
+    words = left_of(gap)
+    up, down = bool(_UP.search(words)), bool(_DOWN.search(words))
+    if not (up or down):
+        return
+    marked = [bool(_YARDSTICK.search(_named_by(f))) for f in (first, second)]
+    if marked[0] == marked[1]:
+        return
+    base_figure, figure = (first, second) if marked[0] else (second, first)
+    rise = base(figure.quantity) - base(base_figure.quantity)
+    if rise == 0 or (rise > 0) == up:
+        return
+    right = "多" if rise > 0 else "少"
+    yield finding(
+        ctx, "N125", gap.place,
+        f"{said(figure)}比{said(base_figure)}{right}{said(gap)}，报告写成相反的方向。",
+        items=[cite(gap), cite(figure), cite(base_figure)], found=words[-4:] + said(gap),
+        expected=f"{right}{said(gap)}", clerical=True,
+    )  # fmt: skip
+
+
+def _named_by(fact: Fact) -> str:
+    """Return the words of its own clause before a figure."""
+    return re.split(r"[，。；：]", left_of(fact))[-1]
+
+
+def _two_years(facts: list[Fact]) -> bool:
+    return len({fact.period for fact in facts}) > 1
+
+
+def _apart(fact: Fact) -> bool:
+    """Tell whether the words right before a figure make it a difference."""
+    return bool(_DIFFERENCE.search(left_of(fact)))
+
+
+def _differ(figures: Sequence[Quantity]) -> bool:
+    """Tell whether a figure is the difference of two others."""
+    gap, first, second = (span(f) for f in figures)
+    return gap.meets(first.minus(second)) or gap.meets(second.minus(first))
+
+
+def _operand_of(gap: Fact, fact: Fact) -> bool:
+    """Tell whether a figure may be an operand of a difference: percent for percentage points."""
+    if gap.quantity.unit == "百分点":
+        return fact.quantity.unit == "%" and fact.quantity.comparator == "="
+    return is_amount(fact) and fact.quantity.dimension == gap.quantity.dimension
+
+
+def _likely_pairs(before: list[Fact]) -> list[tuple[Fact, Fact]]:
+    """Return whose difference is meant, likeliest first: the last two, or last and first."""
+    last = before[-1]
+    named = [f for f in before[:-1] if f.measure == last.measure and f.period != last.period]
+    return [(before[-2], last), *((f, last) for f in named), (before[0], last)]
+
+
+def _gap(ctx: Context, gap: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Finding]:
+    if significant(gap.quantity) < 2:
+        return
+    for first, second in pairs:
+        amounts = [gap.quantity, first.quantity, second.quantity]
+        mended = mend(amounts, _differ)
+        if mended is not None:
+            yield from _wrong_gap(ctx, gap, first, second, mended.words(amounts))
+            return
+
+
+def _wrong_gap(
+    ctx: Context, gap: Fact, first: Fact, second: Fact, reason: str
+) -> Iterator[Finding]:
+    value = abs(base(first.quantity) - base(second.quantity))
+    for found in conflict(
+        ctx, "N125", cite(gap), value,
+        f"{said(first)}与{said(second)}相差{show(value, gap.quantity.unit)}，报告“{gap.measure}”写{said(gap)}",
+        others=[cite(first), cite(second)],
+    ):  # fmt: skip
+        found.explanation = found.explanation or reason
+        yield found

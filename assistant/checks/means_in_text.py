@@ -1,0 +1,185 @@
+"""N: means, and what each gets times how many, beside their operands.
+
+Where names make the operands certain the arithmetic alone decides. Where only their order
+does, a rule speaks if one slip of the pen in one figure explains the difference.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from assistant.checks.compare import add, add_spans, base, span
+from assistant.checks.context import Context
+from assistant.checks.findings import conflict
+from assistant.checks.labels import rounded, show
+from assistant.checks.mentions import (
+    REACH,
+    cite,
+    is_amount,
+    left_of,
+    paragraphs,
+    said,
+    sentences,
+    this_year,
+)
+from assistant.checks.registry import rule
+from assistant.facts.slips import mend
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.place import squeeze
+from assistant.model.quantity import Interval, Quantity
+
+
+@rule("N119", name="平均数可重算", severity="error", source="DOMAIN §8 比率")
+def averages(ctx: Context) -> Iterator[Finding]:
+    """查什么：“会签268笔，涉及资金486.2万元，平均每笔1.81万元”“培训36期、1512人次，每期平均42人次”，平均数应等于总额除以个数；三个得分的平均数应等于它们之和除以三。
+
+    为什么：平均数由前面的数算出。
+    举例：486.2万元÷268笔=1.81万元，写成1.18万元不符。
+    怎样改：按总额和个数重新计算后更正。
+    何时不报：本段没有总额或相应的个数；总额、个数有几个而又看不出笔误。
+    """
+    for group in paragraphs(ctx.pack):
+        for number, mean in enumerate(group):
+            if mean.quantity.comparator != "=" or not mean.quantity.known():
+                continue
+            thing = _mean_of(mean)
+            if not this_year(mean, ctx.pack):
+                continue
+            if thing:
+                yield from _average(ctx, mean, *_operands_of_mean(group, number, thing))
+            elif re.search(r"平均(?:为|得分)?$", left_of(mean)):
+                yield from _mean_of_list(ctx, mean, group[:number])
+
+
+_MEAN = re.compile(r"每(.{1,2}?)平均|平均每(.{1,2})|(?:^|[^平])([日月人户村亩座处场家期件])均")
+_SAME_UNIT = {"日": ("天", "日"), "月": ("个月",), "人": ("人", "名"), "村": ("个", "村")}
+
+
+def _mean_of(fact: Fact) -> str:
+    """Return what a mean is taken over (家 of 平均每家), "" for a figure that is no mean."""
+    match = _MEAN.search(squeeze(fact.measure)) or _MEAN.search(left_of(fact)[-8:])
+    return next((word for word in match.groups() if word), "") if match else ""
+
+
+def _operands_of_mean(group: list[Fact], number: int, thing: str) -> tuple[list[Fact], list[Fact]]:
+    """Return the totals and the counts that a mean may be of, the nearest first."""
+    mean = group[number]
+    near = [f for f in group[: number + 3] if f is not mean and not _mean_of(f) and (
+        f in group[:number] or f.quote == mean.quote)]  # fmt: skip
+    near.sort(key=lambda f: (f.quote != mean.quote, -(f.location.start or 0)))
+    totals = [f for f in near if is_amount(f) and f.quantity.dimension == mean.quantity.dimension]
+    units = _SAME_UNIT.get(thing, (thing,))
+    counts = [f for f in near if is_amount(f) and base(f.quantity) and (
+        f.quantity.unit in units or thing.startswith(f.quantity.unit))]  # fmt: skip
+    return totals[:REACH], counts[:REACH]
+
+
+def _average(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -> Iterator[Finding]:
+    if not totals or not counts:
+        return
+    ctx.look(mean.place)
+    if any(_divide((mean.quantity, t.quantity, c.quantity)) for t in totals for c in counts):
+        return
+    total, count = totals[0], counts[0]
+    here = [[f for f in kind if f.quote == mean.quote] for kind in (totals, counts)]
+    certain = all(len(kind) == 1 for kind in here) and "平均" in left_of(mean)[-10:]
+    amounts = [mean.quantity, total.quantity, count.quantity]
+    mended = mend(amounts, _divide)
+    if not certain and mended is None:
+        return
+    step = (mean.quantity.precision or Decimal(1)) * mean.quantity.scale
+    value = (base(total.quantity) / base(count.quantity) / step).quantize(Decimal(1)) * step
+    for found in conflict(
+        ctx, "N119", cite(mean), value,
+        f"{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，报告“{mean.measure}”写{said(mean)}",
+        others=[cite(total), cite(count)], severity=None if certain else "warning",
+    ):  # fmt: skip
+        found.explanation = found.explanation or (mended.words(amounts) if mended else "")
+        yield found
+
+
+def _divide(figures: Sequence[Quantity]) -> bool:
+    mean, total, count = figures
+    quotient = span(total).over(span(count))
+    return quotient is not None and quotient.meets(mean.interval())
+
+
+def _mean_of_list(ctx: Context, mean: Fact, before: list[Fact]) -> Iterator[Finding]:
+    """Check a mean against the figures listed right before it, all of its unit."""
+    listed: list[Fact] = []
+    for fact in reversed(before):
+        if fact.quote != mean.quote or fact.quantity.unit != mean.quantity.unit:
+            break
+        listed.insert(0, fact)
+    if len(listed) < 2:
+        return
+    ctx.look(mean.place)
+    many = Decimal(len(listed))
+    total = add([f.quantity for f in listed])
+    spans = add_spans([f.quantity for f in listed])
+    if not Interval(spans.low / many, spans.high / many).meets(mean.quantity.interval()):
+        added = "+".join(said(f) for f in listed)
+        yield from conflict(
+            ctx, "N119", cite(mean), Decimal(rounded(total / many)),
+            f"（{added}）÷{many}={rounded(total / many)}{mean.quantity.unit}，报告平均写{said(mean)}",
+            others=[cite(f) for f in listed],
+        )  # fmt: skip
+
+
+@rule("N120", name="定额乘数量等于总额", severity="error", source="DOMAIN §8 比率")
+def products(ctx: Context) -> Iterator[Finding]:
+    """查什么：“预算132万元，按12个村、每村11万元核定”“聘用156人，人均补助2.35万元，共发放366.6万元”，定额乘以数量应等于总额。
+
+    为什么：三个数互相决定。
+    举例：12个村、每村11万元为132万元，写成每村91万元不符。
+    怎样改：核对定额标准和数量后更正。
+    何时不报：同句没有总额，或有几个数量、几个总额无法确定；定额写在总额之前而又看不出笔误。
+    """
+    for group in sentences(ctx.pack):
+        for number, each in enumerate(group):
+            thing = _EACH.search(squeeze(each.measure))
+            if thing is None or each.quantity.dimension != "元" or each.quantity.comparator != "=":
+                continue
+            of = next(word for word in thing.groups() if word)
+            amounts = [f for f in group if f is not each and f.quantity.dimension == "元"
+                       and f.aspect == "value" and not _EACH.search(squeeze(f.measure))]  # fmt: skip
+            totals = [f for f in amounts if f in group[:number]] or amounts
+            counts = [f for f in group[:number] if f.aspect == "value" and _counts(f, of)]
+            if len(totals) == 1 and len(counts) == 1:
+                yield from _product(ctx, each, counts[0], totals[0], of == thing["of"])
+
+
+_EACH = re.compile(
+    r"每(?P<of>[^，。；、]{1,2})$|(?:^|[^平])(?P<head>[人户村亩座处户])均|"
+    r"[每单](?P<kind>[人户村亩座处件台米])[^，。；、]{0,6}(?:成本|造价|补助|标准|工资|投资|投入)$"
+)
+
+
+def _counts(fact: Fact, of: str) -> bool:
+    return fact.quantity.unit == of or fact.measure.endswith(of)
+
+
+def _product(
+    ctx: Context, each: Fact, count: Fact, total: Fact, certain: bool
+) -> Iterator[Finding]:
+    ctx.look(each.place)
+    amounts = [total.quantity, count.quantity, each.quantity]
+    if _multiply(amounts):
+        return
+    mended = mend(amounts, _multiply)
+    if not certain and mended is None:
+        return
+    value = base(each.quantity) * base(count.quantity)
+    for found in conflict(
+        ctx, "N120", cite(total), value,
+        f"{said(count)}×{said(each)}={show(value, total.quantity.unit)}，报告“{total.measure}”写{said(total)}",
+        others=[cite(count), cite(each)], severity=None if certain else "warning",
+    ):  # fmt: skip
+        found.explanation = found.explanation or (mended.words(amounts) if mended else "")
+        yield found
+
+
+def _multiply(figures: Sequence[Quantity]) -> bool:
+    total, count, each = (span(f) for f in figures)
+    return count.times(each).meets(total)

@@ -1,0 +1,211 @@
+"""N: rates that a text states beside their operands, and what is left over.
+
+Where names make the operands certain the arithmetic alone decides. Where only their order
+does, a rule speaks if one slip of the pen in one figure explains the difference.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.checks.compare import base, span
+from assistant.checks.context import Context
+from assistant.checks.findings import conflict
+from assistant.checks.labels import rounded, show
+from assistant.checks.mentions import (
+    REACH,
+    cite,
+    is_exact,
+    left_of,
+    paragraphs,
+    said,
+)
+from assistant.checks.registry import rule
+from assistant.facts.slips import mend, significant
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.place import squeeze
+from assistant.model.quantity import Interval, Quantity
+
+_HUNDRED = Interval(Decimal(100), Decimal(100))
+
+_RATE = re.compile(r"(?P<stem>[一-龥]{2})[率度]$")
+_LOSS = re.compile(r"损|漏|耗|节约|节省|空置|流失|差错|退回|下降|降幅|减少")
+
+
+_PLANNED = ("执行", "完成", "到位", "控制", "支付")
+
+
+@rule("N112", name="句中比率可重算", severity="error", source="DOMAIN §8 比率")
+def rates(ctx: Context) -> Iterator[Finding]:
+    """查什么：写了总数、完成数和比率，如“排查212件，化解204件，化解率96.2%”，比率应等于两数之比（漏损率、节约率等为差额之比）。
+
+    为什么：比率由前面两个数算出，不符说明有一个数写错。
+    举例：应发3120笔、按时发放3092笔，按时发放率应为99.1%，写成91.9%不符。
+    怎样改：按两个数重新计算后更正。
+    何时不报：前面没有对应的两个数；比率说的是别的事；名称对不上，又看不出笔误。
+    """
+    for group in paragraphs(ctx.pack):
+        for number, rate in enumerate(group):
+            if not _is_rate(rate):
+                continue
+            before = group[:number]
+            named = _operands([f for f in before if f.quote == rate.quote], rate)
+            pairs = [named] if named else _pairs_before(before, rate)
+            if not pairs:
+                continue
+            near = [f for f in group if f.quote == rate.quote or f in before[-REACH:]]
+            given = any(_gives(x, y, rate) for x in near for y in near if x is not y)
+            if named or given:
+                ctx.look(rate.place)
+            if given:
+                continue
+            yield from _rate(ctx, rate, pairs, certain=named is not None and _in_full(rate))
+
+
+def _stem_of(rate: Fact) -> str:
+    match = _RATE.search(squeeze(rate.measure))
+    assert match is not None
+    return match["stem"]
+
+
+def _is_rate(fact: Fact) -> bool:
+    return (
+        fact.aspect == "rate" and fact.quantity.unit == "%" and fact.quantity.comparator == "="
+        and bool(_RATE.search(squeeze(fact.measure)))
+    )  # fmt: skip
+
+
+def _in_full(rate: Fact) -> bool:
+    """Tell whether the words before a rate hold all of its name: 登记失业率 isn't of 失业人员."""
+    name = squeeze(rate.measure)[:-1]
+    before = left_of(rate).removesuffix(squeeze(rate.measure))
+    chunks = [name[max(end - 2, 0) : end] for end in range(len(name), 0, -2)]
+    return all(chunk in before for chunk in chunks) or _planned_rate(name)
+
+
+def _planned_rate(name: str) -> bool:
+    return name[-2:] in _PLANNED
+
+
+def _rate(
+    ctx: Context, rate: Fact, pairs: list[tuple[Fact, Fact]], certain: bool
+) -> Iterator[Finding]:
+    for part, whole in pairs:
+        amounts = [rate.quantity, part.quantity, whole.quantity]
+        mended = mend(amounts, lambda q: _quotient(q[1], q[2], rate, q[0]))
+        told = _stem_of(rate) in left_of(rate).removesuffix(squeeze(rate.measure))
+        enough = 2 if told else 3
+        if not certain and (mended is None or significant(rate.quantity) < enough):
+            continue
+        ctx.look(rate.place)
+        value = base(part.quantity) / base(whole.quantity) * 100
+        sign = f"{said(part)}÷{said(whole)}"
+        if _LOSS.search(rate.measure) and not certain:
+            value, sign = 100 - value, f"（{said(whole)}-{said(part)}）÷{said(whole)}"
+        for found in conflict(
+            ctx, "N112", cite(rate), Decimal(rounded(value)),
+            f"{sign}={rounded(value)}%，报告“{rate.measure}”写{said(rate)}",
+            others=[cite(part), cite(whole)], severity=None if certain else "warning",
+        ):  # fmt: skip
+            found.explanation = found.explanation or (mended.words(amounts) if mended else "")
+            yield found
+        return
+
+
+def _gives(part: Fact, whole: Fact, rate: Fact) -> bool:
+    """Tell whether two figures can make the stated rate."""
+    if part.quantity.dimension != whole.quantity.dimension or whole.aspect != "value":
+        return False
+    return _quotient(part.quantity, whole.quantity, rate, rate.quantity)
+
+
+def _quotient(part: Quantity, whole: Quantity, rate: Fact, stated: Quantity) -> bool:
+    quotient = span(part).over(span(whole))
+    if quotient is None:
+        return False
+    share = quotient.times(_HUNDRED)
+    return share.meets(stated.interval()) or (
+        bool(_LOSS.search(rate.measure)) and _HUNDRED.minus(share).meets(stated.interval())
+    )
+
+
+def _operands(before: list[Fact], rate: Fact) -> tuple[Fact, Fact] | None:
+    """Return the two figures a rate is of: the part shares its stem, the whole stands before."""
+    stem = _RATE.search(squeeze(rate.measure))
+    assert stem is not None
+    values = [f for f in before if f.aspect == "value" and f.quantity.comparator == "="]
+    for number in range(len(values) - 1, 0, -1):
+        part, whole = values[number], values[number - 1]
+        same = part.quantity.dimension == whole.quantity.dimension
+        if (
+            same
+            and base(whole.quantity)
+            and (stem["stem"] in squeeze(part.measure) or _planned(whole, part, stem["stem"]))
+        ):
+            small, large = sorted((part, whole), key=lambda f: base(f.quantity))
+            siblings = _core(part.measure) in rate.measure and _core(whole.measure) in rate.measure
+            return None if siblings else (small, large)
+    return None
+
+
+def _core(measure: str) -> str:
+    """Return the last two characters of what is counted: 就业 of 毕业生就业."""
+    return squeeze(measure)[-2:] or "-"
+
+
+def _planned(whole: Fact, part: Fact, stem: str) -> bool:
+    """Tell whether a rate of doing is of a plan and what was done of it."""
+    return stem in _PLANNED and bool(
+        re.search(r"预算|计划|任务|目标|应", whole.measure)
+        and re.search(r"实际|执行|完成|到位|支出|支付|采购", part.measure)
+    )
+
+
+def _pairs_before(before: list[Fact], rate: Fact) -> list[tuple[Fact, Fact]]:
+    """Return the pairs a rate may be of: the figure before it, and one of its kind before that."""
+    values = [f for f in before[-REACH:] if is_exact(f)]
+    if not values or values[-1].quote != rate.quote:
+        return []
+    part = values[-1]
+    if part.quantity.dimension == "元" and not _LOSS.search(rate.measure):
+        return []  # rates of money are the tables' matter
+    return [
+        (part, whole) for whole in reversed(values[:-1])
+        if whole.quantity.unit == part.quantity.unit and base(whole.quantity)
+    ]  # fmt: skip
+
+
+@rule("N117", name="剩余数等于总数减完成数", severity="error", source="DOMAIN §8 比率")
+def remainders(ctx: Context) -> Iterator[Finding]:
+    """查什么：“排查212件，化解204件，尚在调处的8件”，剩余数应等于总数减完成数。
+
+    为什么：三个数互相决定。
+    举例：212件减204件应余8件，写成6件不符。
+    怎样改：核对台账后更正。
+    何时不报：句中没有总数和完成数；剩余数说的是别的事。
+    """
+    for relation in ctx.relations:
+        if relation.kind not in ("progress", "rate"):
+            continue
+        whole, done = relation.whole, relation.parts[0]
+        for fact in ctx.pack.figures:
+            if fact.quote != relation.quote or not _remaining(fact, done):
+                continue
+            ctx.look(fact.place)
+            gap = base(whole.quantity) - base(done.quantity)
+            if base(fact.quantity) != gap and gap > 0:
+                yield from conflict(
+                    ctx, "N117", cite(fact), gap,
+                    f"{said(whole)}减{said(done)}应余{show(gap, fact.quantity.unit)}，报告“{fact.measure}”写{said(fact)}",
+                    others=[cite(whole), cite(done)],
+                )  # fmt: skip
+
+
+def _remaining(fact: Fact, done: Fact) -> bool:
+    return (
+        fact.quantity.dimension == done.quantity.dimension
+        and fact.quantity.comparator == "="
+        and (fact.location.start or 0) > (done.location.start or 0)
+        and bool(re.search(r"^(?:尚|未|剩余|余下|其余)", fact.measure))
+    )
