@@ -9,7 +9,7 @@ from assistant.facts.render import REFERENCE, Facts, in_remark, render
 from assistant.model.numerals import scan
 from assistant.resources import load_yaml
 
-_MARKER = re.compile(
+MARKER = re.compile(
     r"^\s*(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])|[一二三四五六七八九十]是"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度|初|末|底)?")
@@ -46,7 +46,7 @@ def typed(template: str, ground: Ground, facts: Facts | None = None) -> Iterator
     template = _UNSEEN.sub("", template)
     text = blank(template, _verbatim(template, ground, facts or {}))
     text = blank(text, [match.span() for match in REFERENCE.finditer(text)])
-    text = blank(text, [m.span() for m in _MARKER.finditer(text)])
+    text = blank(text, [m.span() for m in MARKER.finditer(text)])
     yield from _figures(blank(text, _years(text, ground)))
     yield from _inventions(text, ground)
 

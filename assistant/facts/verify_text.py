@@ -10,7 +10,7 @@ from assistant.facts.ground import Ground, blank, quotations
 from assistant.facts.naming import Names, field_named, likeness
 from assistant.facts.prose import read_figures
 from assistant.facts.render import Facts, by_id, in_remark, is_marked, shown
-from assistant.facts.typed import VAGUE
+from assistant.facts.typed import MARKER, VAGUE
 from assistant.model.base import Model
 from assistant.model.fact import Exclusion, Fact
 from assistant.model.place import Place
@@ -103,7 +103,9 @@ class _Line:
             yield claim
         for exclusion in self._exclusions:
             yield from self._dated(exclusion)
-        for match in VAGUE.finditer(self._outside_quotes()):
+        outside = self._outside_quotes()
+        outside = blank(outside, [m.span() for m in MARKER.finditer(outside)])  # （十一）
+        for match in VAGUE.finditer(outside):
             if not any(
                 start < match.end() and match.start() < end for start, end in self._read_spans()
             ):

@@ -14,6 +14,7 @@ CASES = [
     ("水电费决算约31.5万元。", "matched"),
     ("水电费决算31.64万元。", "contradicting"),
     ("水电费决算31.461万元。", "contradicting"),
+    ("（十一）水电费决算31.46万元。", "matched"),
     ("水电费决算31.46元。", "contradicting"),
     ("水电费决算31.46亿元。", "contradicting"),
     ("水电费预算31.46万元。", "contradicting"),
