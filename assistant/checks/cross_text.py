@@ -13,6 +13,7 @@ from assistant.checks.linking import likely, links, named, plain_name, possible
 from assistant.checks.mentions import (
     cite,
     in_report,
+    own_pair,
     said,
     this_year,
     told_of_project,
@@ -26,7 +27,7 @@ from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator, IndicatorTable, Pack, Report
 from assistant.model.place import squeeze
-from assistant.model.quantity import Interval, Quantity
+from assistant.model.quantity import Quantity
 
 _ROLES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"年初预算"), ("initial",)),
@@ -297,7 +298,7 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
         if rate is None or not _of_this_year(fact, ctx.pack):
             continue
         ctx.look(fact.place)
-        if not rate.meets(fact.quantity.interval()) and not _own_pair(fact, facts):
+        if not rate.meets(fact.quantity.interval()) and not own_pair(fact, facts):
             middle = ((rate.low + rate.high) / 2).quantize(Decimal("0.01"))
             cell = execution_cell(tables[0], "rate")
             yield from conflict(
@@ -324,18 +325,7 @@ def _is_execution_rate(ctx: Context, fact: Fact, facts: list[Fact]) -> bool:
         or re.search(r"项目|工程|采购", fact.subject + fact.quote)
     ):
         return False
-    return not _own_pair(fact, facts)
-
-
-def _own_pair(fact: Fact, facts: list[Fact]) -> bool:
-    """Tell whether two amounts of the same sentence give the rate: it is theirs."""
-    before = [f for f in facts if f.quote == fact.quote and f.quantity.dimension == "元"]
-    pairs = ((a, b) for a in before for b in before if a is not b and b.quantity.base)
-    hundred = Interval(Decimal(100), Decimal(100))
-    quotients = (a.quantity.interval().over(b.quantity.interval()) for a, b in pairs)
-    return any(
-        q is not None and q.times(hundred).meets(fact.quantity.interval()) for q in quotients
-    )
+    return not own_pair(fact, facts)
 
 
 @rule("X125", name="报告写的自评得分与表一致", severity="error", source="DOMAIN §6")

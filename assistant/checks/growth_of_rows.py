@@ -14,6 +14,7 @@ from assistant.checks.mentions import (
     in_report,
     left_of,
     named_tables,
+    own_pair,
     said,
     this_year,
     told_of_project,
@@ -183,7 +184,7 @@ def control_rates(ctx: Context) -> Iterator[Finding]:
         if row is None or not (row.budget.base and row.final.known()):
             continue
         ctx.look(fact.place)
-        if _told_pair(ctx, fact):
+        if own_pair(fact, ctx.pack.figures):
             continue
         quotient = span(row.final).over(span(row.budget))
         hundred = Interval(_HUNDRED, _HUNDRED)
@@ -217,16 +218,3 @@ def _one_slip_off(row: SpendingRow | None, fact: Fact) -> SpendingRow | None:
         return None
     rate = quotient.times(Interval(_HUNDRED, _HUNDRED))
     return row if mend([fact.quantity], lambda q: rate.meets(q[0].interval())) else None
-
-
-def _told_pair(ctx: Context, fact: Fact) -> bool:
-    """Tell whether two amounts of the same sentence give the rate: it is theirs."""
-    amounts = [
-        f for f in ctx.pack.figures if f.quote == fact.quote and f.quantity.dimension == "元"
-    ]
-    hundred = Interval(_HUNDRED, _HUNDRED)
-    pairs = ((a, b) for a in amounts for b in amounts if a is not b and b.quantity.base)
-    quotients = (span(a.quantity).over(span(b.quantity)) for a, b in pairs)
-    return any(
-        q is not None and q.times(hundred).meets(fact.quantity.interval()) for q in quotients
-    )

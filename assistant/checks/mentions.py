@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from assistant.checks.context import Context
 from assistant.checks.findings import Item
@@ -10,7 +11,7 @@ from assistant.checks.pairing import core_name
 from assistant.model.fact import Fact
 from assistant.model.pack import IndicatorTable, Pack, Report
 from assistant.model.place import Place, squeeze
-from assistant.model.quantity import plain
+from assistant.model.quantity import Interval, plain
 
 
 def in_report(pack: Pack, report: Report | None) -> list[Fact]:
@@ -167,3 +168,14 @@ def is_exact(fact: Fact) -> bool:
 def is_amount(fact: Fact) -> bool:
     """Tell whether a figure is an exact amount, or what something grew or fell to."""
     return is_exact(fact) or (fact.aspect == "change_to" and fact.quantity.known())
+
+
+def own_pair(fact: Fact, facts: list[Fact]) -> bool:
+    """Tell whether two amounts of the same sentence give the rate: it is theirs."""
+    before = [f for f in facts if f.quote == fact.quote and f.quantity.dimension == "元"]
+    pairs = ((a, b) for a in before for b in before if a is not b and b.quantity.base)
+    hundred = Interval(Decimal(100), Decimal(100))
+    quotients = (a.quantity.interval().over(b.quantity.interval()) for a, b in pairs)
+    return any(
+        q is not None and q.times(hundred).meets(fact.quantity.interval()) for q in quotients
+    )
