@@ -120,7 +120,7 @@ def heads_agree(ctx: Context) -> Iterator[Finding]:
     为什么：同一笔资金按两种口径分类，总额必须一致。
     举例：资金总额500万元，按收入性质分500万元，按支出性质分480万元，相差20万元。
     怎样改：与部门决算核对，改正填错的合计或分项。
-    何时不报：相应合计空白；相差不超过末位两个单位的，只作尾差提示。
+    何时不报：相应合计空白；相差不超过末位一个单位的，只作尾差提示。
     """
     for table in ctx.pack.tables():
         heads = [_head(entries) for entries in (table.by_income, table.by_expenditure)]

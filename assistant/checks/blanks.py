@@ -167,6 +167,13 @@ def signoff_blank(ctx: Context) -> Iterator[Finding]:
     yield from _blank(ctx, "C104", cells, "基础数据表签署行", advice="上报前补填并签字。")
 
 
+_BUILDINGS = (
+    (("approved_area", "批复规模"), ("actual_area", "实际规模"), ("area_rate", "规模控制率")),
+    (("approved_investment", "预算投资"), ("actual_investment", "实际投资"),
+     ("investment_rate", "投资概算控制率")),
+)  # fmt: skip
+
+
 @rule("C119", name="楼堂馆所栏空白", severity="info", source="DOMAIN §8 缺项")
 def buildings_blank(ctx: Context) -> Iterator[Finding]:
     """基础数据表“楼堂馆所控制情况”没有完工项目的，也应注明“无”。
@@ -180,17 +187,33 @@ def buildings_blank(ctx: Context) -> Iterator[Finding]:
     if ctx.pack.base_data is None:
         return
     data = ctx.pack.base_data.buildings
-    names = {
-        "approved_area": "批复规模", "actual_area": "实际规模", "area_rate": "规模控制率",
-        "approved_investment": "预算投资", "actual_investment": "实际投资",
-        "investment_rate": "投资概算控制率",
-    }  # fmt: skip
-    cells = [Item(label, getattr(data, name)) for name, label in names.items()]
+    cells = [Item(label, getattr(data, name)) for three in _BUILDINGS for name, label in three]
     ctx.look("base_data/buildings")
     if all(item.field.is_blank() for item in cells):
         yield from _blank(
             ctx, "C119", cells, "基础数据表“楼堂馆所控制情况”", advice="没有完工项目的填“无”。"
         )
+
+
+@rule("C120", name="楼堂馆所栏有空格", severity="warning", source="DOMAIN §8 缺项")
+def buildings_partly_blank(ctx: Context) -> Iterator[Finding]:
+    """填了实际规模（投资）的，批复规模（预算投资）和控制率也应填写。
+
+    查什么：规模三格、投资三格，填了有数的一格而同组还有空格。
+    为什么：缺一格就看不出是否超规模、超概算。
+    举例：实际投资195万元、投资概算控制率98.5%，预算投资空着。
+    怎样改：按批复文件和竣工决算补填。
+    何时不报：同组三格全空，或者只填“无”“0”“/”。
+    """
+    if ctx.pack.base_data is None:
+        return
+    data = ctx.pack.base_data.buildings
+    for three in _BUILDINGS:
+        cells = [Item(label, getattr(data, name)) for name, label in three]
+        if any(getattr(data, name).value for name, _ in three):
+            yield from _blank(
+                ctx, "C120", cells, "基础数据表“楼堂馆所控制情况”", advice="按批复和竣工决算补填。"
+            )
 
 
 @rule("C113", name="资金栏有空格", severity="error", source="DOMAIN §8 缺项")

@@ -11,8 +11,8 @@ from assistant.model.quantity import Interval, Quantity
 Verdict = Literal["equal", "tail", "conflict"]
 """Equal as printed; different by rounding only (尾差); or not reconcilable."""
 
-_FEW_CENTS = Decimal(200)
-"""The widest 尾差 between two copies of one amount: 0.02 万元, in 元."""
+_A_CENT = Decimal(100)
+"""The widest 尾差 between two copies of one amount: 0.01 万元, in 元."""
 
 _ROUNDED = {"元", "%"}
 _NONE = Interval(Decimal(0), Decimal(0))
@@ -69,7 +69,7 @@ def copied(first: Quantity, second: Quantity) -> Verdict:
     """Compare one amount that is printed at two places.
 
     A copy keeps all its digits, so no half unit is granted; one side may be rounded more
-    coarsely, and a difference of up to two of the last decimals is a 尾差.
+    coarsely, and a difference of one of the last decimal is a 尾差.
     """
     apart = abs(base(first) - base(second))
     if apart == 0:
@@ -77,7 +77,7 @@ def copied(first: Quantity, second: Quantity) -> Verdict:
     coarse, fine = max(step(first), step(second)), min(step(first), step(second))
     if coarse != fine and apart * 2 <= coarse:
         return "tail"
-    if first.dimension == "元" and apart <= min(2 * fine, _FEW_CENTS):
+    if first.dimension == "元" and apart <= min(fine, _A_CENT):
         return "tail"
     return "conflict"
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 from assistant.checks.compare import base, copied, percent, span
@@ -420,6 +421,16 @@ def _rate_of(row: Indicator, whole: Fact, done: Fact) -> bool:
     return len(set(shared)) >= 2
 
 
+def _columns(row: Indicator) -> tuple[str, ...]:
+    return ("actual", "target", "score") if row.score.known() else ("actual", "target")
+
+
+def _scored(row: Indicator) -> str:
+    """Return what was scored for it, where the score says that nothing was lost."""
+    full = row.score.known() and row.weight.known() and row.score.value == row.weight.value
+    return f"，却得满分{row.score.text}分" if full else ""
+
+
 def _ratio(ctx: Context, row: Indicator, whole: Fact, done: Fact) -> Iterator[Finding]:
     share = done.quantity.interval().over(whole.quantity.interval())
     cell = row.actual if row.actual.known() else row.target
@@ -434,8 +445,8 @@ def _ratio(ctx: Context, row: Indicator, whole: Fact, done: Fact) -> Iterator[Fi
     yield finding(
         ctx, "X126", row.actual.place,
         f"报告“{whole.measure}”{said(whole)}、“{done.measure}”{said(done)}，"
-        f"{said(done)}÷{said(whole)}={told}，达不到“{name_of(row)}”自评的{cell.text}。",
-        items=[item(row, "actual"), item(row, "target"), cite(done), cite(whole)],
+        f"{said(done)}÷{said(whole)}={told}，达不到“{name_of(row)}”自评的{cell.text}{_scored(row)}。",
+        items=[*map(partial(item, row), _columns(row)), cite(done), cite(whole)],
         found=cell.text, expected=told, difference=f"{low - value:.1f}个百分点",
         suggestion="核对台账；确未达标的，据实填写完成值和得分，并说明原因和措施。",
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """One cause, one finding: gather what several rules saw of the same fault."""
 
 from assistant.model.fact import Fact
-from assistant.model.finding import SEVERITIES, Finding
+from assistant.model.finding import SEVERITIES, Evidence, Finding
 
 
 def merge(findings: list[Finding]) -> list[Finding]:
@@ -43,6 +43,12 @@ def _nearness(finding: Finding) -> tuple[int, bool, int]:
     return SEVERITIES.index(finding.severity), bool(finding.difference), len(finding.operands)
 
 
+def _second_places(rest: list[Finding], seen: set[str]) -> list[Evidence]:
+    """Return where the other findings stand; their operands would bury the cause in rows."""
+    own = (item for finding in rest for item in finding.evidence if item.place == finding.place)
+    return list({item.place: item for item in own if item.place not in seen}.values())
+
+
 def _fold(group: list[Finding]) -> Finding:
     """Keep the gravest finding; of those one about a blank cell, else the narrowest sum."""
     if len(group) == 1:
@@ -51,11 +57,7 @@ def _fold(group: list[Finding]) -> Finding:
     rest = [item for item in group if item is not chief]
     kept = chief.model_copy(deep=True)
     kept.also = sorted({item.rule for item in rest})
-    seen = {(item.place, item.quote) for item in kept.evidence}
-    for evidence in (evidence for item in rest for evidence in item.evidence):
-        if (evidence.place, evidence.quote) not in seen:
-            seen.add((evidence.place, evidence.quote))
-            kept.evidence.append(evidence)
+    kept.evidence += _second_places(rest, {item.place for item in kept.evidence})
     told = "".join(item.message for item in rest)
     kept.explanation = f"{kept.explanation}同一原因还造成：{told}"
     return kept

@@ -144,9 +144,15 @@ def _operands(before: list[Fact], rate: Fact) -> tuple[Fact, Fact] | None:
             and (stem["stem"] in squeeze(part.measure) or _planned(whole, part, stem["stem"]))
         ):
             small, large = sorted((part, whole), key=lambda f: base(f.quantity))
-            siblings = _core(part.measure) in rate.measure and _core(whole.measure) in rate.measure
-            return None if siblings else (small, large)
+            return None if _siblings(part, whole, rate) else (small, large)
     return None
+
+
+def _siblings(part: Fact, whole: Fact, rate: Fact) -> bool:
+    """Tell whether both are done, none is what ought to be: 初中毕业生就业, 高中毕业生就业."""
+    if any(re.search(rf"应.{{0,4}}{_core(f.measure)}$", f.measure) for f in (part, whole)):
+        return False
+    return _core(part.measure) in rate.measure and _core(whole.measure) in rate.measure
 
 
 def _core(measure: str) -> str:

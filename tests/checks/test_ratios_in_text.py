@@ -16,6 +16,8 @@ CASES = [
          done("排查矛盾212件，化解204件，化解率92.6%。"), says="=96.23%"),
     Case("N112", "paid in time", "fails", done("应发补贴3120笔，按时发放3092笔，按时发放率91.9%。")),
     Case("N112", "plan and arrival", "fails", done("计划资金50.00万元，实际到位45.00万元，到位率95%。")),
+    Case("N112", "one of two is what ought to be", "fails",
+         done("居民医保参保24873人，应参保25440人，参保率97.9%。")),
     Case("N112", "right", "passes", done("排查矛盾212件，化解204件，化解率96.2%。")),
     Case("N112", "of the third figure", "passes",
          done("排查矛盾212件，受理200件，化解190件，化解率95%。")),

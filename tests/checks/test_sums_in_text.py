@@ -31,6 +31,15 @@ def spent(sentence: str, executed: str = "") -> dict[str, str]:
 
 
 CASES = [
+    Case("N129", "what was added doesn't lead there", "fails",
+         done("年初预算72.00万元，县级奖补追加17.00万元，全年预算84.00万元。"), says="=89万元"),
+    Case("N129", "added and cut", "fails",
+         done("年初预算100.00万元，追加20.00万元，压减5.00万元，调整后预算125.00万元。"),
+         says="=115万元"),
+    Case("N129", "adds up", "passes",
+         done("年初预算72.00万元，县级奖补追加12.00万元，全年预算84.00万元。")),
+    Case("N129", "a 其中 stands between", "applies_not",
+         done("年初预算72.00万元，追加17.00万元，其中省级5.00万元，全年预算84.00万元。")),
     Case("N110", "three projects", "fails",
          done("三个项目分别执行168.50万元、132.00万元、80.80万元，合计318.30万元。"),
          says="=381.3万元"),

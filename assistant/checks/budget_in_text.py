@@ -1,0 +1,93 @@
+"""N: how a budget came to be, told in one sentence: what it was, what was added, what it is."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assistant.checks.compare import base, span
+from assistant.checks.context import Context
+from assistant.checks.findings import conflict
+from assistant.checks.labels import show
+from assistant.checks.mentions import cite, left_of, said, sentences
+from assistant.checks.registry import rule
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+
+_FIRST = re.compile(r"(?:年初|初始|原)(?:批复|安排|部门)?预算(?:安排|批复|资金|总额|数|为)*$")
+_MORE = re.compile(r"追加|调增|增加|新增")
+_LESS = re.compile(r"追减|调减|核减|压减|收回|减少")
+_LAST = re.compile(r"(?:全年|调整后|追加后|变更后|最终)[^，。；]{0,4}预算(?:资金|总额|数|为)*$|预算(?:总额)?调整为$")
+
+
+class _Chain(NamedTuple):
+    first: Fact
+    steps: list[Fact]
+    last: Fact
+
+
+@rule("N129", name="年初预算加减调整等于全年预算", severity="error", source="DOMAIN §4、§8")
+def budget_chain(ctx: Context) -> Iterator[Finding]:
+    """查什么：一句话里写“年初预算A，追加B，（调减C，）全年预算D”，A加B减C应等于D。
+
+    为什么：预算调整的来龙去脉是评审必看的，三个数互相决定。
+    举例：年初预算72万元，追加12万元，全年预算应为84万元，写成追加17万元不符。
+    怎样改：按预算批复和调整文件更正。
+    何时不报：中间还写了别的数（如“其中”）；年初与全年说的不是同一笔预算。
+    """
+    for group in sentences(ctx.pack):
+        for chain in _chains([f for f in group if f.quantity.dimension == "元"]):
+            ctx.look(chain.last.place)
+            yield from _conflict(ctx, chain)
+
+
+def _chains(amounts: list[Fact]) -> Iterator[_Chain]:
+    for start, first in enumerate(amounts):
+        if not _named(_FIRST, first):
+            continue
+        steps: list[Fact] = []
+        for fact in amounts[start + 1 :]:
+            if _named(_LAST, fact) and steps:
+                yield _Chain(first, steps, fact)
+                break
+            if not _changes(fact):
+                break
+            steps.append(fact)
+
+
+def _named(words: re.Pattern[str], fact: Fact) -> bool:
+    return fact.quantity.comparator == "=" and bool(words.search(_clause(fact)))
+
+
+def _clause(fact: Fact) -> str:
+    return re.split(r"[，。；：、（]", left_of(fact))[-1]
+
+
+def _changes(fact: Fact) -> bool:
+    """Tell whether an amount is one change of the budget, and of known direction."""
+    clause = _clause(fact)
+    return (
+        fact.quantity.comparator == "="
+        and bool(_MORE.search(clause)) != bool(_LESS.search(clause))
+        and "其中" not in clause
+    )
+
+
+def _sign(fact: Fact) -> str:
+    return "+" if _MORE.search(_clause(fact)) else "-"
+
+
+def _conflict(ctx: Context, chain: _Chain) -> Iterator[Finding]:
+    total, reach = base(chain.first.quantity), span(chain.first.quantity)
+    told = said(chain.first)
+    for step in chain.steps:
+        plus = _sign(step) == "+"
+        reach = reach + span(step.quantity) if plus else reach.minus(span(step.quantity))
+        total += base(step.quantity) if plus else -base(step.quantity)
+        told += f"{_sign(step)}{said(step)}"
+    if reach.meets(span(chain.last.quantity)):
+        return
+    yield from conflict(
+        ctx, "N129", cite(chain.last), total,
+        f"{told}={show(total, chain.last.quantity.unit)}，报告“{chain.last.measure}”写{said(chain.last)}",
+        others=[cite(fact) for fact in (chain.first, *chain.steps)],
+    )  # fmt: skip
