@@ -41,7 +41,69 @@ def said(sentence: str) -> dict[str, str]:
     return {SPENT: sentence}
 
 
+PAID = f"{ROWS}/公务接待"
+REPAIR = "由财政所在2024年6月底前对公务用车实行定点维修，维修费逐车登记。"
+
+
+def last_year_paid(raw: str):
+    """Return an edit that gives last year's pack one final of its own."""
+
+    def edit(pack: Pack) -> None:
+        pack.year = 2023
+        put(pack, f"{PAID}/final", raw)
+
+    return edit
+
+
+def promised(pack: Pack) -> None:
+    pack.year = 2023
+    put(pack, MEASURES, REPAIR)
+
+
+def reached(cell: str, raw: str):
+    """Return an edit that gives last year's overall table one other cell."""
+
+    def edit(pack: Pack) -> None:
+        pack.year = 2023
+        put(pack, f"overall/indicators/{cell}", raw)
+
+    return edit
+
+
+def no_measures(pack: Pack) -> None:
+    pack.year = 2023
+    put(pack, MEASURES, "无。")
+
+
+def dropped(pack: Pack) -> None:
+    assert pack.overall
+    rows = pack.overall.indicators
+    pack.overall.indicators = [row for row in rows if "矛盾纠纷" not in row.name.text]
+
+
 CASES = [
+    Case("Y103", "promised, and not a word of it", "fails", last_year=promised,
+         says="定点维修", severity="info"),
+    Case("Y103", "told", "passes",
+         said("公务用车自6月起实行定点维修，维修费逐车登记，全年支出6.30万元。"), last_year=promised),
+    Case("Y103", "no promise", "applies_not", last_year=no_measures),
+    Case("Y104", "missed last year, gone this year", "fails", edit=dropped,
+         last_year=reached("社会效益指标/矛盾纠纷化解率/score", "9"), says="矛盾纠纷化解率", severity="info"),
+    Case("Y104", "still there", "passes",
+         last_year=reached("社会效益指标/矛盾纠纷化解率/score", "9")),
+    Case("Y104", "reached last year", "applies_not", edit=dropped,
+         last_year=reached("社会效益指标/矛盾纠纷化解率/actual", "97%")),
+    Case("Y105", "lowered below what was reached", "fails",
+         last_year=reached("社会效益指标/矛盾纠纷化解率/target", "≥96%"), says="调低为≥95%", severity="info"),
+    Case("Y105", "the same target", "passes", last_year=reached("数量指标/改造卫生厕所/actual", "103户")),
+    Case("Y105", "no prior pack", "applies_not"),
+    Case("Y106", "last year's figure to the last digit", "fails",
+         {f"{PAID}/final": "12.47", f"{PAID}/budget": "13.00"},
+         last_year=last_year_paid("12.47"), says="逐位相同", place=f"{PAID}/final", severity="warning"),
+    Case("Y106", "another figure", "passes",
+         {f"{PAID}/final": "12.47"}, last_year=last_year_paid("12.74")),
+    Case("Y106", "few digits", "applies_not", last_year=reached("数量指标/改造卫生厕所/actual", "103户")),
+    Case("Y106", "no prior pack", "applies_not"),
     Case("Y001", "last year's title on a project table", "fails",
          {"projects/村道养护/title": "2023年度项目支出绩效自评表"}, says="2023年",
          place="projects/村道养护/title"),
