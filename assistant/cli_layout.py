@@ -81,4 +81,7 @@ def _write(output: Path, text: str, source: Path) -> None:
         not_a_source(output, [source]).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise CannotWrite(f"无法写入“{output}”：{why(error)}。") from error
-    say(f"已写出表样草稿：{output}\n请对照原表改定各处“待确认”，再放入 schemas/layouts/。")
+    say(
+        f"已写出表样草稿：{output}\n请对照原表改定各处“待确认”，放进自备表样的文件夹，"
+        "并在 jixiao.toml 中写 layouts = \"文件夹\"（或设环境变量 JIXIAO_LAYOUTS）。"
+    )

@@ -25,7 +25,9 @@ class Settings(Frozen):
     """All settings; each but ``suppress`` can be given as ``JIXIAO_NAME`` too.
 
     ``model`` names a language model ("" for none), ``budget`` is the most tokens that a run may
-    use (0 for no limit). ``suppress`` holds the ``[[suppress]]`` tables as they stand; checks know what they mean.
+    use (0 for no limit). ``layouts`` is the folder of one's own layouts ("" for none); in the
+    file it is relative to that file. ``suppress`` holds the ``[[suppress]]`` tables as they
+    stand; checks know what they mean.
     """
 
     profile: str = "national"
@@ -37,6 +39,7 @@ class Settings(Frozen):
     author: str = "绩效自评助手"
     model: str = ""
     budget: Annotated[int, Field(ge=0)] = 0
+    layouts: str = ""
     suppress: tuple[dict[str, Any], ...] = ()
 
     def changed(self, **given: Any) -> "Settings":
@@ -67,7 +70,8 @@ def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None 
     named = environ.get(PREFIX + "CONFIG")
     path = Path(named) if named else (folder or Path.cwd()) / FILE_NAME
     values = _from_file(path) if named or path.exists() else {}
-    _validate(values, str(path))
+    if _validate(values, str(path)).layouts:
+        values["layouts"] = str(path.parent / values["layouts"])
     return _validate(values | _from_environment(environ), "环境变量", PREFIX)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.checks.context import Context
+from assistant.checks.counted_once import Column, points_of, single_count
 from assistant.checks.engine import rule
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import points, title_of
@@ -62,7 +63,7 @@ def _level(
         return
     ctx.look(level.weight.place)
     rows = single_count(rows, declared)
-    total = _sum(rows, "weight")
+    total = points_of(rows, "weight")
     if total == declared:
         return
     name = level.level2 or level.level1
@@ -100,7 +101,7 @@ def total_weight(ctx: Context) -> Iterator[Finding]:
         extra = value(execution) or Decimal(0)
         stated = value(table.total_weight)
         stated = _FULL if stated is None else stated
-        if stated + extra == _FULL == _sum(rows, "weight") + extra:
+        if stated + extra == _FULL == points_of(rows, "weight") + extra:
             continue
         rows = single_count(rows, _FULL - extra)
         yield from _weights(ctx, table, rows, execution, stated)
@@ -113,7 +114,7 @@ def _weights(
     execution: Quantity | None,
     stated: Decimal,
 ) -> Iterator[Finding]:
-    total = _sum(rows, "weight") + (value(execution) or Decimal(0))
+    total = points_of(rows, "weight") + (value(execution) or Decimal(0))
     if total == stated == _FULL:
         return
     others = [item(row, "weight") for row in rows]
@@ -157,7 +158,7 @@ def total_score(ctx: Context) -> Iterator[Finding]:
         execution = added_execution(table, "score")
         extra = value(execution) or Decimal(0)
         rows = single_count(rows, stated - extra, "score")
-        total = _sum(rows, "score") + extra
+        total = points_of(rows, "score") + extra
         if stated in (total, _as_fine(total, table.total_score)):
             continue
         if not _counts_execution(table) and stated == total - extra:
@@ -200,7 +201,7 @@ def _score(
 
 def _weight_gap(table: IndicatorTable, rows: list[Indicator]) -> Decimal:
     extra = value(added_execution(table, "weight")) or Decimal(0)
-    return (table.total_weight.value or _FULL) - _sum(rows, "weight") - extra
+    return (table.total_weight.value or _FULL) - points_of(rows, "weight") - extra
 
 
 def _counts_execution(table: IndicatorTable) -> bool:
@@ -214,49 +215,16 @@ def _as_fine(total: Decimal, printed: Quantity) -> Decimal:
     return total.quantize(printed.precision or Decimal(1), rounding="ROUND_HALF_UP")
 
 
-def _sum(rows: Sequence[Indicator], column: str) -> Decimal:
-    cells = [getattr(row, column).value for row in rows]
-    return sum((cell for cell in cells if cell is not None), Decimal(0))
-
-
-def _chain(rows: Sequence[Indicator], column: str) -> str:
+def _chain(rows: Sequence[Indicator], column: Column) -> str:
     cells = [getattr(row, column).value for row in rows]
     known = [plain(cell) for cell in cells if cell is not None]
     if not known:
         return "为0（均未填）"
-    return f"{'+'.join(known)}={plain(_sum(rows, column))}分" if len(known) > 1 else f"{known[0]}分"
-
-
-def single_count(
-    rows: Sequence[Indicator], expected: Decimal, column: str = "weight"
-) -> list[Indicator]:
-    """Return the rows without those whose points only repeat the rows below them.
-
-    Some places score a parent row and its children; a plain sum counts both. Parents are
-    left out only where that makes the sum right.
-    """
-    total = _sum(rows, column)
-    if total <= expected:
-        return list(rows)
-    parents = [row for number, row in enumerate(rows) if _repeats(rows, number, column)]
-    if parents and total - _sum(parents, column) == expected:
-        return [row for row in rows if row not in parents]
-    return list(rows)
-
-
-def _repeats(rows: Sequence[Indicator], number: int, column: str) -> bool:
-    """Tell whether a row's points equal the sum of two or more rows right below it."""
-    parent = rows[number]
-    whole, below = getattr(parent, column).value, Decimal(0)
-    if not whole:
-        return False
-    for count, row in enumerate(rows[number + 1 :], start=1):
-        if (row.level1, row.level2) != (parent.level1, parent.level2):
-            return False
-        below += getattr(row, column).value or Decimal(0)
-        if below >= whole:
-            return bool(below == whole and count >= 2)
-    return False
+    return (
+        f"{'+'.join(known)}={plain(points_of(rows, column))}分"
+        if len(known) > 1
+        else f"{known[0]}分"
+    )
 
 
 @rule("A117", name="同级分值标注齐全", severity="warning", source="DOMAIN §2、§3")

@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 from assistant.checks.compare import ratio
+from assistant.checks.counted_once import single_count, without_details
 from assistant.checks.labels import rounded, title_of
 from assistant.checks.performance import fair_score
 from assistant.checks.rows import added_execution, execution_cell, filled, money_total, value
 from assistant.model.finding import ScoreView
-from assistant.model.pack import IndicatorTable, Pack
+from assistant.model.pack import Indicator, IndicatorTable, Pack
 from assistant.model.profile import Profile
 from assistant.model.quantity import Interval, plain
 
@@ -19,7 +20,7 @@ def score_views(pack: Pack, profile: Profile) -> list[ScoreView]:
 
 def score_view(table: IndicatorTable, profile: Profile) -> ScoreView:
     """Return one table's scores; rows that can't be recomputed keep the stated score."""
-    rows = filled(table)
+    rows = _counted(table)
     fair = [fair_score(row, profile) for row in rows]
     stated = [row.score.value for row in rows]
     own = value(added_execution(table, "score"))
@@ -39,6 +40,15 @@ def score_view(table: IndicatorTable, profile: Profile) -> ScoreView:
         recomputed=_text(total),
         note=_note(kept, lost),
     )
+
+
+def _counted(table: IndicatorTable) -> list[Indicator]:
+    """Return the rows whose scores make the total; parts of other rows count with those."""
+    rows, stated = filled(table), value(table.total_score)
+    if stated is None:
+        return without_details(rows)
+    own = value(added_execution(table, "score")) or Decimal(0)
+    return single_count(rows, stated - own, "score")
 
 
 def execution_score(table: IndicatorTable) -> Decimal | None:

@@ -9,6 +9,7 @@ from assistant.model.fact import FactBook
 from assistant.model.finding import CheckReport
 from assistant.model.pack import IndicatorTable, Pack, Report, Section
 from assistant.model.profile import Profile
+from assistant.model.quantity import Text
 
 _PROBLEMS = re.compile(r"问题|不足|困难")
 _MEASURES = re.compile(r"措施|整改|改进|打算|建议")
@@ -40,11 +41,16 @@ def find(
 def _rows(table: IndicatorTable, facts: FactBook, limits: Profile) -> Iterator[Slot]:
     for row in table.indicators:
         note = row.deviation
-        if note.is_empty() and owes_note(row, limits.far_above_target):
+        if _has_cell(note) and note.is_empty() and owes_note(row, limits.far_above_target):
             yield Slot(
                 place=note.place, kind="deviation", title=row.name.text or row.level2,
                 current=note.raw, location=note.location,
             )  # fmt: skip
+
+
+def _has_cell(field: Text) -> bool:
+    """Tell whether the form has a cell for a field; one without is located at its whole table."""
+    return field.location.table is None or field.location.row is not None
 
 
 def _sections(report: Report) -> Iterator[Slot]:

@@ -38,7 +38,7 @@ def extract(documents: Sequence[Document], reader: ModelReader | None = None) ->
     tables = FormReader(reader)
     forms = [tables.judged(form) for form in locate(documents)]
     if not any(form.kind != "unknown" for form in forms):
-        raise NothingFound("没有找到基础数据表、自评表或自评报告。")
+        raise NothingFound(_nothing(forms))
     pack = Pack(
         unit=Text(place="unit"),
         readings=[_own(document) for document in documents],
@@ -50,6 +50,18 @@ def extract(documents: Sequence[Document], reader: ModelReader | None = None) ->
     carry_doubts(pack, documents)
     settle(pack)
     return pack
+
+
+def _nothing(forms: list[Form]) -> str:
+    """Return what to tell where no form is known; a table that none knows needs a layout."""
+    told = "没有找到基础数据表、自评表或自评报告。"
+    count = sum(form.table is not None for form in forms)
+    if not count:
+        return told
+    return (
+        f"{told}其中有 {count} 张表不是已知的表样：确是自评表的，"
+        "可用 jixiao layout suggest 起草表样，改定后再读。"
+    )
 
 
 def _own(document: Document) -> ReadingReport:

@@ -89,18 +89,18 @@ def _score(signature: _Signature, words: set[str]) -> float:
 
 
 def detect(table: Table, kind: FormKind, shelf: Library | None = None) -> Found:
-    """Return the layout that a table of this kind is read with."""
+    """Return the layout that a table of this kind is read with; of even ones one's own."""
     shelf = shelf or library()
     matches = rank(table, kind, shelf)
     limits = _limits(shelf)
     if not matches or matches[0].score < limits.known:
         return Found(shelf.common, False, matches, _missed(matches, shelf))
-    best = matches[0]
+    near = [m for m in matches if matches[0].score - m.score < limits.tie]
+    best = next((m for m in near if m.name in shelf.own), near[0])
     even = [
         m
-        for m in matches[1:]
-        if best.score - m.score < limits.tie
-        and not _alike(table, shelf.whole(best.name), shelf.whole(m.name))
+        for m in near
+        if m is not best and not _alike(table, shelf.whole(best.name), shelf.whole(m.name))
     ]
     return Found(shelf.whole(best.name), True, matches, _tied(best, even, shelf))
 
@@ -134,4 +134,5 @@ def _tied(best: Match, even: list[Match], shelf: Library) -> str:
     if not even:
         return ""
     others = "、".join(f"“{shelf.whole(match.name).title}”" for match in even)
-    return f"与{others}同样相近，按“{shelf.whole(best.name).title}”读取"
+    own = "自备的表样" if best.name in shelf.own else ""
+    return f"与{others}同样相近，按{own}“{shelf.whole(best.name).title}”读取"

@@ -6,6 +6,7 @@ from assistant.extraction.guess_order import Guess, by_order
 from assistant.extraction.layout import best_field, label
 from assistant.extraction.outline import Block, Heading, every_name
 
+_LEVEL1 = re.compile(r"(?:产出|效益|效果|满意度?|成本|决策|过程|管理)(?:类?指标)?(?:[（(].*)?$")
 _LIKE = 65
 """Likeness (0 to 100) from which a name is worth proposing."""
 
@@ -51,6 +52,8 @@ def _make_room(named: dict[int, str], block: Block) -> None:
 
 
 def _unsure(heading: Heading, block: Block, taken: set[str]) -> Guess:
+    if block.part == "goals" and not heading.samples:
+        return Guess(heading, "", "认不出")  # it heads the whole block
     by_content = _by_content(heading, block)
     if by_content and by_content not in taken:
         return Guess(heading, by_content, "按内容猜测")
@@ -77,7 +80,7 @@ def _by_content(heading: Heading, block: Block) -> str:
             return "sign"
         if any(re.match(r"[≥≤]|>=|<=", text) and len(text) > 1 for text in heading.samples):
             return "target"
-        if any(re.search(r"产出指标|效益指标", text) for text in heading.samples):
+        if any(_LEVEL1.match(text) for text in heading.samples):
             return "level1"
         if any(re.search(r"(?:数量|质量|时效|成本|社会效益)指标", t) for t in heading.samples):
             return "level2"

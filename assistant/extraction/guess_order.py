@@ -20,7 +20,9 @@ class Guess(NamedTuple):
 def by_order(found: list[Guess], part: BlockPart) -> list[Guess]:
     """Return the guesses with those filled in that the order of columns suggests."""
     if part == "money":
-        return _fill(found, _amounts(found))
+        return _fill(_fill(found, _amounts(found)), _after_rate(found))
+    if part == "goals":
+        return _fill(found, _two_texts(found))
     if part == "indicators":
         found = _fill(found, _before_actual(found))
         return _fill(found, _around_target(found))
@@ -42,6 +44,23 @@ def _amounts(found: list[Guess]) -> dict[int, str]:
     rate = next((n for n, guess in enumerate(found) if guess.field == "rate"), len(found))
     open_ = [n for n, guess in enumerate(found[:rate]) if not guess.field and _figures(guess)]
     return dict(zip(open_, _AMOUNTS.get(len(open_), ()), strict=False))
+
+
+def _after_rate(found: list[Guess]) -> dict[int, str]:
+    """Return the score for a single column of figures beside the rate, with the weight for two."""
+    rate = next((n for n, guess in enumerate(found) if guess.field == "rate"), None)
+    if rate is None:
+        return {}
+    points = [n for n in range(rate + 1, len(found)) if not found[n].field and _figures(found[n])]
+    names = {1: ("score",), 2: ("weight", "score")}.get(len(points), ())
+    return dict(zip(points, names, strict=False))
+
+
+def _two_texts(found: list[Guess]) -> dict[int, str]:
+    """Return expected and achieved goal for two texts side by side."""
+    texts = [n for n, guess in enumerate(found) if guess.heading.cell.row_span == 1]
+    names = ("goal_expected", "goal_achieved") if len(texts) == 2 else ()
+    return {n: field for n, field in zip(texts, names, strict=False) if not found[n].field}
 
 
 def _before_actual(found: list[Guess]) -> dict[int, str]:

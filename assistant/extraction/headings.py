@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.extraction.layout import layout
-from assistant.extraction.layouts import library
+from assistant.extraction.layouts import Library, library
 from assistant.model.numerals import chinese_value, scan
 from assistant.model.place import squeeze
 
@@ -78,14 +78,14 @@ def _has_figure(title: str) -> bool:
 
 
 @cache
-def _known_sections() -> list[str]:
-    return [*layout("reports", "known_sections"), *library().sections()]
+def _known_sections(shelf: Library) -> list[str]:
+    return [*layout("reports", "known_sections"), *shelf.sections()]
 
 
 def known_section(title: str, exact: bool = False) -> bool:
     """Tell whether a title is one that opens a section of an official report."""
     bare = squeeze(title)
-    words = _known_sections()
+    words = _known_sections(library())
     if exact:
         ends = (word for word in words if len(word) > 4 and bare.endswith(word))
         return not re.search(r"无|没有|未|本单位|我", bare) and any(

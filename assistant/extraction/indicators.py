@@ -8,7 +8,7 @@ from assistant.extraction.layout import names
 from assistant.extraction.layouts import Layout
 from assistant.extraction.levels import Levels
 from assistant.extraction.targets import complete
-from assistant.extraction.totals import read_totals, total_cells
+from assistant.extraction.totals import is_subtotal, read_totals, total_cells, total_row
 from assistant.model.document import Cell, Table
 from assistant.model.pack import Indicator, IndicatorTable
 from assistant.model.place import Location, Place, Places, join_place, squeeze
@@ -79,18 +79,22 @@ def read_indicators(
 ) -> None:
     """Add the rows below ``head``, the weights that levels declare, and the totals."""
     levels, rows = Levels(root), _Rows(root, table.location, layout.indicators.child)
+    end = total_row(table, head.row + 1, layout.indicators.total)
     for number in range(head.row + 1, table.rows):
         cells = table.row(number)
-        total = total_cells(cells, layout.indicators.total)
-        if total is not None:
-            has_weights = "weight" in head.columns.order
-            out.total_weight, out.total_score, grade = read_totals(total, root, has_weights, layout)
+        if number == end:
+            total = total_cells(cells, layout.indicators.total) or []
+            order = sorted(head.columns.order, key=head.columns.order.__getitem__)
+            out.total_weight, out.total_score, grade = read_totals(total, root, order, layout)
             out.remarks.extend([grade] if grade else [])
             break
         # Tables over several pages repeat their header; some forms put remarks above the total.
         if len(Columns(cells, head.fields).order) >= _NAMES_MANY or _is_remark(cells, layout):
             continue
         cell = head.cells(table, number)
+        if is_subtotal(cells, layout.indicators):
+            levels.subtotal(cell)
+            continue
         if _runs_across(cell):
             continue  # a text beside the indicators, in the columns of name, target and actual
         level1, level2 = levels.next(cell["level1"], cell["level2"])

@@ -41,6 +41,9 @@ def begins(text: str, synonyms: list[str]) -> bool:
     return squeeze(text).startswith(tuple(synonyms))
 
 
+_FOREIGN = re.compile(r"^[A-Za-z\d./&-]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z./&-]+$")
+"""A name in another language before or behind the Chinese one: Target 年度指标值."""
+
 _LONGEST = 40  # no header is longer: most cells of a table are numbers or sentences
 
 
@@ -80,7 +83,7 @@ def best_field(text: str, fields: dict[str, list[str]]) -> Match | None:
 
 
 def _search(text: str, fields: dict[str, list[str]]) -> Match | None:
-    bare = re.sub(r"^(?:19|20)\d\d年度?", "", label(text))
+    bare = _FOREIGN.sub("", re.sub(r"^(?:19|20)\d\d年度?", "", label(text)))
     if bare.isascii() or len(bare) > _LONGEST:
         return None
     endings: list[tuple[int, Match]] = []

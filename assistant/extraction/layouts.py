@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -11,13 +11,14 @@ from pydantic import BeforeValidator, Field, ValidationError, WithJsonSchema, fi
 
 from assistant.errors import BadSettings
 from assistant.extraction.layout import Names, label
-from assistant.extraction.layout_faults import in_chinese
+from assistant.extraction.layout_faults import LOADER, bad_yaml, in_chinese, line_of, twice
 from assistant.model.base import Frozen
 from assistant.model.pack import RemarkKind
 from assistant.resources import data_path
+from assistant.settings import load_settings
 
 COMMON = "common"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LARGEST = 256 * 1024  # bytes: no layout is near it
 FormKind = Literal["overall", "project", "report"]
 HeadField = Literal["unit", "project", "department", "implementer", "score"]
 MoneyField = Literal["initial", "full_year", "executed", "weight", "rate", "score"]
@@ -51,7 +52,7 @@ class Money(Frozen):
 
 
 class Indicators(Frozen):
-    """The rows of indicators: columns, words of the total row, names of child rows.
+    """The rows of indicators: columns, words of the total row and of subtotals, child rows.
 
     A target printed in three columns has ``sign`` and ``measure_unit`` beside ``target``;
     ``first_target`` is what stands where ``target``, an adjusted one, is blank.
@@ -59,6 +60,7 @@ class Indicators(Frozen):
 
     columns: dict[IndicatorField, Labels] = Field(default_factory=dict)
     total: Labels = Field(default_factory=list)
+    subtotal: Labels = Field(default_factory=list)
     child: str = ""
 
     @field_validator("child")
@@ -115,7 +117,7 @@ class Layout(Frozen):
         for group in self.by_part.values():
             for names in group.values():
                 yield from names
-        yield from (*self.marks, *self.apart, *self.indicators.total)
+        yield from (*self.marks, *self.apart, *self.indicators.total, *self.indicators.subtotal)
 
 
 class Common(Layout):
@@ -127,21 +129,27 @@ class Common(Layout):
     reports: dict[str, Any]
 
 
-def read_layout(text: str, stem: str) -> Layout:
-    """Return the layout in a file's text; ``BadSettings`` says what is wrong with it."""
-    where = f"表样文件 {stem}.yaml"
+def read_layout(text: str, stem: str, where: str = "") -> Layout:
+    """Return the layout in a file's text; ``BadSettings`` says what is wrong, and in which line.
+
+    ``where`` is what the file is called in messages.
+    """
+    where = f"表样文件 {where or f'{stem}.yaml'}"
     try:
-        stated = yaml.load(text, Loader=_LOADER)  # noqa: S506
+        stated = yaml.load(text, Loader=LOADER)  # noqa: S506
     except yaml.YAMLError as error:
-        raise BadSettings(f"{where}不是正确的 YAML：{error}".replace("\n", " ")) from error
+        raise BadSettings(f"{where}：{bad_yaml(error)}。") from error
     if not isinstance(stated, dict):
         raise BadSettings(f"{where}应由“键：值”组成。")
     try:
         found = (Common if stem == COMMON else Layout).model_validate(stated)
     except ValidationError as error:
-        raise BadSettings(f"{where}写法有误：{in_chinese(error)}") from error
+        raise BadSettings(f"{where}写法有误：{in_chinese(error, text)}") from error
     if found.name != stem:
-        raise BadSettings(f"{where}：name 应与文件名相同，现在是“{found.name}”。")
+        at = line_of(text, ["name"])
+        raise BadSettings(
+            f"{where}：第 {at} 行 name 应与文件名相同（{stem}），现在是“{found.name}”。"
+        )
     if twice := _named_twice(found):
         raise BadSettings(f"{where}：“{twice}”同时给了两个栏目，只能归一个。")
     return found
@@ -181,6 +189,7 @@ def heir(own: Layout, parent: Layout) -> Layout:
         "indicators": Indicators(
             columns=_united(rows.columns, parent.indicators.columns),
             total=[*rows.total, *parent.indicators.total],
+            subtotal=[*rows.subtotal, *parent.indicators.subtotal],
             child=rows.child or parent.indicators.child,
         ),
     }
@@ -199,12 +208,17 @@ def _united(own: Mapping[Any, list[str]], parent: Mapping[Any, list[str]]) -> An
 
 
 class Library:
-    """All layouts of a folder: as stated (to tell forms apart) and as inherited (to read)."""
+    """All layouts: as stated (to tell forms apart) and as inherited (to read).
 
-    def __init__(self, stated: Iterable[Layout]) -> None:
+    ``own`` are the names of those that are not packaged: of two that fit a form equally well
+    these win.
+    """
+
+    def __init__(self, stated: Iterable[Layout], own: Iterable[str] = ()) -> None:
         self._stated = {layout.name: layout for layout in stated}
         if COMMON not in self._stated:
             raise BadSettings(f"缺少表样文件 {COMMON}.yaml。")
+        self.own = frozenset(own)
         self.common = self._stated[COMMON]
         self.printed = {name: self._printed(name) for name in self._stated if name != COMMON}
         """What each layout prints itself, its variants' parents included, ``common`` not."""
@@ -217,6 +231,14 @@ class Library:
     def sections(self) -> list[str]:
         """Return the headings of every report outline."""
         return list(dict.fromkeys(s for each in self.printed.values() for s in each.sections))
+
+    def with_own(self, own: Iterable[Layout]) -> "Library":
+        """Return these layouts with one's own beside them."""
+        added = list(own)
+        return Library([*self._stated.values(), *added], [layout.name for layout in added])
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._stated
 
     def _printed(self, name: str, heirs: tuple[str, ...] = ()) -> Layout:
         own = self._stated[name]
@@ -235,7 +257,55 @@ def read_folder(folder: Path) -> Library:
     return Library(read_layout(path.read_text(encoding="utf-8"), path.stem) for path in paths)
 
 
-@cache
 def library() -> Library:
-    """Return the packaged layouts."""
+    """Return the packaged layouts, and beside them those of the folder that settings name.
+
+    ``BadSettings`` says what is wrong with a file of that folder; files changed since are read
+    again.
+    """
+    folder = load_settings().layouts
+    return _beside(Path(folder), _stamps(Path(folder))) if folder else _packaged()
+
+
+@cache
+def _packaged() -> Library:
     return read_folder(data_path("schemas", "layouts"))
+
+
+def _stamps(folder: Path) -> tuple[tuple[Path, int], ...]:
+    """Return the layout files of one's own folder, each with its time of change."""
+    if not folder.is_dir():
+        raise BadSettings(f"设置 layouts 所指的表样文件夹“{folder}”不存在。")
+    files = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
+    return tuple((path, path.stat().st_mtime_ns) for path in files)
+
+
+@lru_cache(maxsize=4)
+def _beside(folder: Path, files: tuple[tuple[Path, int], ...]) -> Library:
+    packaged = _packaged()
+    return packaged.with_own(_own_layout(path, packaged) for path, _ in files)
+
+
+def _own_layout(path: Path, packaged: Library) -> Layout:
+    """Return one of one's own layouts; what is wrong with it names file, line and key."""
+    text = _text_of(path)
+    layout = read_layout(text, path.stem, str(path))
+    if fault := twice(text):
+        raise BadSettings(f"表样文件 {path}：{fault}。")
+    if layout.name in packaged:
+        raise BadSettings(
+            f"表样文件 {path}：与自带的表样“{layout.name}”同名；请改名，"
+            f"要在它的基础上改的，写 inherits: {layout.name}。"
+        )
+    return layout
+
+
+def _text_of(path: Path) -> str:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise BadSettings(f"表样文件 {path} 超过 {_LARGEST // 1024} KB，不是表样。")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadSettings(f"表样文件 {path} 不是 UTF-8 编码。") from error
+    except OSError as error:
+        raise BadSettings(f"表样文件 {path} 打不开。") from error

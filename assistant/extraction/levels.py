@@ -1,6 +1,7 @@
 """The two upper levels of indicators, carried down merged cells, with declared weights."""
 
 import re
+from collections.abc import Mapping
 
 from assistant.model.document import Cell
 from assistant.model.numerals import read_quantity
@@ -43,6 +44,22 @@ class Levels:
             self._level2 = name2
             self._declare(level2, weight2, self._level1, name2)
         return self._level1, self._level2
+
+    def subtotal(self, cell: Mapping[str, Cell | None]) -> None:
+        """Take the weight that a subtotal row prints for its level, where none was declared.
+
+        It belongs to level 2 where its label stands in the column of names, else to level 1.
+        """
+        weight, first, second = cell["weight"], cell["level1"], cell["level2"]
+        inside = first is not None and split_weight(first.text)[0] == self._level1
+        inside = inside and second is not None and split_weight(second.text)[0] == self._level2
+        level2 = self._level2 if inside else ""
+        known = {(each.level1, each.level2) for each in self.weights}
+        if weight is None or not self._level1 or (self._level1, level2) in known:
+            return
+        printed = squeeze(weight.text)
+        if re.fullmatch(r"\d+(?:\.\d+)?分?", printed):
+            self._declare(weight, printed.removesuffix("分"), self._level1, level2)
 
     def _declare(self, cell: Cell | None, weight: str, level1: str, level2: str) -> None:
         if cell is None or not weight:

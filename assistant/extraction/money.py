@@ -16,6 +16,8 @@ from assistant.model.quantity import Quantity, Text
 
 _AMOUNTS = ("initial", "full_year", "executed")
 _STATED = re.compile(r"单位[：:](?:人民币)?(万元|元)[）)]?$")
+_AMOUNT_ALONE = re.compile(r"^[约≈¥-]*[\d.,]+(?:[(]?(?:[万亿]元?|元)[)]?)?(?:[(;；,，].*)?$")
+_NUMBER = re.compile(r"[\d.,，%％-]+")
 _WEIGHT = re.compile(r"得分\s*[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[*×xX]")
 
 
@@ -100,18 +102,28 @@ def _row_label(cells: list[Cell], columns: Columns) -> Cell | None:
         return None
     first = min(columns.order.values())
     cell = cells[first - 1] if len(cells) == columns.width and first > 0 else None
-    if cell is None or not label(cell.text):
-        return None
+    if cell is None or not label(cell.text) or _NUMBER.fullmatch(squeeze(cell.text)):
+        return None  # a number is no label: another column of amounts stands there
     block = ("年度总体目标", "一级指标", "年度目标")
     if any(squeeze(c.text).startswith(block) for c in cells[:2]):
         return None
-    return None if _only_words([cells[columns.order[f]] for f in columns.order]) else cell
+    amounts = [cells[columns.order[f]] for f in _AMOUNTS if f in columns.order]
+    if _only_words([cells[columns.order[f]] for f in columns.order]) or _no_amounts(amounts):
+        return None
+    return cell
 
 
 def _only_words(cells: list[Cell]) -> bool:
     """Tell whether a row holds words where amounts should be: another block's heading."""
     filled = [cell.text for cell in cells if not Text(raw=cell.text).is_empty()]
     return len(filled) > 1 and not any(re.search(r"\d", text) for text in filled)
+
+
+def _no_amounts(cells: list[Cell]) -> bool:
+    """Tell whether different things stand where amounts should, and no amount: indicators do so."""
+    filled = {squeeze(c.text) for c in cells if not Text(raw=c.text).is_empty()}
+    amounts = (_AMOUNT_ALONE.search(normalize("NFKC", text)) for text in filled)
+    return len(filled) > 1 and not any(amounts)
 
 
 def _line(

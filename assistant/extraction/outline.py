@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from assistant.extraction.layout import Names, best_field
-from assistant.extraction.layouts import Part, library
+from assistant.extraction.layouts import Library, Part, library
 from assistant.model.document import Cell, Table
 from assistant.model.place import squeeze
 
@@ -41,11 +41,14 @@ class Block(NamedTuple):
     headings: list[Heading]
 
 
-@cache
 def every_name(part: Part) -> Names:
     """Return what any layout calls the fields of a part, the common names first."""
+    return _every_name(library(), part)
+
+
+@cache
+def _every_name(shelf: Library, part: Part) -> Names:
     merged: dict[str, list[str]] = {}
-    shelf = library()
     for name in ("common", *shelf.printed):
         for field, names in shelf.whole(name).by_part[part].items():
             have = merged.setdefault(field, [])

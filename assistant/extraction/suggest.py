@@ -34,8 +34,9 @@ def suggest_layout(table: Table, kind: FormKind, title: str, name: str, source: 
 def _top(table: Table, kind: FormKind, title: str, name: str, source: str) -> Iterator[str]:
     near = [f"{library().whole(m.name).title} {m.score:.2f}" for m in rank(table, kind)[:3]]
     yield f"# 由{source or '已填的表'}起草的表样。凡注“{_ASK}”的，请对照原表改正后删去注。"
-    yield f"# 定稿后存为 {name}.yaml，放入 schemas/layouts/；各键的含义见 schemas/layout.schema.json。"
-    yield f"# 没有写的栏目沿用 common.yaml。最接近的已知表样：{'、'.join(near)}（满分 1.00）。"
+    yield f"# 定稿后存为 {name}.yaml，放入自备表样的文件夹：jixiao.toml 的 layouts，或环境变量"
+    yield "# JIXIAO_LAYOUTS，写明它的位置。各键的含义见 jixiao schema layout；没有写的栏目沿用通用表头。"
+    yield f"# 最接近的已知表样：{'、'.join(near)}（满分 1.00）。"
     yield f"name: {name}"
     yield f"title: {_quoted(squeeze(title) or '未命名表样')}  # {_ASK}：写明地区和表名"
     yield f"forms: [{kind}]  # {_ASK}：overall 整体支出，project 项目支出"
@@ -44,7 +45,7 @@ def _top(table: Table, kind: FormKind, title: str, name: str, source: str) -> It
 def _body(table: Table) -> Iterator[str]:
     found = {block.part: block for block in blocks(table)}
     first = min((block.row for block in found.values()), default=table.rows)
-    yield from _pairs("head", _labelled(table, "head", 0, first))
+    yield from _head(table, first)
     apart: list[Guess] = []
     if "money" in found:
         unit = money_unit_in("".join(c.text for c in table.row(found["money"].row)))
@@ -52,8 +53,7 @@ def _body(table: Table) -> Iterator[str]:
         yield f"  unit: {unit}" if unit else f'  unit: ""  # {_ASK}：表中没有写明是元还是万元'
         yield from _columns(found["money"], apart)
     if "goals" in found:
-        sure = [guess for guess in guesses(found["goals"]) if guess.field]
-        yield from _pairs("goals", [(g.field, g.heading.cell) for g in sure])
+        yield from _goals(found["goals"])
     if "indicators" in found:
         yield "indicators:"
         yield from _columns(found["indicators"], apart)
@@ -64,6 +64,41 @@ def _body(table: Table) -> Iterator[str]:
     beside = [g.heading.text for block in found.values() for g in _beside(block)]
     yield from _list("marks", list(dict.fromkeys([*_marks(table), *beside])))
     yield from _apart(apart)
+
+
+_HEADS = {
+    "project": re.compile(r"(?:项目|事项|专项|任务)名?称?$"),
+    "department": re.compile(r"(?:主管|归口)"),
+    "implementer": re.compile(r"(?:实施|承办|承担|执行|建设|使用)(?:单位|部门)"),
+    "unit": re.compile(r"(?:单位|部门|机构)(?:（单位）)?名?称?$"),
+}
+"""What a label at the head of a form is likely to be, by its words."""
+
+
+def _head(table: Table, stop: int) -> Iterator[str]:
+    sure = _labelled(table, "head", 0, stop)
+    known = {id(cell) for _, cell in sure}
+    taken = {field for field, _ in sure}
+    lines = list(_pairs("head", sure)) or ["head:"]
+    for left, right in (pair for row in range(stop) for pair in pairwise(table.row(row))):
+        if id(left) in known or not squeeze(right.text) or len(squeeze(left.text)) > _SAMPLE:
+            continue
+        fits = (f for f, words in _HEADS.items() if words.search(label(left.text)))
+        if (field := next(fits, "")) and field not in taken:
+            taken.add(field)
+            note = f"按名称猜测{_shown([squeeze(right.text)])}"
+            lines.append(f"  {field}: {_quoted(squeeze(left.text))}  # {_ASK}：{note}")
+    if len(lines) > 1:
+        yield from lines
+
+
+def _goals(block: Block) -> Iterator[str]:
+    found = [guess for guess in _once(guesses(block)) if guess.field]
+    if found:
+        yield "goals:"
+    for guess in found:
+        note = f"  # {_ASK}：{guess.reason}{_samples(guess)}" if guess.reason else ""
+        yield f"  {guess.field}: {_quoted(guess.heading.text)}{note}"
 
 
 def _labelled(table: Table, part: Part, start: int, stop: int) -> list[tuple[str, Cell]]:
@@ -147,8 +182,12 @@ def _apart(found: list[Guess]) -> Iterator[str]:
 
 
 def _samples(guess: Guess) -> str:
-    texts = [text[:_SAMPLE] for text in guess.heading.samples[:_SAMPLES]]
-    clean = "、".join(re.sub(r"[\x00-\x1f\x7f]", " ", text) for text in texts)
+    return _shown(guess.heading.samples[:_SAMPLES])
+
+
+def _shown(texts: list[str]) -> str:
+    """Return samples for a comment, none of which can end its line."""
+    clean = "、".join(re.sub(r"[\x00-\x1f\x7f]", " ", text[:_SAMPLE]) for text in texts)
     return f"（样例：{clean}）" if texts else ""
 
 

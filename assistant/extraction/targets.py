@@ -14,8 +14,6 @@ _SIGNS: dict[str, Comparator] = {
     "≤": "<=", "<=": "<=", "小于等于": "<=", "反向": "<=", "反向指标": "<=", "负向": "<=",
     ">": ">", "大于": ">", "<": "<", "小于": "<", "=": "=", "等于": "=",
 }  # fmt: skip
-# Names of units that system exports write out.
-_NAMES = {"百分比": "%", "百分数": "%", "百分号": "%", "千分比": "‰"}
 
 
 def complete(
@@ -27,7 +25,6 @@ def complete(
         target.comparator = mark
     name = squeeze(measure_unit.text) if measure_unit else ""
     for one in (target, actual):
-        _name_unit(one)
         if name and not one.known():
             _read_range(one, name)
         if name and one.known() and not one.unit and _bare(one):
@@ -45,23 +42,12 @@ def _read_range(one: Quantity, name: str) -> None:
         one.precision, one.comparator = read.precision, read.comparator
 
 
-def _name_unit(one: Quantity) -> None:
-    """Read a unit that stands behind the number in words: ≥95百分比 is no 95百."""
-    bare = squeeze(one.raw)
-    tail = next((name for name in _NAMES if bare.endswith(name)), "")
-    if not tail:
-        return
-    read = read_quantity(bare.removesuffix(tail) + _NAMES[tail], one.place, one.location)
-    one.value, one.upper, one.unit = read.value, read.upper, read.unit
-    one.precision, one.comparator = read.precision, read.comparator
-
-
 def _set_unit(one: Quantity, name: str) -> None:
     """Set a unit by its name; one that scales (万人) scales the number too."""
     read = read_quantity(f"1{name}", "", one.location)
     whole = [number for number in scan(f"1{name}") if number.end == len(name) + 1]
-    if name in _NAMES or name in ("%", "％"):
-        one.unit = _NAMES.get(name, "%")
+    if name in ("%", "％"):
+        one.unit = "%"
     elif whole and read.value is not None:
         one.unit = read.unit
         _scale(one, read.value)

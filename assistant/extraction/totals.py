@@ -6,11 +6,14 @@ from unicodedata import normalize
 
 from assistant.extraction.grid import quantity_of
 from assistant.extraction.layout import label, names
-from assistant.extraction.layouts import Layout
-from assistant.model.document import Cell
+from assistant.extraction.layouts import Indicators, Layout
+from assistant.model.document import Cell, Table
 from assistant.model.pack import Remark
 from assistant.model.place import Location, Place, squeeze
 from assistant.model.quantity import Quantity
+
+_NEAR = 4
+"""Cells of a row that may name it: two levels, a heading beside them, the name."""
 
 
 class Totals(NamedTuple):
@@ -22,24 +25,48 @@ class Totals(NamedTuple):
 
 
 def total_cells(cells: list[Cell], words: list[str]) -> list[Cell] | None:
-    """Return the cells after the label of a total row, None for any other row."""
+    """Return the cells after the label of a total row, None for any other row.
+
+    They end where the label comes again: there begins a form printed beside this one.
+    """
     for number, cell in enumerate(cells[:2]):
         if names(cell.text, words):
-            return cells[number + 1 :]
+            rest = cells[number + 1 :]
+            again = (n for n, each in enumerate(rest) if names(each.text, words))
+            return rest[: next(again, None)]
     return None
 
 
-def read_totals(cells: list[Cell], root: Place, has_weights: bool, layout: Layout) -> Totals:
+def total_row(table: Table, start: int, words: list[str]) -> int | None:
+    """Return the total row from ``start``: the last that is called so, those above are subtotals."""
+    found = [n for n in range(start, table.rows) if total_cells(table.row(n), words) is not None]
+    return found[-1] if found else None
+
+
+def is_subtotal(cells: list[Cell], rows: Indicators) -> bool:
+    """Tell whether a row adds up one level: 小计, 产出指标小计, or a total row above the last."""
+    near = [label(cell.text) for cell in cells[:_NEAR]]
+    whole = tuple(map(label, rows.subtotal))
+    return any(text.endswith(whole) for text in near if text) or (
+        total_cells(cells, rows.total) is not None
+    )
+
+
+def read_totals(cells: list[Cell], root: Place, order: list[str], layout: Layout) -> Totals:
     """Return total weight and score: the first two numbers right of the label.
 
-    A form without a column of weights prints the score alone.
+    ``order`` are the form's columns: one without weights prints the score alone, and one that
+    has the score first prints the totals so too.
     """
+    has_weights = "weight" in order
     known = [cell for cell in cells if not label(cell.text) or is_number(cell.text)]
     if len(known) > 3:  # blank target and actual cells stand before the two numbers
         known = known[-3:] if not label(known[-1].text) else known[-2:]
     filled = [cell for cell in cells if is_number(cell.text)]
     known = filled[-2:] if len(filled) > 1 else known
     pair = [*known, None, None][:2] if has_weights else [None, *filled, None][:2]
+    if has_weights and "score" in order and order.index("score") < order.index("weight"):
+        pair.reverse()
     near = cells[0].location if cells else Location()
     whole = near.model_copy(update={"row": None, "col": None, "anchor": None})
     return Totals(

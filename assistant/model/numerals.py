@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assistant.model.place import Location, Place
 from assistant.model.quantity import Comparator, Quantity
+from assistant.model.units import CANONICAL, NO_CLASSIFIERS, UNITS
 from assistant.resources import load_yaml
 
 
@@ -31,160 +32,16 @@ class Number(NamedTuple):
     excluded: str = ""
 
 
-# Longest first: the scanner takes the first unit that fits.
-_UNITS = sorted(
-    [
-        "个百分点",
-        "百分点",
-        "万元",
-        "亿元",
-        "元",
-        "人次",
-        "户次",
-        "车次",
-        "班次",
-        "批次",
-        "家次",
-        "台次",
-        "台件",
-        "件次",
-        "辆次",
-        "课时",
-        "项次",
-        "场次",
-        "人天",
-        "工日",
-        "平方米",
-        "平方公里",
-        "立方米",
-        "公里",
-        "千米",
-        "米",
-        "公顷",
-        "亩",
-        "吨",
-        "公斤",
-        "千克",
-        "克",
-        "升",
-        "千瓦时",
-        "千瓦",
-        "兆瓦",
-        "度",
-        "户",
-        "个",
-        "人",
-        "名",
-        "次",
-        "件",
-        "处",
-        "栋",
-        "座",
-        "家",
-        "条",
-        "起",
-        "期",
-        "篇",
-        "岁",
-        "例",
-        "场",
-        "项",
-        "批",
-        "封",
-        "盘",
-        "张",
-        "台",
-        "套",
-        "辆",
-        "份",
-        "门",
-        "只",
-        "头",
-        "株",
-        "棵",
-        "本",
-        "册",
-        "块",
-        "片",
-        "所",
-        "间",
-        "层",
-        "幢",
-        "口",
-        "位",
-        "对",
-        "组",
-        "支",
-        "队",
-        "班",
-        "节",
-        "轮",
-        "趟",
-        "宗",
-        "笔",
-        "段",
-        "根",
-        "面",
-        "部",
-        "盏",
-        "盆",
-        "羽",
-        "尾",
-        "桶",
-        "箱",
-        "袋",
-        "瓶",
-        "副",
-        "顶",
-        "床",
-        "把",
-        "款",
-        "道",
-        "里",
-        "站",
-        "村",
-        "镇",
-        "天",
-        "日",
-        "小时",
-        "分钟",
-        "分",
-        "周",
-        "个月",
-        "年",
-        "课时",
-        "学时",
-        "届",
-        "km²",
-        "km",
-        "m²",
-        "m3",
-        "m³",
-        "kg",
-        "kW",
-        "MW",
-        "t",
-        "㎡",
-        "㎞",
-        "℃",
-    ],
-    key=len,
-    reverse=True,
-)
-_CANONICAL_UNITS = {"㎡": "平方米", "m²": "平方米", "km": "公里", "㎞": "公里", "千米": "公里",
-                    "个百分点": "百分点", "％": "%", "kg": "公斤", "千克": "公斤", "t": "吨"}  # fmt: skip
-_UNIT = "|".join(map(re.escape, _UNITS))
+_UNIT = "|".join(map(re.escape, UNITS))
 # Classifiers that may follow a Chinese numeral; 级, 届 and the like make names and ordinals.
-_COUNTED = "|".join(
-    re.escape(unit)
-    for unit in _UNITS
-    if unit not in ("届", "年", "日", "分", "里", "度", "道", "面")
+_COUNTED = "|".join(re.escape(unit) for unit in UNITS if unit not in NO_CLASSIFIERS)
+
+_FULLWIDTH = str.maketrans(
+    "０１２３４５６７８９．％﹪＋－﹣＝﹦＞﹥＜﹤：／～", "0123456789.%%+--==>><<:/~"
 )
 
-_FULLWIDTH = str.maketrans("０１２３４５６７８９．％＋－＝＞＜：／～", "0123456789.%+-=><:/~")
-
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![A-Za-z\d.])\.\d+"
+_CHINESE = r"[零〇一二两三四五六七八九十百千万亿廿卅]+(?:点[零〇一二三四五六七八九]+)?"
 _BEFORE = (
     r"(?:不少于|不低于|不小于|大于等于|大于或等于|至少|≥|>=|≧|"
     r"不超过|不高于|不大于|不多于|小于等于|小于或等于|至多|≤|<=|≦|"
@@ -209,14 +66,15 @@ _AFTER_MEANING: dict[str, Comparator] = {
 }  # fmt: skip
 
 _NUMBER = re.compile(
-    rf"(?P<before>{_BEFORE}\s*)?(?P<percent>百分之)?"
+    rf"(?P<before>{_BEFORE}\s*)?(?P<percent>[百千]分之)?"
     rf"(?P<value>{_ARABIC}|{_CHINESE})"
     rf"(?:\s*(?:-|~|—|至|到)\s*(?P<upper>{_ARABIC})(?=\s*(?:%|[万亿]|{_UNIT}))"
     # The unit may be printed twice: 3万元-5万元.
     rf"|(?P<same>%|[万亿]元?|{_UNIT})\s*[-~—至]\s*(?P<upper2>{_ARABIC})(?=(?P=same)))?"
     rf"(?P<about>[余多])?\s*"
-    rf"(?P<times>万亿|亿|万|千(?![米克瓦])|百)?(?P<about2>[余多])?"
-    rf"(?P<unit>%|‰|{_UNIT})?"
+    rf"(?P<times>万亿|亿|万|千(?![米克瓦]|分[比之])|百(?!分[比数号之点]))?(?P<about2>[余多])?"
+    # A form prints its unit in brackets: 12.5（万元）.
+    rf"(?:(?P<unit>%|‰|{_UNIT})|\s*[（(]\s*(?P<boxed>%|‰|{_UNIT})\s*[）)])?"
     rf"(?P<after>\s*(?:及以上|以上|及以下|以下|以内|之内|左右|上下|余|多(?=$|[，。；、）)])))?"
 )
 _TIMES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
@@ -295,7 +153,14 @@ def _words(reason: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(str(word)) for word in reversed(words)))
 
 
+# 九成五 is 95 %; 一成不变, 三成员 and 完成 are none.
+_TENTHS = re.compile(
+    rf"(?P<before>{_BEFORE}\s*)?(?P<value>[一二两三四五六七八九]|(?<![\d.])\d(?:\.\d)?)成(?P<half>[一二三四五六七八九])?"
+    r"(?P<about>[余多])?(?P<after>\s*(?:及以上|以上|及以下|以下|以内|左右|上下))?"
+    r"(?=$|[\s，。；、）)％%的]|[^\u4e00-\u9fff\d])"
+)
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS = {"廿": 20, "卅": 30}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 
@@ -318,6 +183,10 @@ def chinese_value(text: str) -> Decimal | None:
                 return None  # two digits in a row (二〇二四, 五六): not a plain number
             digit = _DIGITS[char]
             smallest = 10**9 if digit == 0 else smallest
+        elif char in _TENS:
+            if digit or smallest <= 10:
+                return None
+            section, digit, smallest = section + _TENS[char], None, 10
         elif char in _SMALL:
             if _SMALL[char] >= smallest:
                 return None
@@ -354,13 +223,41 @@ def scan(text: str) -> list[Number]:
 
 def _numbers(text: str, marks: dict[int, _Mark]) -> Iterator[Number]:
     position = 0
+    tenths = [found for m in _TENTHS.finditer(text) if (found := _tenths(m, marks))]
     while match := _NUMBER.search(text, position):
+        while tenths and tenths[0].start <= match.start("value"):
+            yield tenths[0]
+            position = tenths.pop(0).end
+        if match.start("value") < position:
+            continue
         number = _read(match, text, marks)
         if number is None:
             position = max(match.start("value"), match.start()) + 1
             continue
         yield number
         position = max(number.end, match.end("value"))
+    yield from tenths
+
+
+def _tenths(match: re.Match[str], marks: dict[int, _Mark]) -> Number | None:
+    """Return 九成五 as 95 %, to its last printed tenth or hundredth; None in a set phrase."""
+    if any(i in marks for i in range(match.start("value"), match.end())):
+        return None
+    raw, half = match["value"], match["half"]
+    if half and not raw.isdecimal():
+        value, step = Decimal(_DIGITS[raw] * 10 + _DIGITS[half]), Decimal(1)
+    elif half:
+        return None  # 9成五: not written by anybody
+    else:
+        number = Decimal(raw) if raw[0].isdecimal() else Decimal(_DIGITS[raw])
+        value, step = number * 10, Decimal(1) if "." in raw else Decimal(10)
+    before = (match["before"] or "").strip()
+    return Number(
+        start=match.start() if before else match.start("value"), end=match.end(),
+        digits=match.start("value"), digits_end=match.end("half") if half else match.end("value"),
+        value=value, upper=None, unit="%", precision=step,
+        comparator="~" if match["about"] else _compared(before, (match["after"] or "").strip()),
+    )  # fmt: skip
 
 
 def _read(match: re.Match[str], text: str, marks: dict[int, _Mark]) -> Number | None:
@@ -369,12 +266,14 @@ def _read(match: re.Match[str], text: str, marks: dict[int, _Mark]) -> Number | 
     touching = [marks[i] for i in range(start, end) if i in marks]
     mark = min(touching, key=lambda m: m.order, default=None)
     if mark is not None and mark.reason == "no_numeral":
-        return None
+        if not match["percent"]:
+            return None
+        mark = None  # 百分之一百 is no 分之一
     if mark is not None:
         if not re.search(rf"\d|{_CHINESE}", text[max(start, mark.start) : mark.end]):
             return None
         return _excluded(start, max(end, mark.end), mark.reason)
-    arabic = raw[0].isdigit() and raw[0] not in _DIGITS
+    arabic = raw[0] == "." or (raw[0].isdigit() and raw[0] not in _DIGITS)
     if not arabic and not match["percent"]:
         return _chinese(match, text)
     return _quantity(match, Decimal(raw.replace(",", "")) if arabic else chinese_value(raw), raw)
@@ -421,18 +320,21 @@ def _quantity(match: re.Match[str], value: Decimal | None, raw: str) -> Number |
 def _unit(match: re.Match[str]) -> tuple[str, Decimal]:
     """Return the canonical unit and the factor still to be applied to the digits."""
     if match["percent"]:
-        return "%", Decimal(1)
-    unit, times = match["unit"] or "", match["times"] or ""
+        return "%" if match["percent"].startswith("百") else "‰", Decimal(1)
+    unit, times = match["unit"] or match["boxed"] or "", match["times"] or ""
     if times in ("万", "亿") and unit in ("", "元"):
         return f"{times}元", Decimal(1)
     factor = Decimal(_TIMES[times]) if times else Decimal(1)
-    return _CANONICAL_UNITS.get(unit, unit), factor
+    return CANONICAL.get(unit, unit), factor
 
 
 def _comparator(match: re.Match[str], before: str) -> Comparator:
     if match["about"] or match["about2"]:
         return "~"
-    after = (match["after"] or "").strip()
+    return _compared(before, (match["after"] or "").strip())
+
+
+def _compared(before: str, after: str) -> Comparator:
     if after:
         meaning = _AFTER_MEANING[after]
         return "~" if _BEFORE_MEANING.get(before) == "~" and meaning == "~" else meaning
@@ -454,7 +356,7 @@ def read_quantity(raw: str, place: Place, location: Location, unit: str = "") ->
     A field with no number, or with several of different worth, keeps ``value`` None; of
     several with one worth the first counts. ``万`` without more is money.
     """
-    numbers = [number for number in scan(raw) if not number.excluded]
+    numbers = [number for number in scan(_regrouped(raw)) if not number.excluded]
     if not numbers or len({(n.value, n.unit) for n in numbers}) > 1:
         return Quantity(raw=raw, place=place, location=location, unit="")
     number = numbers[0]
@@ -464,6 +366,23 @@ def read_quantity(raw: str, place: Place, location: Location, unit: str = "") ->
         upper=number.upper, unit=number.unit or unit,
         comparator=number.comparator, precision=number.precision,
     )  # fmt: skip
+
+
+_GROUPS = re.compile(r"(?<![\d.,，])\d{1,3}(?:[,，]\d{3})+(?![\d,，])")
+
+
+def _regrouped(raw: str) -> str:
+    """Return a cell's text with half-width commas between thousands, as in １，２００.
+
+    No character moves. In a sentence such a comma parts two numbers.
+    """
+    if "，" not in raw:
+        return raw
+    flat = raw.translate(_FULLWIDTH)
+    found = _GROUPS.search(flat)
+    if found is None or re.search(r"\d", flat[: found.start()]):
+        return raw
+    return flat[: found.start()] + re.sub(r"\D", ",", found[0]) + flat[found.end() :]
 
 
 def _negative(raw: str, number: Number) -> bool:

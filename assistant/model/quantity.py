@@ -17,6 +17,9 @@ MONEY_UNITS: dict[str, Decimal] = {
 }
 PERCENT_UNITS = {"%": Decimal(1), "‰": Decimal("0.1")}
 
+TRUSTED = 0.9
+"""How sure a reading must be at least, from 0 to 1, to pass without a look at the original."""
+
 _PLACEHOLDERS = {
     "无", "暂无", "没有", "不涉及", "无此项", "略", "无偏差", "-", "--", "—", "——", "/", "／", "、",
     "……", "…", "...",
@@ -96,6 +99,10 @@ class Text(Model):
     def is_empty(self) -> bool:
         """Tell whether the field is blank or a placeholder."""
         return self.is_blank() or self.is_placeholder()
+
+    def is_doubtful(self) -> bool:
+        """Tell whether a person must hold the words against the original before using them."""
+        return bool(self.text) and (self.review or self.confidence < TRUSTED)
 
 
 class Quantity(Text):

@@ -119,6 +119,14 @@ def write_form(name: str, folder: Path, change: Callable[[str], str] = str) -> t
     return word, text
 
 
+def write_grid(title: str, printed: Printed, path: Path) -> Path:
+    """Write a form given as rows alone to a Word file: no packaged layout need know it."""
+    width = len(printed[0])
+    table = Table(_cells(printed), (_WIDTH // width,) * width)
+    write([Line(title, "form_title"), table], path)
+    return path
+
+
 def main(arguments: list[str]) -> int:
     """Build every form into the one folder given."""
     if len(arguments) != 1:

@@ -11,6 +11,7 @@ from assistant.model.dossier import Dossier
 from assistant.model.draft import Slot
 from assistant.model.finding import CheckReport
 from assistant.model.pack import Pack
+from assistant.model.place import Location
 from tests.checks.build import indicator, put, sound
 from tests.drafts.sample import corpus_pack, faulty, needs_seed, real
 
@@ -75,6 +76,16 @@ def test_a_note_that_stands_is_no_slot() -> None:
     put(pack, "overall/indicators/数量指标/改造卫生厕所/actual", "90户")
     put(pack, "overall/indicators/数量指标/改造卫生厕所/deviation", "石料供应晚了两周。")
     assert "deviation" not in {slot.kind for slot in find(pack)}
+
+
+def test_a_form_without_the_column_has_no_slot_for_it() -> None:
+    pack = sound()
+    assert pack.overall
+    row = pack.overall.indicators[0]
+    row.actual.value, row.deviation.raw = Decimal(0), ""
+    assert row.deviation.place in {slot.place for slot in find(pack)}
+    row.deviation.location = Location(file="pack.docx", table=1)  # the whole table: no cell
+    assert row.deviation.place not in {slot.place for slot in find(pack)}
 
 
 def test_a_section_without_paragraphs_takes_text_after_its_heading() -> None:

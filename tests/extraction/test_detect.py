@@ -1,11 +1,10 @@
 """Which layout a table follows; ties and misses are told, and nothing is dropped."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from assistant.extraction import extract, layouts
+from assistant.extraction import extract
 from assistant.extraction.detect import detect, kind_of, printed, rank
 from assistant.extraction.layouts import Library, read_layout
 from assistant.model.pack import Pack
@@ -168,15 +167,10 @@ marks: [资金来源]
 
 
 @pytest.fixture
-def with_new_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The packaged layouts and one more file beside them."""
-    for path in data_path("schemas", "layouts").glob("*.yaml"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
+def with_new_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The packaged layouts, and one in a folder of one's own."""
     (tmp_path / "new_place.yaml").write_text(NEW, encoding="utf-8")
-    monkeypatch.setattr(layouts, "data_path", lambda *parts: tmp_path)
-    layouts.library.cache_clear()
-    yield
-    layouts.library.cache_clear()
+    monkeypatch.setenv("JIXIAO_LAYOUTS", str(tmp_path))
 
 
 @pytest.mark.usefixtures("with_new_layout")

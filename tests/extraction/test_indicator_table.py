@@ -67,6 +67,13 @@ def test_a_block_in_yuan() -> None:
     assert shown(canal(grid).money[0].executed) == "190000元"
 
 
+@pytest.mark.parametrize("printed", ["8万", "16万元", "约8", "0.5亿", "8（含结转）", "1,200.00"])
+def test_an_amount_with_its_unit_alone_keeps_its_row(printed: str) -> None:
+    grid = [list(line) for line in project()]
+    grid[3][2:5] = [printed, "0万", printed]
+    assert canal(grid).money[0].executed.known()
+
+
 def test_header_synonyms() -> None:
     grid = [list(line) for line in project()]
     grid[2][2:] = ["年初预算数", "调整预算数（A）", "执行数（B）", "分值", "执行率（B/A）", "得分"]
@@ -198,3 +205,25 @@ def test_short_name(raw: str, name: str) -> None:
 def test_project_of() -> None:
     assert project_of(table(project())) == "灌溉渠维修20万元"
     assert project_of(table(OVERALL)) == ""
+
+
+def test_subtotals_are_no_indicators_and_no_total() -> None:
+    grid: Grid = [
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "清淤长度", "≥12公里", "12.5公里", "30", "30"],
+        ["^", "^", "建闸数", "≥3座", "3座", "10", "10"],
+        ["^", "^", "小计", "", "", "40", "40"],
+        ["^", "质量指标", "验收合格率", "≥98%", "99%", "10", "10"],
+        ["产出指标小计", "<", "<", "<", "<", "50", "50"],
+        ["效益指标", "社会效益指标", "受益农户", "≥800户", "830户", "40", "40"],
+        ["合计", "<", "<", "<", "<", "40", "40"],
+        ["总分", "<", "<", "<", "<", "90", "90"],
+    ]
+    read = read_indicator_table(table(grid), Text(place="t/title"), "project", "t")
+    assert [row.name.raw for row in read.indicators] == [
+        "清淤长度", "建闸数", "验收合格率", "受益农户",
+    ]  # fmt: skip
+    assert [(w.level1, w.level2, str(w.weight.value)) for w in read.level_weights] == [
+        ("产出指标", "数量指标", "40"), ("产出指标", "", "50"), ("效益指标", "", "40"),
+    ]  # fmt: skip
+    assert (read.total_weight.value, read.total_score.value) == (90, 90)

@@ -89,7 +89,7 @@ def test_what_is_guessed_or_unknown_is_marked() -> None:
     for line in ("initial: 批复金额", "full_year: 下达金额", "executed: 支付金额",
                  "name: 考核内容", "actual: 完成情况", "weight: 分数"):  # fmt: skip
         assert "待确认：按次序猜测" in lines[line]
-    assert "待确认（样例：9.8）" in lines["- 评分"]
+    assert "待确认：按次序猜测（样例：9.8）" in lines["score: 评分"]
     assert "待确认（样例：验收单、花名册）" in lines["- 佐证"]
     assert "待确认：表中没有写明是元还是万元" in lines['unit: ""']
     assert yaml.safe_load(text)["name"] == "draft"

@@ -30,6 +30,25 @@ QUANTITIES = [
     ("8km²", "8", "km²", "=", "1"),
     ("3.6千米", "3.6", "公里", "=", "0.1"),
     ("150平方公里", "150", "平方公里", "=", "1"),
+    # percentages in words
+    ("百分之九十五点五", "95.5", "%", "=", "0.1"),
+    ("百分之一百", "100", "%", "=", "1"),
+    ("达到95百分比", "95", "%", "=", "1"),
+    ("提高3百分点", "3", "百分点", "=", "1"),
+    ("千分之二点五", "2.5", "‰", "=", "0.1"),
+    ("95﹪", "95", "%", "=", "1"),
+    ("满意率九成五", "95", "%", "=", "1"),
+    ("七成以上的农户", "70", "%", ">=", "10"),
+    ("近九成。", "90", "%", "~", "10"),
+    ("八成多，", "80", "%", "~", "10"),
+    ("9.5成", "95", "%", "=", "1"),
+    # units behind brackets, and short ones
+    ("12.5（万元）", "12.5", "万元", "=", "0.1"),
+    ("40（户）", "40", "户", "=", "1"),
+    ("500m", "500", "米", "=", "1"),
+    ("5个工作日", "5", "工作日", "=", "1"),
+    (".95", "0.95", "", "=", "0.01"),
+    ("廿五人", "25", "人", "=", "1"),
     # 万 of money, of people, and of nothing that is said
     ("6万", "6", "万元", "=", "1"),
     ("6万元", "6", "万元", "=", "1"),
@@ -154,7 +173,8 @@ def test_exclusion(text: str, words: str, reason: str) -> None:
     "text",
     [
         "", "没有数字", "一体化推进", "进一步加强", "统一部署", "千方百计", "万众一心", "百姓满意",
-        "逐一核对", "一定程度", "万一", "十分重要", "星期一",
+        "逐一核对", "一定程度", "万一", "十分重要", "星期一", "一成不变", "由五成员组成",
+        "八成熟的果实", "三成立之时",
     ],
 )  # fmt: skip
 def test_silence(text: str) -> None:
@@ -208,6 +228,13 @@ CELLS = [
     (" 45 \n人", "人", "45", "人"),
     ("10场", "", "10", "场"),
     ("10（10）", "", "10", ""),
+    ("１，２００", "万元", "1200", "万元"),
+    ("１，２００．５０元", "万元", "1200.50", "元"),
+    ("12.5（元）", "万元", "12.5", "元"),
+    ("≥95百分比", "", "95", "%"),
+    ("九成五", "", "95", "%"),
+    ("100 200", "万元", None, ""),
+    ("100，20", "万元", None, ""),
     ("", "万元", None, ""),
     ("无", "万元", None, ""),
     ("——", "万元", None, ""),
@@ -257,6 +284,18 @@ def test_a_cell_reads_back(value: Decimal) -> None:
     assert read_quantity(plain(value), "x", HERE, "万元").value == value
 
 
+def full_width_groups(value: Decimal) -> str:
+    return full_width(value) if value < 1000 else grouped(value).translate(
+        str.maketrans("0123456789.,", "０１２３４５６７８９．，")
+    )  # fmt: skip
+
+
+@given(numbers, st.sampled_from(["", "万元", "元", "（万元）"]))
+def test_a_full_width_cell_reads_back(value: Decimal, unit: str) -> None:
+    found = read_quantity(f"{full_width_groups(value)}{unit}", "x", HERE, "元")
+    assert (found.value, found.unit) == (value, unit.strip("（）") or "元")
+
+
 DIGITS = "零一二三四五六七八九"
 
 
@@ -295,7 +334,29 @@ def test_chinese_numerals_are_found_in_a_sentence(value: int) -> None:
     assert [(n.value, n.unit) for n in found] == [(value, "户")]
 
 
-ALPHABET = "0123456789０９.．,，、。%％‰-~—～至到＋+一二十百千万亿零〇两年月日号第个户元人次约近余多以上内≥≤><〔〕“”（）() \n公经费G甲"
+@given(st.integers(0, 100), st.integers(1, 9), st.sampled_from("百千"))
+def test_percentages_in_words_read_back(whole: int, tenth: int, base: str) -> None:
+    unit = "%" if base == "百" else "‰"
+    for text, value in (
+        (chinese(whole), Decimal(whole)),
+        (f"{chinese(whole)}点{DIGITS[tenth]}", Decimal(f"{whole}.{tenth}")),
+        (str(whole), Decimal(whole)),
+    ):
+        found = read_quantity(f"达到{base}分之{text}", "x", HERE)
+        assert (found.value, found.unit) == (value, unit)
+
+
+@given(st.integers(1, 9), st.integers(0, 9), st.sampled_from(["", "以上", "左右", "。", "，其中"]))
+def test_tenths_read_back(tens: int, ones: int, after: str) -> None:
+    (found,) = [
+        n
+        for n in scan(f"达{DIGITS[tens]}成{DIGITS[ones] if ones else ''}{after}")
+        if not n.excluded
+    ]
+    assert (found.value, found.unit) == (tens * 10 + ones, "%")
+
+
+ALPHABET = "成分比之廿m（）0123456789０９.．,，、。%％‰-~—～至到＋+一二十百千万亿零〇两年月日号第个户元人次约近余多以上内≥≤><〔〕“”（）() \n公经费G甲"
 
 
 @given(st.text(ALPHABET, max_size=40) | st.text(max_size=40))
