@@ -24,12 +24,18 @@ HELP = """\
 绩效自评助手：读取部门绩效自评材料，核对数字，起草空缺内容。
 
 路径可以是文件或文件夹；一次给出的全部文件算作一个单位一个年度的一套材料。
-可读取 Word（.docx）和文本（.txt）。全程在本机运行，不联网，不改动原文件。
+可读取 Word、文本、PDF、扫描件和照片、Excel、网页、Markdown、zip 压缩包，
+以及旧版的 doc、wps、rtf、odt、xls、et。
+扫描件和照片需另装文字识别组件（pip install "jixiao[ocr]"）；旧版文件需要
+LibreOffice，不在 PATH 中的用环境变量 JIXIAO_SOFFICE 写明位置。
+全程在本机运行，不联网，不改动原文件。
 
 示例：
   jixiao demo                         用自带样例走一遍全程
   jixiao check 自评材料.docx          核对一套材料
+  jixiao check 材料/ --accounts 部门决算.pdf    与公开的部门决算对照
   jixiao draft 材料/ --prior 上年/    起草空缺内容，写出待定稿的 Word 文件
+  jixiao layout suggest 自评表.docx   为没有见过的表样起草一份表样
 
 退出码：0 完成；1 核对发现不低于 --fail-on 级别的问题；
 2 用法不对，或什么都没读到；3 部分工作没有完成。

@@ -30,13 +30,13 @@ def explain(code: str) -> int:
     示例：jixiao explain A101
     """
     from assistant.checks import rules as all_rules
+    from assistant.checks.basis import basis
 
     for rule in all_rules():
         if rule.code == code.upper():
             severity = SEVERITY_NAMES[rule.severity]
-            say(
-                f"{rule.code}　{rule.name}\n{rule.family}，{severity}，出处：{rule.source}\n\n{rule.doc}"
-            )
+            head = f"{rule.code}　{rule.name}\n{rule.family}，{severity}"
+            say(f"{head}\n依据：{basis(rule.source)}\n\n{rule.doc}")
             return 0
     raise WrongUse(f"没有编号为“{code}”的规则，可用 jixiao rules 查看全部编号。")
 

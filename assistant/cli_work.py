@@ -154,6 +154,7 @@ def _with_model(files: Any, options: Any, settings: Any, console: Console) -> tu
 @_paths()
 @_prior()
 @click.option("--summary", multiple=True, type=PATH, metavar="路径", help="工作总结，可多次给出")
+@_accounts()
 @click.option("-o", "--output", "out", type=PATH, metavar="文件夹",
               help="结果写入的文件夹；不给时为 jixiao-out")  # fmt: skip
 @click.option("--mode", type=click.Choice(MODES),
@@ -168,6 +169,7 @@ def draft(
     paths: tuple[Path, ...],
     prior: tuple[Path, ...],
     summary: tuple[Path, ...],
+    accounts: tuple[Path, ...],
     show_prompts: bool,
     **given: Any,
 ) -> int:
@@ -175,7 +177,8 @@ def draft(
 
     写出 pack.json、findings.json、drafts.json、report.html、pack.xlsx、
     questions.docx，以及每个 Word 原件对应的“原名.draft.docx”。
-    数字都由程序填写；模型的文字逐段核验，通不过的改用程序拟的草稿。
+    数字都由程序填写；给出部门决算的，可引用其中的数和说明。
+    模型的文字逐段核验，通不过的改用程序拟的草稿。
     示例：jixiao draft 材料/ --prior 上年/ --summary 总结.docx
     """
     from assistant import cli_draft
@@ -185,21 +188,35 @@ def draft(
 
     console = Console()
     settings = load_settings().changed(**given)
-    folder = not_among_sources(Path(settings.out), (*paths, *prior, *summary))
+    folder = not_among_sources(Path(settings.out), (*paths, *prior, *summary, *accounts))
     if show_prompts:
-        cli_draft.show_prompts(load(paths, prior, summary, tell=console.tell), settings)
+        dossier = load(paths, prior, summary, accounts=accounts, tell=console.tell)
+        cli_draft.show_prompts(dossier, settings)
         return console.exit_code()
     with cli_draft.asking(settings, console) as client:
         reader = cli_draft.reader_of(client)
-        dossier = load(paths, prior, summary, reader=reader, tell=console.tell)
+        dossier = load(paths, prior, summary, accounts=accounts, reader=reader, tell=console.tell)
         cli_draft.draft_into(folder, dossier, settings, console, client)
     return console.exit_code()
 
 
+_SUFFIXES = {"text": ".txt", "json": ".json", "html": ".html", "xlsx": ".xlsx", "csv": ".csv"}
+_OTHER_SUFFIXES = (".pdf", ".doc", ".docx", ".wps", ".xls", ".et", ".htm")
+
+
 def _kind(kind: str | None, output: Path | None, kinds: tuple[str, ...]) -> str:
-    """Choose the output format; ``WrongUse`` for a workbook without a file to write to."""
-    by_name = output.suffix.lower().lstrip(".") if output else ""
-    chosen = kind or (by_name if by_name in kinds else kinds[0])
+    """Choose the output format by option or file name.
+
+    ``WrongUse`` for a name that promises another format, and for a workbook on the screen.
+    """
+    suffix = output.suffix.lower() if output else ""
+    by_name = next((each for each in kinds if _SUFFIXES[each] == suffix), None)
+    chosen = kind or by_name or kinds[0]
+    misleading = suffix in (*_SUFFIXES.values(), *_OTHER_SUFFIXES) if kind else bool(suffix)
+    if misleading and by_name != chosen:
+        known = "、".join(f"{_SUFFIXES[each]}（{each}）" for each in kinds)
+        given = f"（-f 给的是 {kind}）" if kind else ""
+        raise WrongUse(f"-o 不能写成“{suffix}”文件{given}，可用的扩展名：{known}。")
     if chosen == "xlsx" and output is None:
         raise WrongUse("xlsx 不能输出到屏幕，请用 -o 给出文件名。")
     return chosen

@@ -6,14 +6,24 @@ from typing import NamedTuple
 
 from assistant.drafts import changes
 from assistant.errors import ChangeRefused, Tell
+from assistant.facts.quotes import mended, shortened, texts
 from assistant.files import not_a_source
 from assistant.model.document import Source
 from assistant.model.dossier import Dossier
+from assistant.model.draft import DraftReport
+from assistant.model.finding import Finding
+from assistant.model.pack import Pack
 from assistant.output import data, page, sheet, word
+from assistant.output.formal_comments import review_comment
 from assistant.output.formal_pack import write_pack_document
 from assistant.output.formal_questions import write_questions
 from assistant.pipeline import Drafted
 from assistant.settings import Settings
+
+_QUOTE = 60
+"""Characters of a quote in a Word comment."""
+
+_DOUBT = "（识别得出，待核对原件）"
 
 
 class Place(NamedTuple):
@@ -65,7 +75,7 @@ def _reports(dossier: Dossier, drafted: Drafted, place: Place) -> Iterator[Path]
     yield target
     target = place.file("questions.docx")
     unit, year = dossier.pack.unit.text, dossier.pack.year
-    write_questions(target, unit, year, drafted.drafts.questions)
+    write_questions(target, unit, year, drafted.drafts.questions, drafted.report.to_review)
     yield target
 
 
@@ -81,7 +91,10 @@ def _documents(
             yield target
     if texts:
         target = place.file(names.draft_of(texts[0]))
-        done = write_pack_document(target, dossier.pack, drafted.drafts, settings.mode)
+        done = write_pack_document(
+            target, dossier.pack, for_comments(dossier.pack, drafted.drafts), settings.mode,
+            drafted.report,
+        )  # fmt: skip
         _tell_refused(done, tell)
         yield target
 
@@ -111,10 +124,31 @@ class Names:
 def _apply(
     source: Source, target: Path, dossier: Dossier, drafted: Drafted, settings: Settings
 ) -> word.ApplyReport:
-    edits, comments = changes(dossier.pack, drafted.drafts, drafted.report)[source.path]
+    pack, report = dossier.pack, drafted.report
+    told = report.model_copy(update={"findings": [_cautious(each) for each in report.findings]})
+    edits, comments = changes(pack, for_comments(pack, drafted.drafts), told)[source.path]
+    name = Path(source.path).name
+    own = [item for item in report.to_review if item.location.file == name]
+    comments = [*comments, *(review_comment(item, item.location) for item in own)]
     file = _word(source)
     assert file is not None  # _documents asks for Word files only
     return word.apply(file, target, edits, comments, settings.mode, author=settings.author)
+
+
+def _cautious(finding: Finding) -> Finding:
+    """Return a finding whose advice begins with what to look at first: comments show advice."""
+    advice = finding.caution + finding.suggestion
+    return finding.model_copy(update={"suggestion": advice})
+
+
+def for_comments(pack: Pack, drafts: DraftReport) -> DraftReport:
+    """Return drafts with facts as comments name them: short whole quotes, doubts told."""
+    known = texts(pack)
+    facts = [fact.model_copy(update={
+        "quote": shortened(mended(fact.quote, fact.place, known), _QUOTE),
+        "measure": fact.measure + (_DOUBT if fact.quantity.is_doubtful() else ""),
+    }) for fact in drafts.facts]  # fmt: skip
+    return drafts.model_copy(update={"facts": facts})
 
 
 def _tell_refused(done: word.ApplyReport, tell: Tell) -> None:

@@ -40,7 +40,7 @@ _SPARE_ROWS = 200
 
 
 def write_template(path: Path, made: Template) -> None:
-    """Write the figures workbook; shown columns are grey, filled links green, doubtful yellow."""
+    """Write the figures workbook; shown columns are grey, what is filled in green, doubtful yellow."""
     book = new_book(f"{made.unit}{made.year}年度自评数据")
     told: list[list[Value]] = [[UNIT_LINE, made.unit], [YEAR_LINE, str(made.year)]]
     told += [[f"说明{n}", line] for n, line in enumerate(HELP, 1)]
@@ -55,7 +55,7 @@ def write_template(path: Path, made: Template) -> None:
 
 def _value(field: Field, line: Line) -> Value:
     text = line.place if field.key == "id" else line.get(field.key)
-    if field.kind == "number":
+    if field.kind in ("number", "money"):
         number = read_quantity(text, "", Location()).value
         return text if number is None else number
     return text
@@ -80,6 +80,10 @@ def _dress(sheet: Worksheet, filled: FilledSheet) -> None:
 def _paint(cell: Cell, field: Field, line: Line) -> None:
     if field.kind in ("id", "shown"):
         cell.fill = _GREY
+    if field.kind == "money":
+        cell.number_format = "0.00"
+        if line.get("published") and line.get(field.key):
+            cell.fill = _GREEN
     if line.get("confidence") == "高" and field.key in ("actual", "confidence"):
         cell.fill = _GREEN
     if line.get("confidence") in ("中", "低") and field.key in ("proposal", "confidence"):

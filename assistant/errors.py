@@ -51,10 +51,28 @@ class EncryptedFile(UnreadableFile):
     advice = "请先用 Word 或 WPS 打开并取消密码，再试一次。"
 
 
+class EncryptedArchive(EncryptedFile):
+    """A zip archive is protected by a password."""
+
+    advice = "请先输入密码解压，再给出解压后的文件夹。"
+
+
+class EmptyArchive(MissingFile):
+    """A zip archive holds no file that any reader takes."""
+
+    advice = "请打开压缩包核对其中的文件。"
+
+
 class BadPicture(UnreadableFile):
     """A picture's data are damaged, or of a kind that no reader takes."""
 
     advice = "请重新扫描或重新保存为 PNG、JPG 或 TIFF，再试一次。"
+
+
+class OnlyPictures(UnreadableFile):
+    """A document holds nothing but pictures, which may be scanned pages."""
+
+    advice = "请把它另存为 PDF 再试（PDF 里的扫描页可做文字识别），或换用文字版。"
 
 
 class UnsupportedFormat(JixiaoError):
@@ -92,10 +110,41 @@ class TooLarge(JixiaoError):
     advice = "请确认文件来源可靠；确属正常材料的，请拆分后分别处理。"
 
 
+class ReaderTimedOut(TooLarge):
+    """Reading a file in a process of its own took too long; the process was ended."""
+
+    advice = "请用 Word 或 WPS 打开检查；内容很多的，请拆分后分别处理。"
+
+
+class ReaderCrashed(UnreadableFile):
+    """The process that read a file came to an unforeseen end; other files aren't concerned."""
+
+    advice = "文件多半已损坏：请用 Word、WPS 或 PDF 阅读器打开后另存一份再试；仍不行的，请把文件交给维护人员。"
+
+
+class ReadingStopped(JixiaoError):
+    """A person stopped the work before this file was read."""
+
+    exit_code = 3
+    advice = "需要时请重新运行。"
+
+
 class NothingFound(JixiaoError):
     """The files were read but hold none of a pack's forms."""
 
     advice = "请确认文件里有基础数据表、自评表或自评报告。"
+
+
+class NotAPack(NothingFound):
+    """A file given as part of a pack is a published budget or final accounts."""
+
+    advice = ""
+
+
+class NotOfPack(NotAPack):
+    """The same beside files that do hold a pack: the rest of the work is done."""
+
+    exit_code = 3
 
 
 class NothingRead(JixiaoError):

@@ -21,12 +21,13 @@ from assistant.extraction import extract
 from assistant.facts import gather
 from assistant.facts.people import people
 from assistant.llm import Client
-from assistant.model.document import Document
+from assistant.model.accounts import FinalAccounts
+from assistant.model.document import Document, ReadingNote
 from assistant.model.dossier import Dossier
 from assistant.model.draft import DraftReport, Question
 from assistant.model.finding import CheckReport, Finding
 from assistant.model.pack import Pack, Report
-from assistant.model.place import squeeze
+from assistant.model.place import Place, squeeze
 from assistant.model.quantity import Text
 from assistant.output.formal_forms import DatedBase
 from assistant.output.formal_pack import write_pack_document
@@ -37,12 +38,15 @@ from assistant.rollover.completed import completed_year
 from assistant.rollover.finding import Finder
 from assistant.rollover.lacks import Achievement, unmatched
 from assistant.rollover.overall_report import THEMES_LEAD
+from assistant.rollover.published import against_last, confirm, of_year, proposals
+from assistant.rollover.recording import Recorder
 from assistant.rollover.statements import sentences
-from assistant.rollover.template import new_year
+from assistant.rollover.template import new_year, template
 from assistant.rollover.themes import Theme, Written
 
 _ROUNDS = 3
 _SUBSECTION = 2
+_SHOWN = 40
 _OPENING = re.compile(r"^[^，。]{2,14}方面，")
 """What opens the first sentence of a theme that is no section; the summary doesn't have it."""
 
@@ -77,6 +81,31 @@ def rolling(client: Client | None, dossier: Dossier) -> Helpers | None:
     if client is None or model is None:
         return None
     return Helpers(model, Writer(client, model.name, model.private))
+
+
+def prompts(
+    last: Pack,
+    figures: Figures | None,
+    narratives: Sequence[Document],
+    options: CheckOptions,
+    private: Sequence[str] = (),
+    accounts: Sequence[FinalAccounts] = (),
+) -> list[str]:
+    """Return exactly what a run would send to a model first; nothing is sent or kept.
+
+    Without ``figures`` it is the run that makes the figures workbook. Questions that name a
+    reply's faults depend on the reply, so they are not among them.
+    """
+    recorder = Recorder()
+    model = Model(recorder, "", private)
+    if figures is None:
+        template(last, narratives, model, accounts)
+        return recorder.shown
+    helpers = Helpers(model, Writer(recorder, "", private))
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "pack.docx"
+        write_new_year(target, last, figures, narratives, options, helpers, accounts)
+    return recorder.shown
 
 
 def fallbacks(made: NewYear) -> list[str]:
@@ -117,39 +146,61 @@ def write_new_year(
     narratives: Sequence[Document],
     options: CheckOptions,
     helpers: Helpers | None = None,
+    accounts: Sequence[FinalAccounts] = (),
 ) -> NewYear:
     """Write the five forms of the new year to ``target`` (Word) and return what they hold.
 
-    Raises ``BadFigures`` and ``CannotWrite``.
+    ``accounts`` fill blanks and are held against the figures; they change none. Raises ``BadFigures`` and ``CannotWrite``.
     """
     scoring = scoring_by(options.profile)
+    held = _held(last, figures, accounts)
+    last, figures = held.last, held.figures
     written = _written_themes(last, narratives, helpers)
     writer = helpers.writer if helpers else None
     refused: set[str] = set()
     completed = _completed(last)
     for _ in range(_ROUNDS):
-        rolled = roll(last, figures, narratives, scoring, refused, written)
-        made = _written(target, rolled, last, narratives, options, writer, completed)
+        rolled = roll(last, figures, narratives, scoring, refused, written, held.disputed)
+        material = Dossier(
+            pack=rolled.pack, prior=[last], narratives=list(narratives), accounts=list(accounts)
+        )
+        made = _written(target, rolled, material, options, writer, completed)
         found = _contradicting(made)
         if not found - refused:
             break
         refused |= found
     said = {_OPENING.sub("", sentence) for sentence in refused}
-    return made._replace(questions=[*made.questions, *map(_left_out, sorted(said))])
+    asked = [*_hidden(narratives), *held.questions, *made.questions, *map(_left_out, sorted(said))]
+    return made._replace(questions=asked)
+
+
+class _Held(NamedTuple):
+    """Last year's pack and the figures after the accounts, and what must be confirmed."""
+
+    last: Pack
+    figures: Figures
+    questions: list[Question]
+    disputed: dict[Place, str]
+
+
+def _held(last: Pack, figures: Figures, accounts: Sequence[FinalAccounts]) -> _Held:
+    before = against_last(last, of_year(accounts, figures.year - 1))
+    offered = proposals(last, of_year(accounts, figures.year))
+    now = confirm(figures.lines, offered)
+    questions = [*now.questions, *before.questions]
+    return _Held(before.pack, figures._replace(lines=now.lines), questions, now.disputed)
 
 
 def _written(
     target: Path,
     rolled: Rolled,
-    last: Pack,
-    narratives: Sequence[Document],
+    material: Dossier,
     options: CheckOptions,
     writer: Writer | None,
     completed: int | None,
 ) -> NewYear:
     def dossier(path: Path) -> Dossier:
-        pack = extract([read(path)])
-        return Dossier(pack=pack, prior=[last], narratives=list(narratives))
+        return material.model_copy(update={"pack": extract([read(path)])})
 
     with TemporaryDirectory(dir=target.parent) as folder:
         blank = Path(folder) / target.name
@@ -158,8 +209,9 @@ def _written(
         drafts = draft(before, gather(before), run_check(before, options), writer)
         write_pack_document(target, _dated(before.pack, completed), drafts, "clean")
     whole = dossier(target)
-    questions = [*rolled.questions, *drafts.questions]
-    others = unmatched(whole.pack, narratives)
+    asked = {question.place for question in drafts.questions}  # in better words
+    questions = [q for q in rolled.questions if q.place not in asked] + drafts.questions
+    others = unmatched(whole.pack, material.narratives)
     report = run_check(whole, options)
     return NewYear(whole, report, drafts, questions, rolled.unused, others, rolled.themes)
 
@@ -213,6 +265,21 @@ def _speaks_of(finding: Finding, place: str, sentence: str) -> bool:
 
 def _paragraph(place: str) -> str:
     return place.split("@")[0]
+
+
+def hidden_text(narratives: Sequence[Document]) -> list[ReadingNote]:
+    """Return the notes on text of the summaries that can't be seen: it is never used or sent."""
+    return [note for each in narratives for note in each.report.notes if note.kind == "hidden"]
+
+
+def _hidden(narratives: Sequence[Document]) -> Iterator[Question]:
+    for note in hidden_text(narratives):
+        said = squeeze(note.text)[:_SHOWN]
+        yield Question(
+            place="narratives", who="填报科室", location=note.location,
+            text=f"工作总结有看不见的文字“{said}”，是否属于总结内容？属于的请改为正常文字后重新生成。",
+            why="隐藏、白色或零号的文字没有采用，也不会发送给模型。",
+        )  # fmt: skip
 
 
 def _left_out(sentence: str) -> Question:

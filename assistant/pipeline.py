@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.accounts import read_accounts
+from assistant.accounts import Genre, genre, read_accounts
 from assistant.checks import CheckOptions, check, chosen_codes
 from assistant.checks.notices.asking import Noticer, requests_for
 from assistant.documents import READABLE
@@ -15,8 +15,10 @@ from assistant.drafts import Writer, draft, prompts
 from assistant.errors import (
     JixiaoError,
     MixedPacks,
+    NotAPack,
     NotFinalAccounts,
     NothingRead,
+    NotOfPack,
     SameContent,
     Tell,
 )
@@ -28,7 +30,7 @@ from assistant.facts.people import people
 from assistant.files import find
 from assistant.llm import show
 from assistant.model.accounts import FinalAccounts
-from assistant.model.document import Document
+from assistant.model.document import Document, ReadingNote, ReadingReport
 from assistant.model.dossier import Dossier
 from assistant.model.draft import DraftReport
 from assistant.model.finding import CheckReport
@@ -68,20 +70,25 @@ def load(
     *,
     accounts: Iterable[Path] = (),
     reader: ModelReader | None = None,
+    ahead: int = 0,
     tell: Tell,
 ) -> Dossier:
     """Read and extract a pack with its prior years (one pack for each path) and summaries.
 
-    Each path of ``accounts`` holds the unit's final accounts of one year; ``reader`` asks a
-    model about forms of a layout that is not known. ``tell`` hears of
+    Each path of ``accounts`` holds the unit's final accounts of one year: the pack's or the one
+    before, both later by ``ahead`` years. ``reader`` asks a model about forms of a layout that
+    is not known. ``tell`` hears of
     each file, prior pack or final accounts that can't be used. Raises ``NothingRead`` when
     no file of ``paths`` can be read, ``NothingFound`` and ``MixedPacks`` as ``extract`` does.
     """
-    pack = extract(_documents(paths, tell), reader)
+    own = _read(paths, tell)
+    pack = extract(_of_pack(own.documents, tell), reader)
+    pack.readings += map(_unread, filter(_loses, own.errors))
     before = [made for path in prior for made in _prior_pack(path, pack, tell)]
     result = read_all(summaries)
     _tell_all(result, tell)
-    finals = [made for path in accounts for made in _final_accounts(path, pack, tell)]
+    this = None if pack.year is None else pack.year + ahead
+    finals = [made for path in accounts for made in _final_accounts(path, pack, this, tell)]
     return Dossier(pack=pack, prior=before, narratives=result.documents, accounts=finals)
 
 
@@ -126,11 +133,26 @@ def run_prompts(dossier: Dossier, options: CheckOptions) -> list[str]:
 
 
 def _documents(paths: Iterable[Path], tell: Tell) -> Sequence[Document]:
+    return _read(paths, tell).documents
+
+
+def _read(paths: Iterable[Path], tell: Tell) -> ReadResult:
     result = read_all(paths)
     _tell_all(result, tell)
     if not result.documents:
         raise NothingRead("给出的文件都没能读取。")
-    return result.documents
+    return result
+
+
+def _loses(error: JixiaoError) -> bool:
+    """Tell whether a file's content is lost, not only told twice."""
+    return error.exit_code != 0
+
+
+def _unread(error: JixiaoError) -> ReadingReport:
+    """Return the report of a file that gave nothing: the pack isn't whole without it."""
+    note = ReadingNote(kind="unread_file", message=str(error), lost=True)
+    return ReadingReport(file="", format="", notes=[note])
 
 
 def _prior_pack(path: Path, pack: Pack, tell: Tell) -> Iterable[Pack]:
@@ -145,10 +167,32 @@ def _prior_pack(path: Path, pack: Pack, tell: Tell) -> Iterable[Pack]:
     yield made
 
 
-def _final_accounts(path: Path, pack: Pack, tell: Tell) -> Iterable[FinalAccounts]:
+def _of_pack(documents: Sequence[Document], tell: Tell) -> list[Document]:
+    """Return the documents that may hold a pack; published accounts and budgets are told.
+
+    Raises ``NotAPack`` where nothing else was given.
+    """
+    kept = []
+    for document in documents:
+        kind = genre(document)
+        if kind == "other":
+            kept.append(document)
+            continue
+        told = _what_it_is(document.source.path, kind)
+        if len(documents) == 1:
+            raise NotAPack(told)
+        tell(NotOfPack(told))
+    if not kept:
+        raise NotAPack("给出的都是公开的部门决算或部门预算，没有绩效自评材料。")
+    return kept
+
+
+def _final_accounts(
+    path: Path, pack: Pack, this: int | None, tell: Tell
+) -> Iterable[FinalAccounts]:
     try:
         made = read_accounts(_documents([path], tell))
-        _must_concern(made, pack, path)
+        _must_concern(made, pack, this, path)
     except NothingRead:
         return
     except JixiaoError as error:
@@ -157,16 +201,24 @@ def _final_accounts(path: Path, pack: Pack, tell: Tell) -> Iterable[FinalAccount
     yield made
 
 
-def _must_concern(made: FinalAccounts, pack: Pack, path: Path) -> None:
+def _what_it_is(path: str, kind: Genre) -> str:
+    """Return what a published document is, and which option takes it."""
+    if kind == "budget":
+        return f"“{path}”是公开的部门预算，不是绩效自评材料，没有采用。"
+    return (
+        f"“{path}”是公开的部门决算，不是绩效自评材料；路径处请放自评材料，决算用 --accounts 给出，"
+        f"如：jixiao check 自评材料 --accounts {Path(path).name}。"
+    )
+
+
+def _must_concern(made: FinalAccounts, pack: Pack, this: int | None, path: Path) -> None:
     ours, theirs = pack.unit.text, made.unit.text
     if ours and theirs and not same_unit(ours, theirs):
         raise NotFinalAccounts(f"“{path}”是“{theirs}”的部门决算，不是“{ours}”的。")
-    if made.year is None or pack.year is None:
+    if made.year is None or this is None:
         raise NotFinalAccounts(f"“{path}”或自评材料没有写明年度，无法对照。")
-    if made.year not in (pack.year, pack.year - 1):
-        raise NotFinalAccounts(
-            f"“{path}”是 {made.year} 年度的部门决算，自评年度为 {pack.year} 年。"
-        )
+    if made.year not in (this, this - 1):
+        raise NotFinalAccounts(f"“{path}”是 {made.year} 年度的部门决算，自评年度为 {this} 年。")
 
 
 def _must_be_earlier(made: Pack, pack: Pack, path: Path) -> None:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from assistant.checks.context import Context
+from assistant.checks.finish import Finisher
 from assistant.checks.merge import merge
 from assistant.checks.registry import RULEBOOK, NotRun, Rule, all_rules, rule
 from assistant.checks.scores import score_views
 from assistant.checks.suppress import Suppression, set_aside
 from assistant.checks.verdict import verdict
 from assistant.errors import WrongUse
+from assistant.facts.lacks import lacks
 from assistant.facts.profiles import load_profile
+from assistant.facts.to_review import to_review
 from assistant.model.base import Model
 from assistant.model.dossier import Dossier
 from assistant.model.fact import FactBook
@@ -74,16 +77,20 @@ def check(
         merge(found), options.suppressions, options.baseline, options.baseline_reason,
         options.today or date.today(),
     )  # fmt: skip
+    awaiting = to_review(dossier.pack)
+    finisher = Finisher(dossier.pack, awaiting)
     report = CheckReport(
         verdict="",
         unit=dossier.pack.unit.text,
         year=dossier.pack.year,
         profile=options.profile,
         rulebook=RULEBOOK,
-        findings=_sorted(kept, dossier.pack),
+        findings=[finisher.finish(item) for item in _sorted(kept, dossier.pack)],
         suppressed=aside,
         scores=score_views(dossier.pack, context.profile),
         outcomes=outcomes,
+        to_review=awaiting,
+        lacks=lacks(dossier.pack),
     )
     report.verdict = verdict(report)
     return report

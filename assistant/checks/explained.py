@@ -11,6 +11,7 @@ _ADJUSTED = re.compile(
     rf"预算.{{0,20}}(?:{_CHANGED}|调整|增加|减少|压减)"
     rf"|(?:{_CHANGED}).{{0,20}}(?:预算|资金|指标|经费|万元)|调整.{{0,6}}预算"
 )
+_ASKED = "〔待确认"
 _NOT_THIS_YEAR = re.compile(r"[比较]上年|[比较]去年|同比|作为.{0,20}(?:参考|依据)|下一?年")
 _OVERSPENT = re.compile(r"超(?:出|过|支|预算|年初|额)|高于|增加|增长|上升|追加|增支|大于")
 _LOW = re.compile(
@@ -22,10 +23,15 @@ _TAIL = re.compile(r"(?:支出|经费|费用|资金)$")
 
 
 def adjustment_explained(pack: Pack, report: Report | None) -> bool:
-    """Tell whether a report says that, and so why, its budget was changed."""
+    """Tell whether a report says that, and so why, its budget was changed.
+
+    A sentence that asks for the reason gives none: the question is listed by its own rule.
+    """
     source = sentences(report) if report else iter(())
     return any(
-        _ADJUSTED.search(sentence) and not _NOT_THIS_YEAR.search(sentence)
+        _ADJUSTED.search(sentence)
+        and not _NOT_THIS_YEAR.search(sentence)
+        and _ASKED not in sentence
         for sentence in (*source, *notes(pack))
     )
 

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from assistant.checks.basis import basis
 from assistant.checks.registry import FAMILIES, PARTS, RULEBOOK, RuleInfo, rules
 from assistant.model.finding import SEVERITY_NAMES
 
@@ -14,7 +15,7 @@ def page(info: RuleInfo) -> str:
     lines = [
         f"# {info.code} {info.name}",
         "",
-        f"级别：{SEVERITY_NAMES[info.severity]}　类别：{info.family}　依据：{info.source}",
+        f"级别：{SEVERITY_NAMES[info.severity]}　类别：{info.family}　依据：{basis(info.source)}",
         "",
     ]
     for line in info.doc.splitlines():

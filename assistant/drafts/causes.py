@@ -31,6 +31,8 @@ class Cause(NamedTuple):
     source: str
 
 
+REPORT = "自评报告说明"
+"""What introduces words of the pack's own reports."""
 NONE = Cause("", "")
 
 
@@ -83,7 +85,7 @@ def _sentences(dossier: Dossier, scope: str) -> Iterator[tuple[str, str]]:
             for sentence in split(text.text):
                 named = any(name and name in sentence for name in names)
                 if report.project or (scope in sentence if scope else not named):
-                    yield sentence, "自评报告说明"
+                    yield sentence, REPORT
 
 
 def gist(words: str, limit: int) -> str:
@@ -96,7 +98,7 @@ def gist(words: str, limit: int) -> str:
         return words
     clauses = list(re.finditer(r"[^，。；]+", words))
     telling = [c for c in clauses if BECAUSE.search(c.group()) or _TELLS.search(c.group())]
-    for first in telling or clauses[-1:]:
+    for first in telling or clauses[:1]:  # a cause without such words begins with itself
         lead = _LEAD.match(first.group())
         start = first.start() + (len(lead.group()) if lead else 0)
         ends = [c.end() for c in clauses if c.start() >= first.start()]

@@ -84,9 +84,16 @@ def told(matter: Matter, turn: "_Turn | None" = None) -> list[Sentence]:
     for name, text in of_kind(matter.kind).get("extra", {}).items():
         if name in matter.facts:
             out.append(fill(text, words, matter.facts))
+    if "published" in matter.facts:
+        out.append(sentence(_published(matter.facts["published"])))
     if matter.said:
         out.append(sentence(f"工作总结反映：“{matter.said}”。"))
     return [*out, *_promised(matter), _cause(matter)]
+
+
+def _published(fact: Fact) -> str:
+    """Return that the final accounts print the same figure."""
+    return f"{fact.period}年度部门决算公开的{fact.measure}为{{{fact.id}}}，与上述决算数一致。"
 
 
 def _promised(matter: Matter) -> list[Sentence]:

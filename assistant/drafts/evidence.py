@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.drafts.causes import BECAUSE, Cause
+from assistant.drafts.causes import BECAUSE, REPORT, Cause
+from assistant.drafts.clauses import cut
 from assistant.drafts.deadlines import row_names, stated_plan
 from assistant.drafts.desk import Desk
 from assistant.drafts.matters import Matter
 from assistant.drafts.notes import noted
 from assistant.drafts.phrases import texts
 from assistant.drafts.promises import Outcome, follow, promises, subject_of
+from assistant.drafts.published import SAID as PUBLISHED
+from assistant.drafts.published import Published
 from assistant.drafts.shelf import Link, Shelf
+from assistant.drafts.slots import in_form, spoken_of
 from assistant.facts.naming import likeness
 from assistant.model.draft import Draft, EvidenceItem, Slot
 from assistant.model.fact import Fact
@@ -36,6 +40,7 @@ class Evidence:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.shelf = Shelf(desk.dossier)
+        self.accounts = Published(desk)
         self.outcomes = [follow(each, self.shelf) for each in promises(desk.dossier)]
         self.causes: dict[Place, Cause] = {}
         self._used: set[Place] = set()
@@ -44,9 +49,12 @@ class Evidence:
 
     def enrich(self, matter: Matter) -> Matter:
         """Give a matter its cause or its passage, last year's promise, and the list of both."""
+        if matter.cause.source == REPORT:
+            matter.cause = matter.cause._replace(words=self._cut(matter, matter.cause.words))
         for link in self._links(matter):
             self._take(matter, link)
             break
+        self._published(matter)
         matter.rivals = row_names(self._desk)
         matter.plan = self._noted(matter.row) or stated_plan(
             self._desk, _item(matter), matter.scope
@@ -59,6 +67,23 @@ class Evidence:
             self._used.add(outcome.promise.place)
             matter.evidence.append(item_of(outcome))
         return matter
+
+    def _published(self, matter: Matter) -> None:
+        """Add what the final accounts say: the same figure, and why where nothing else does."""
+        same = self.accounts.same(matter.row)
+        if same is not None and matter.kind not in _UNSOUGHT:
+            matter.facts["published"] = same
+        if matter.cause.words or matter.kind in _UNSOUGHT or not self.accounts.accounts:
+            return
+        links = self.accounts.shelf.links(_item(matter), "", self._figures(matter))
+        for link in self.accounts.causes(links):
+            words = link.sentence.words
+            matter.cause = Cause(self._cut(matter, words), f"{PUBLISHED}说明")
+            matter.evidence.append(EvidenceItem(
+                kind="cause", text=words, place=link.sentence.place,
+                why=f"{link.sentence.source}：{link.why}", score=round(link.score, 2),
+            ))  # fmt: skip
+            break
 
     def _noted(self, row: Place) -> Cause | None:
         """Return the plan that a row's own deviation cell gives."""
@@ -94,7 +119,7 @@ class Evidence:
         words, explains = self._passage(link)
         cause = explains and not matter.cause.words
         if cause:
-            matter.cause = Cause(words, f"{_SAID}说明")
+            matter.cause = Cause(self._cut(matter, words), f"{_SAID}说明")
         elif not matter.cause.words:
             matter.said = words
         matter.evidence.append(
@@ -104,6 +129,9 @@ class Evidence:
                 score=round(link.score, 2),
             )
         )  # fmt: skip
+
+    def _cut(self, matter: Matter, words: str) -> str:
+        return cut(words, list(self._figures(matter)), self._desk.pack.year)
 
     def _passage(self, link: Link) -> tuple[str, bool]:
         """Return the words to quote, and whether they say why: the sentence, or its neighbours."""
@@ -171,7 +199,7 @@ class Evidence:
         facts = [fact for fact in self._desk.book.facts if fact.id in used]
         out = [*self._findings(draft.slot.place, facts), *map(_figure, facts)]
         if draft.slot.kind == "thrift":
-            out += self.thrift()
+            out += [*self.thrift(), *self.accounts.thrift()]
         out += [
             item for matter in matters if told_in(matter, draft.slot) for item in matter.evidence
         ]
@@ -192,6 +220,8 @@ def told_in(matter: Matter, slot: Slot) -> bool:
     """Tell whether a slot is where a matter is told."""
     if slot.kind == "deviation":
         return matter.row == slot.place.removesuffix("/deviation")
+    if in_form(slot):
+        return matter.scope == (spoken_of(slot)[0] or "") and not matter.own_forms
     if slot.kind == "project_deviation":
         return matter.scope == slot.place.split("/")[1]
     return slot.kind in ("problems", "measures") and not matter.own_forms
@@ -204,6 +234,11 @@ def _figure(fact: Fact) -> EvidenceItem:
     if fact.kind == "derived":
         why = f"由本处的数据推算（{fact.formula}）"
         return EvidenceItem(kind="derived", text=fact.measure, place=fact.place, why=why)
+    if fact.place.startswith("accounts/"):
+        return EvidenceItem(
+            kind="fact", text=fact.quote or fact.measure, place=fact.place,
+            why=f"{fact.period}年度{PUBLISHED}公开的同一项",
+        )  # fmt: skip
     return EvidenceItem(
         kind="fact", text=fact.quote or fact.measure, place=fact.place, why="本处事项的数据"
     )

@@ -6,6 +6,7 @@ from assistant.drafts import slots
 from assistant.drafts.causes import NONE
 from assistant.drafts.composer import measures, problems
 from assistant.drafts.composer_cells import deviation, project_deviation, thrift
+from assistant.drafts.composer_remarks import remark
 from assistant.drafts.desk import Desk
 from assistant.drafts.evidence import Evidence, told_in
 from assistant.drafts.matters import Matter
@@ -115,8 +116,10 @@ def _write(
     slot: Slot, desk: Desk, evidence: Evidence, matters: list[Matter], found: list[Slot]
 ) -> list[DraftParagraph]:
     own = [matter for matter in matters if told_in(matter, slot)]
+    if slots.in_form(slot):
+        return remark(desk, slot, own)
     if slot.kind == "thrift":
-        return thrift(desk, [item.text for item in evidence.thrift()])
+        return _thrift(desk, evidence)
     if slot.kind == "deviation":
         row = slot.place.removesuffix("/deviation")
         cause = evidence.causes.get(row, NONE)
@@ -130,10 +133,22 @@ def _write(
     return [*told, *measures(own, desk)] if both else told
 
 
+def _thrift(desk: Desk, evidence: Evidence) -> list[DraftParagraph]:
+    """Return the thrift cell, with what the final accounts tell of savings before the proposals."""
+    (cell,) = thrift(desk, [item.text for item in evidence.thrift()])
+    told = [
+        sentence(f"{desk.pack.year}年度部门决算说明：“{item.text}”。")
+        for item in evidence.accounts.thrift()
+    ]
+    at = next((n for n, s in enumerate(cell.sentences) if "〔建议：" in s.template), 0)
+    lines = [*cell.sentences[:at], *told, *cell.sentences[at:]]
+    return [cell.model_copy(update={"sentences": lines})]
+
+
 def _full(row: Place, matters: list[Matter], found: list[Slot]) -> str:
     """Return the section that tells a row's matter in full, "" where none is drafted."""
     told = next((matter for matter in matters if matter.row == row), None)
-    if told and any(slot.kind == "problems" for slot in found):
+    if told and any(slot.kind == "problems" and not slots.in_form(slot) for slot in found):
         return "自评报告"
     wanted = f"project_reports/{told.scope}/" if told and told.scope else "\0"
     return "项目自评报告" if any(slot.place.startswith(wanted) for slot in found) else ""

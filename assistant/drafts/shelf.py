@@ -51,11 +51,15 @@ class Link(NamedTuple):
 
 
 class Shelf:
-    """All sentences of the summaries of one run; the index is made on the first question."""
+    """All sentences of the summaries of one run; the index is made on the first question.
 
-    def __init__(self, dossier: Dossier) -> None:
+    ``said`` puts other passages in their place, such as the explanation of final accounts.
+    """
+
+    def __init__(self, dossier: Dossier, said: Iterable[Passage] | None = None) -> None:
         self._year = dossier.pack.year
-        self.sentences = [s for passage in passages(dossier.narratives) for s in _split(passage)]
+        found = passages(dossier.narratives) if said is None else said
+        self.sentences = [s for passage in found for s in _split(passage)]
 
     @cached_property
     def _index(self) -> Index:

@@ -13,6 +13,10 @@ from assistant.model.quantity import Text
 
 _PROBLEMS = re.compile(r"问题|不足|困难")
 _MEASURES = re.compile(r"措施|整改|改进|打算|建议")
+_REMARKS: dict[str, SlotKind] = {
+    "problems": "problems", "measures": "measures", "conclusion": "conclusion",
+}  # fmt: skip
+NAMES: dict[SlotKind, str] = {"problems": "存在问题", "measures": "改进措施", "conclusion": "自评结论"}
 _DEVIATION = re.compile(r"偏离|偏差")
 
 
@@ -21,7 +25,8 @@ def find(
 ) -> list[Slot]:
     """Return the slots of a pack in reading order; a place with real text is none.
 
-    Deviation cells count only where the row owes a note (DOMAIN §4).
+    Deviation cells count only where the row owes a note (DOMAIN §4). Cells of a form for
+    problems, measures and conclusion are slots of their own.
     """
     limits = profile or Profile(name="national")
     slots: list[Slot] = []
@@ -33,6 +38,7 @@ def find(
         )  # fmt: skip
     for table in pack.tables():
         slots.extend(_rows(table, facts, limits))
+        slots.extend(_remarks(table))
     for narrative in pack.reports():
         slots.extend(_sections(narrative))
     return slots
@@ -46,6 +52,21 @@ def _rows(table: IndicatorTable, facts: FactBook, limits: Profile) -> Iterator[S
                 place=note.place, kind="deviation", title=row.name.text or row.level2,
                 current=note.raw, location=note.location,
             )  # fmt: skip
+
+
+def _remarks(table: IndicatorTable) -> Iterator[Slot]:
+    for remark in table.remarks:
+        kind = _REMARKS.get(remark.kind)
+        if kind and remark.is_empty():
+            yield Slot(
+                place=remark.place, kind=kind, title=remark.label or NAMES[kind],
+                current=remark.raw, location=remark.location,
+            )  # fmt: skip
+
+
+def in_form(slot: Slot) -> bool:
+    """Tell whether a slot is a cell of a form beside its blocks, such as 存在问题."""
+    return "/remarks/" in slot.place
 
 
 def _has_cell(field: Text) -> bool:
@@ -95,7 +116,7 @@ def _slot(section: Section, kind: SlotKind) -> Slot:
 
 def wants_measures(slots: Iterable[Slot]) -> bool:
     """Tell whether the measures have a section of their own among the slots."""
-    return any(slot.kind == "measures" for slot in slots)
+    return any(slot.kind == "measures" and not in_form(slot) for slot in slots)
 
 
 def spoken_of(slot: Slot) -> tuple[str | None, str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assistant.drafts.desk import Desk
 from assistant.drafts.evidence import Evidence, told_in
 from assistant.drafts.matters import Matter
+from assistant.drafts.slots import in_form
 from assistant.facts.labels import label
 from assistant.facts.render import REFERENCE, render
 from assistant.model.draft import DraftParagraph, Slot, SlotKind
@@ -87,8 +88,10 @@ def tasks_of(
     """Return what to ask for a slot; nothing where only the unit can answer.
 
     A section that wants problems and measures is asked for in two parts. Paragraphs of the
-    composer's that tell no matter are not asked for.
+    composer's that tell no matter are not asked for, nor are the short cells of a form.
     """
+    if in_form(slot):
+        return []
     own = [matter for matter in matters if told_in(matter, slot)]
     if slot.kind == "thrift":
         quotes = [("工作总结", item.text) for item in evidence.thrift()]

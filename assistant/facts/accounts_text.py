@@ -5,10 +5,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assistant.facts.finals import Final, bare, finals, of_key
+from assistant.facts.passages import Passage
 from assistant.model.accounts import TABLE_NAMES, AccountsRow, FinalAccounts
 from assistant.model.fact import Fact
 from assistant.model.place import squeeze
 from assistant.model.quantity import Text
+
+
+def explanations(accounts: FinalAccounts) -> Iterator[Passage]:
+    """Yield the paragraphs of the explanation as passages: causes can be quoted from them."""
+    title = f"{accounts.year}年度部门决算"
+    for text in accounts.text:
+        heading = text.place.split("/")[-2] if text.place.count("/") > 2 else ""
+        yield Passage(text, heading, title, accounts.year)
 
 
 class Repeated(NamedTuple):

@@ -11,6 +11,7 @@ from assistant.model.accounts import (
     Side,
     TableKind,
 )
+from assistant.model.dossier import Dossier
 from assistant.model.fact import Fact
 from assistant.model.place import squeeze
 from assistant.model.quantity import Quantity, zero
@@ -109,6 +110,17 @@ def by_function(accounts: FinalAccounts, kind: TableKind = "expenditure") -> lis
     """Return a table's rows of functional classes (类, 款, 项), which have a code."""
     table = accounts.table(kind)
     return [row for row in table.rows if row.code] if table else []
+
+
+def own_accounts(dossier: Dossier) -> list[FinalAccounts]:
+    """Return the final accounts of the pack's own unit, of its year or the one before."""
+    pack = dossier.pack
+    years = () if pack.year is None else (pack.year, pack.year - 1)
+    return [
+        each for each in dossier.accounts
+        if each.year in years
+        and (not pack.unit.text or not each.unit.text or same_unit(pack.unit.text, each.unit.text))
+    ]  # fmt: skip
 
 
 def final_facts(accounts: FinalAccounts) -> list[Fact]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.facts import derive
+from assistant.facts.finals import final_facts, own_accounts
 from assistant.model.dossier import Dossier
 from assistant.model.fact import Fact, FactBook
 from assistant.model.pack import BaseData, BudgetLine, Indicator, IndicatorTable, Pack, SpendingRow
@@ -26,7 +27,8 @@ _INDICATOR = {"target": "年度指标值", "actual": "实际完成值", "weight"
 def gather(dossier: Dossier) -> FactBook:
     """Return all facts of the dossier's pack: stated in tables and prose, then derived.
 
-    Ids are F001, F002… in reading order, so that the same pack always gives the same ids.
+    Ids are F001, F002… in reading order, so that the same pack always gives the same ids. What
+    the unit's own final accounts of the year and the one before state comes last.
     """
     book = Book()
     pack = dossier.pack
@@ -35,6 +37,9 @@ def gather(dossier: Dossier) -> FactBook:
     for fact in pack.figures:
         book.add(fact.model_copy())
     _derive(pack, book)
+    for accounts in own_accounts(dossier):
+        for fact in final_facts(accounts):
+            book.add(fact)
     return FactBook(facts=book.facts)
 
 

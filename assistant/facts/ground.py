@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from assistant.facts.finals import own_accounts
 from assistant.model.document import Paragraph
 from assistant.model.dossier import Dossier
 from assistant.model.fact import FactBook
@@ -63,6 +64,9 @@ def _words(dossier: Dossier) -> str:
     parts = [*_parts(dossier.pack)]
     for narrative in dossier.narratives:
         parts += [block.text for block in narrative.blocks if isinstance(block, Paragraph)]
+    for accounts in own_accounts(dossier):
+        if accounts.year == dossier.pack.year:
+            parts += [text.raw for text in accounts.text]
     return "\n".join(map(squeeze, parts))
 
 

@@ -22,7 +22,7 @@ _HIGHER = {"比指标值多": "比指标值高", "比指标值少": "比指标�
 _SOURCES = {
     "base_data": "基础数据表", "overall": "部门整体支出绩效自评表", "projects": "项目支出绩效自评表",
     "overall_report": "自评报告", "project_reports": "项目自评报告", "prior": "上年材料",
-    "narratives": "工作总结",
+    "narratives": "工作总结", "accounts": "部门决算",
 }  # fmt: skip
 
 

@@ -55,12 +55,12 @@ _LABELS = {
     "staffing": "财政供养人员", "buildings": "楼堂馆所", "procurement": "政府采购",
     "budget_adjustment": "基本支出预算调整",
 }  # fmt: skip
-_ELSEWHERE = ("prior/", "narratives/")
+_ELSEWHERE = ("prior/", "narratives/", "accounts/")
 _NAMELESS = ("level_weights", "total")
 
 
 def is_elsewhere(place: Place) -> bool:
-    """Tell whether a place lies in a prior pack or a summary, not in this year's pack."""
+    """Tell whether a place lies in a prior pack, a summary or final accounts, not in the pack."""
     return place.startswith(_ELSEWHERE)
 
 

@@ -140,6 +140,9 @@ class _Checker:
             yield from self._conflicting(fact, rivals)
             if number != _first(template, references, number):
                 return
+        if fact.place.startswith("accounts/"):
+            yield from _from_accounts(fact, context[: reference.start])
+            return
         if is_elsewhere(fact.place):
             yield f"“{fact.measure}”不是本年材料的数据，应随原文引用"
             return
@@ -192,6 +195,14 @@ class _Checker:
             actual = self._names.direction(fact)
             if actual is None or not agrees(found.way, actual):
                 yield f"“{found.word}”与“{fact.measure}”不符"
+
+
+def _from_accounts(fact: Fact, before: str) -> Iterator[str]:
+    """Hold a figure of final accounts to its source and name, both told in its own sentence."""
+    said = before[max(before.rfind(mark) for mark in "。；") + 1 :]
+    _, told, named = said.rpartition(f"{fact.period}年度部门决算")
+    if not told or fact.measure not in named:
+        yield f"“{fact.measure}”出自部门决算，应写明“{fact.period}年度部门决算”和该项名称"
 
 
 def _asides(template: str) -> list[tuple[int, int]]:

@@ -9,7 +9,9 @@ from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.place import Location, Place
 
-SlotKind = Literal["problems", "measures", "deviation", "thrift", "project_deviation"]
+SlotKind = Literal[
+    "problems", "measures", "deviation", "thrift", "project_deviation", "conclusion"
+]  # fmt: skip
 
 
 class Slot(Model):

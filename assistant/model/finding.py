@@ -22,12 +22,51 @@ class Evidence(Model):
     location: Location
 
 
+class ToReview(Model):
+    """One reading that a person must hold against the original before it is used.
+
+    ``raw`` are the words as read (of a paragraph, those around the doubtful characters);
+    ``value`` is what they were taken for, "" for words; ``others`` are other possible readings
+    of ``raw``. ``by`` tells who read it: text recognition or a language model.
+    """
+
+    kind: Literal["figure", "text"]
+    place: Place
+    raw: str
+    value: str = ""
+    others: list[str] = Field(default_factory=list)
+    confidence: float
+    by: Literal["ocr", "model"] = "ocr"
+    location: Location
+
+
+LackKind = Literal["file", "page", "form", "layout", "content", "scanned", "inset", "aside"]
+
+
+class Lack(Model):
+    """Something of the files that no rule could see or trust; ``message`` says what, in Chinese.
+
+    ``inset`` (a table inside a report) and ``aside`` (what is left out by design, such as hidden
+    text) are told but leave the conclusion whole; every other kind leaves it incomplete.
+    """
+
+    kind: LackKind
+    message: str
+    count: int = 1
+    location: Location | None = None
+
+    def leaves_open(self) -> bool:
+        """Tell whether the conclusion is incomplete for it."""
+        return self.kind not in ("inset", "aside")
+
+
 class Finding(Model):
     """One fault: rule, place, one Chinese sentence with the arithmetic, and both sides.
 
     ``explanation`` is the nearest explanation of the difference; ``also`` names other rules
     that saw the same cause; ``clerical`` marks a slip of the pen, to be corrected, not told
-    as a problem.
+    as a problem. ``caution`` says that a figure it rests on must first be held against the
+    original.
     """
 
     rule: str
@@ -42,6 +81,7 @@ class Finding(Model):
     evidence: list[Evidence] = Field(default_factory=list)
     explanation: str = ""
     suggestion: str = ""
+    caution: str = ""
     clerical: bool = False
     also: list[str] = Field(default_factory=list)
     fingerprint: str = ""
@@ -82,7 +122,11 @@ class ScoreView(Model):
 
 
 class CheckReport(Model):
-    """The result of a check; ``verdict`` is its first line."""
+    """The result of a check; ``verdict`` is its first line.
+
+    ``to_review`` and ``lacks`` are what the conclusion can't vouch for: doubtful readings, and
+    what was not read at all.
+    """
 
     verdict: str
     unit: str = ""
@@ -93,6 +137,8 @@ class CheckReport(Model):
     suppressed: list[Suppressed] = Field(default_factory=list)
     scores: list[ScoreView] = Field(default_factory=list)
     outcomes: list[RuleOutcome] = Field(default_factory=list)
+    to_review: list[ToReview] = Field(default_factory=list)
+    lacks: list[Lack] = Field(default_factory=list)
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""

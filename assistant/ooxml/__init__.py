@@ -27,12 +27,12 @@ from assistant.ooxml.text import (
     Kind,
     Piece,
     accepted_text,
-    is_hidden,
     leaf_text,
     original_text,
     pieces,
     plain_texts,
 )
+from assistant.ooxml.unseen import is_hidden
 
 __all__ = [
     "ACCEPTED",

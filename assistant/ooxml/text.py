@@ -9,6 +9,7 @@ from lxml import etree
 from assistant.ooxml.names import ALTERNATE, FALLBACK, XML_SPACE, W, is_on, qn
 from assistant.ooxml.structure import chosen
 from assistant.ooxml.symbols import symbol
+from assistant.ooxml.unseen import is_hidden, suspects
 
 Kind = Literal["plain", "inserted", "field", "math", "deleted", "withdrawn", "hidden"]
 """What a piece is; ``withdrawn`` was inserted and deleted again under revision marks."""
@@ -50,12 +51,6 @@ def pieces(p: etree._Element) -> list[Piece]:
     return out
 
 
-def is_hidden(run: etree._Element) -> bool:
-    """Tell whether a run is hidden text."""
-    properties = run.find(_RPR)
-    return properties is not None and is_on(properties.find(_VANISH))
-
-
 def leaf_text(node: etree._Element) -> str | None:
     """Return the characters that a run's child stands for, None when it is no text."""
     tag = node.tag
@@ -78,7 +73,7 @@ def plain_texts(
     Other paragraphs are not in the result.
     """
     texts = dict.fromkeys(paragraphs, "")
-    others = list(root.iter(*_NOT_PLAIN))
+    others = [*root.iter(*_NOT_PLAIN), *suspects(root)]
     for node in root.iter(_T):
         run = node.getparent()
         p = None if run is None else run.getparent()
@@ -93,7 +88,7 @@ def plain_texts(
     return texts
 
 
-_P, _R, _T, _RPR, _VANISH = W + "p", W + "r", W + "t", W + "rPr", W + "vanish"
+_P, _R, _T, _VANISH = W + "p", W + "r", W + "t", W + "vanish"
 _DELETED_TEXT = W + "delText"
 _TEXT = frozenset({_T, _DELETED_TEXT, qn("m:t")})
 _MARKS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}

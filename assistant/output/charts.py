@@ -20,7 +20,7 @@ Kind = Literal["initial", "full_year", "executed", "part", "met", "missed", "ove
 
 
 class Bar(NamedTuple):
-    """One bar: its series, its value in words, its width, and whether it was cut to fit."""
+    """One bar: series, value in words, width, whether it was cut to fit or wants a second look."""
 
     series: str
     value: str
@@ -28,6 +28,7 @@ class Bar(NamedTuple):
     kind: Kind
     cut: bool = False
     remark: str = ""
+    doubtful: bool = False
 
 
 class Group(NamedTuple):
@@ -75,7 +76,8 @@ def _money_bars(line: BudgetLine, top: Decimal) -> Iterator[Bar]:
     )
     for kind, amount in kinds:
         if amount.base is not None:
-            yield Bar(WORDS[kind], words(amount), _width(amount.base, top), kind)
+            width = _width(amount.base, top)
+            yield Bar(WORDS[kind], words(amount), width, kind, doubtful=amount.is_doubtful())
 
 
 def _parts(title: str, lines: list[NamedAmount]) -> Chart | None:
@@ -90,7 +92,9 @@ def _parts(title: str, lines: list[NamedAmount]) -> Chart | None:
 def _part_bar(amount: Quantity, whole: Decimal) -> Bar:
     base = amount.base or Decimal(0)
     share = (base / whole * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return Bar("金额", words(amount), _width(base, whole), "part", remark=f"{plain(share)}%")
+    width = _width(base, whole)
+    return Bar("金额", words(amount), width, "part", remark=f"{plain(share)}%",
+               doubtful=amount.is_doubtful())  # fmt: skip
 
 
 def _top(amounts: Iterable[Quantity]) -> Decimal | None:
@@ -120,8 +124,12 @@ def _rate_bar(row: Indicator, rate: Decimal) -> Bar:
     kind: Kind = "met" if met else ("over" if less_is_better else "missed")
     remark = f"实际 {words(row.actual)}，指标 {words(row.target)}"
     remark += "，越低越好" if less_is_better else ""
-    shown = f"{plain(rate)}%"
-    return Bar("完成率", shown, _width(min(rate, _MOST), _MOST), kind, rate > _MOST, remark)
+    width, doubtful = _width(min(rate, _MOST), _MOST), _either_doubtful(row)
+    return Bar("完成率", f"{plain(rate)}%", width, kind, rate > _MOST, remark, doubtful)
+
+
+def _either_doubtful(row: Indicator) -> bool:
+    return row.actual.is_doubtful() or row.target.is_doubtful()
 
 
 def _width(value: Decimal, top: Decimal) -> int:

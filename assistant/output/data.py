@@ -15,7 +15,7 @@ from assistant.model.quantity import Quantity, Text, plain
 from assistant.output.places import place_words
 from assistant.output.safe import neutral
 
-CSV_HEADER = ("位置", "位置编号", "原文", "数值", "上限", "单位", "比较")
+CSV_HEADER = ("位置", "位置编号", "原文", "数值", "上限", "单位", "比较", "待核对")
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -67,9 +67,10 @@ def _write(target: Path | TextIO, text: str, encoding: str) -> None:
 
 
 def _line(field: Text | Quantity) -> list[str]:
-    line = [place_words(field.place), field.place, field.raw]
+    line = [place_words(field.place), field.place, field.raw, "", "", "", "", ""]
+    line[-1] = f"待核对（把握 {field.confidence:.0%}）" if field.is_doubtful() else ""
     if isinstance(field, Quantity) and field.value is not None:
         upper = "" if field.upper is None else plain(field.upper)
         comparator = "" if field.comparator == "=" else field.comparator
-        line += [plain(field.value), upper, field.unit, comparator]
-    return [neutral(part) for part in line] + [""] * (len(CSV_HEADER) - len(line))
+        line[3:7] = plain(field.value), upper, field.unit, comparator
+    return [neutral(part) for part in line]

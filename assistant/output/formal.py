@@ -20,7 +20,7 @@ from assistant.output.formal_blocks import (
     Title,
 )
 from assistant.output.formal_styles import TEXT_WIDTH_MM, section
-from assistant.output.formal_tables import table
+from assistant.output.formal_tables import MARKED, table
 from assistant.output.word_xml import make, paragraph_properties, put, text_run
 
 __all__ = [
@@ -127,6 +127,8 @@ def _run(run: Run) -> etree._Element:
     properties = make("rPr", make("rFonts", hint="eastAsia"))
     if run.bold:
         properties.extend([make("b"), make("bCs")])
+    if run.mark:
+        properties.append(make("shd", val="clear", color="auto", fill=MARKED))
     return text_run(run.text, properties)
 
 

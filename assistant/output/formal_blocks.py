@@ -11,10 +11,11 @@ Align = Literal["left", "center", "right", "both"]
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of body text, bold where a lead sentence wants it."""
+    """A stretch of body text, bold for a lead sentence, marked where its reading is doubtful."""
 
     text: str
     bold: bool = False
+    mark: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,10 @@ class Note:
 
 @dataclass(frozen=True)
 class TableCell:
-    """One cell; a line feed separates its paragraphs, spans count grid positions."""
+    """One cell; a line feed separates its paragraphs, spans count grid positions.
+
+    ``mark`` shades it: its reading must be held against the original.
+    """
 
     text: str = ""
     row_span: int = 1
@@ -75,6 +79,7 @@ class TableCell:
     align: Align = "center"
     head: bool = False
     place: Place = ""
+    mark: bool = False
 
 
 @dataclass(frozen=True)

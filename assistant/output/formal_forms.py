@@ -11,13 +11,16 @@ from assistant.model.pack import (
     NamedAmount,
     SpendingRow,
 )
-from assistant.model.quantity import Text
+from assistant.model.quantity import Quantity, Text
 from assistant.output.formal_blocks import Align, TableBlock, TableCell
 
 Rows = list[list[TableCell]]
 
-_BASE_WIDTHS = (147, 147, 108, 108, 113, 113, 113, 113)
+_BASE_WIDTHS = (148, 148, 109, 109, 112, 112, 112, 112)
 _INDICATOR_WIDTHS = (70, 96, 105, 160, 185, 118, 73, 73, 104)
+_ROOMY_WIDTHS = (45, 66, 90, 150, 140, 96, 58, 78, 261)
+"""With long deviation notes: their column takes what the others can spare."""
+
 _LETTERS = 9
 _MONEY_HEADS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
 _INDICATOR_HEADS = (
@@ -37,7 +40,9 @@ def _head(text: str, cols: int = 1, rows: int = 1) -> TableCell:
 
 
 def _field(field: Text, cols: int = 1, align: Align = "center") -> TableCell:
-    return TableCell(field.raw.strip(), col_span=cols, align=align, place=field.place)
+    return TableCell(
+        field.raw.strip(), col_span=cols, align=align, place=field.place, mark=field.is_doubtful()
+    )
 
 
 def base_table(base: BaseData, year: int | None) -> TableBlock:
@@ -64,7 +69,8 @@ def _spending(row: SpendingRow, name: str = "") -> list[TableCell]:
     if row.depth and label == label.lstrip():
         label = "　" * row.depth + label
     amounts = (row.last_final, row.budget, row.final)
-    head = TableCell(label, col_span=2, align="left", head=not row.depth, place=row.label.place)
+    head = TableCell(label, col_span=2, align="left", head=not row.depth, place=row.label.place,
+                     mark=row.label.is_doubtful())  # fmt: skip
     return [head, *(_field(amount, 2) for amount in amounts)]
 
 
@@ -78,8 +84,8 @@ def _buildings(base: BaseData, completed: str) -> Rows:
     return [[first, *(_head(text) for text in heads)], [_field(value) for value in values]]
 
 
-def indicator_table(table: IndicatorTable) -> TableBlock:
-    """Return an overall or project table (nine columns)."""
+def indicator_table(table: IndicatorTable, *, roomy: bool = False) -> TableBlock:
+    """Return an overall or project table (nine columns), ``roomy`` for long deviation notes."""
     overall = table.kind == "overall"
     rows = _overall_heads(table) if overall else _project_heads(table)
     money = [_money(line) for line in table.money]
@@ -93,7 +99,7 @@ def indicator_table(table: IndicatorTable) -> TableBlock:
     rows += _indicators(table)
     totals = (_field(table.total_weight), _field(table.total_score))
     rows.append([_head("总分", 6), *totals, TableCell()])
-    return TableBlock(rows, _INDICATOR_WIDTHS, points=_LETTERS)
+    return TableBlock(rows, _ROOMY_WIDTHS if roomy else _INDICATOR_WIDTHS, points=_LETTERS)
 
 
 def _overall_heads(table: IndicatorTable) -> Rows:
@@ -121,7 +127,8 @@ def _named(item: NamedAmount | None) -> TableCell:
     if item is None:
         return TableCell(col_span=4)
     text = f"{item.label.raw.strip()}：{item.amount.raw.strip()}"
-    return TableCell(text, col_span=4, align="left", place=item.label.place)
+    doubtful = item.label.is_doubtful() or item.amount.is_doubtful()
+    return TableCell(text, col_span=4, align="left", place=item.label.place, mark=doubtful)
 
 
 def _indicators(table: IndicatorTable) -> Rows:
@@ -131,7 +138,7 @@ def _indicators(table: IndicatorTable) -> Rows:
 
 
 def _levels(table: IndicatorTable) -> Iterator[list[TableCell]]:
-    printed = {(item.level1, item.level2): item.weight.raw for item in table.level_weights}
+    printed = {(item.level1, item.level2): item.weight for item in table.level_weights}
     items = table.indicators
     for number, item in enumerate(items):
         row: list[TableCell] = []
@@ -139,8 +146,15 @@ def _levels(table: IndicatorTable) -> Iterator[list[TableCell]]:
             key = _key(item, depth)
             if number and _key(items[number - 1], depth) == key:
                 continue
-            row.append(TableCell(printed.get(key) or name, row_span=_count(items[number:], depth)))
+            row.append(_level(name, printed.get(key), _count(items[number:], depth)))
         yield [*row, *_values(item)]
+
+
+def _level(name: str, weight: Quantity | None, rows: int) -> TableCell:
+    if weight is None:
+        return TableCell(name, row_span=rows)
+    text, mark = weight.raw or name, weight.is_doubtful()
+    return TableCell(text, row_span=rows, place=weight.place, mark=mark)
 
 
 def _key(item: Indicator, depth: int) -> tuple[str, str]:

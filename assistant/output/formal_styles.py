@@ -42,7 +42,7 @@ LOOKS: Final = (
     Look("Heading2", "heading 2", KAI, 16, outline=1),
     Look("Heading3", "heading 3", FANG, 16, outline=2),
     Look("Heading4", "heading 4", FANG, 16, outline=3),
-    Look("Note", "表下说明", FANG, 12, "left", 0, 400),
+    Look("Note", "表下说明", FANG, 12, "left", 0, 360),
 )
 
 

@@ -12,6 +12,13 @@ from assistant.output.word_xml import make, put, run_properties, text_run
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 _PADDING = 57  # 1 mm in twentieths of a point
 
+_TALL = 110
+"""Points from which a row may break over two pages."""
+
+_LINE = 1.35  # heights of a letter from one line to the next
+MARKED = "FFE699"
+"""The shade of what a person must hold against the original."""
+
 Grid = list[list[tuple[TableCell, bool]]]
 """For each row the cells from left to right, each with: does it begin here?"""
 
@@ -51,7 +58,8 @@ def table(block: TableBlock, width: int, remember: Remember) -> etree._Element:
     element = make("tbl", _properties(sum(widths)))
     element.append(make("tblGrid", *(make("gridCol", w=size) for size in widths)))
     for number, line in enumerate(lay_out(block.rows, len(widths))):
-        row = make("tr", _row_properties(head=number < block.head_rows))
+        head = number < block.head_rows
+        row = make("tr", _row_properties(head=head, whole=_height(line, widths, block) < _TALL))
         col = 0
         for cell, begins in line:
             size = sum(widths[col : col + cell.col_span])
@@ -74,8 +82,21 @@ def _properties(width: int) -> etree._Element:
     )
 
 
-def _row_properties(*, head: bool) -> etree._Element:
-    properties = make("trPr", make("cantSplit"), make("trHeight", val=340, hRule="atLeast"))
+def _height(line: list[tuple[TableCell, bool]], widths: list[int], block: TableBlock) -> float:
+    """Return about how tall a row gets, in points: Chinese letters are as wide as high."""
+    lines, col = 1.0, 0
+    for cell, _ in line:
+        room = (sum(widths[col : col + cell.col_span]) - 2 * _PADDING) / 20 // block.points
+        if cell.row_span == 1:
+            lines = max(lines, sum(-(-len(text) // max(room, 1)) for text in cell.text.split("\n")))
+        col += cell.col_span
+    return lines * block.points * _LINE
+
+
+def _row_properties(*, head: bool, whole: bool) -> etree._Element:
+    """Return ``w:trPr``; a tall row may break, or it would leave half a page empty."""
+    properties = make("trPr", *([make("cantSplit")] if whole else []))
+    properties.append(make("trHeight", val=284, hRule="atLeast"))
     if head:
         properties.append(make("tblHeader"))
     return properties
@@ -89,6 +110,8 @@ def _cell(
         properties.append(make("gridSpan", val=cell.col_span))
     if cell.row_span > 1:
         properties.append(make("vMerge", val="restart" if begins else "continue"))
+    if cell.mark:
+        properties.append(make("shd", val="clear", color="auto", fill=MARKED))
     properties.append(make("vAlign", val="center"))
     element = make("tc", properties)
     lines = cell.text.split("\n") if begins else [""]

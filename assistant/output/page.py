@@ -10,15 +10,17 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from assistant.facts.quotes import mended, texts
 from assistant.model.draft import Draft, DraftReport
 from assistant.model.fact import Fact
 from assistant.model.finding import SEVERITIES, SEVERITY_NAMES, CheckReport, Finding
 from assistant.model.pack import Pack
 from assistant.output.charts import charts
 from assistant.output.figures import Piece, differ, figure, pieces
-from assistant.output.places import file_name, location_words, place_words
-from assistant.output.safe import inner, visible
-from assistant.output.text import STATUS_NAMES
+from assistant.output.places import file_name, location_words, place_words, spot_words
+from assistant.output.safe import flat, visible
+from assistant.output.sides import sides
+from assistant.output.text import STATUS_NAMES, quoted, sureness
 
 _STATUS = {"proposed": "待审定", "accepted": "已采用", "edited": "已修改", "refused": "未采用"}
 _KINDS = {"stated": "材料原文", "derived": "推算得出", "proposed": "建议值"}
@@ -30,6 +32,7 @@ def render(pack: Pack, report: CheckReport, drafts: DraftReport | None) -> str:
     Every word from a file is escaped, and control or direction characters are shown.
     """
     page = _environment().get_template("report.html")
+    known = texts(pack)
     return page.render(
         pack=pack,
         report=report,
@@ -39,8 +42,16 @@ def render(pack: Pack, report: CheckReport, drafts: DraftReport | None) -> str:
         facts={fact.id: fact for fact in drafts.facts} if drafts else {},
         charts=[(table, drawn) for table in pack.tables() if (drawn := charts(table))],
         worst=next((level for level in SEVERITIES if report.count(level)), ""),
+        open_ends=bool(report.to_review or _crashed(report))
+        or any(lack.leaves_open() for lack in report.lacks),
+        unsure_tables={t.place for t in pack.tables() if t.total_score.is_doubtful()},
+        quoted=lambda fact: quoted(mended(fact.quote, fact.place, known)),
         tally=Counter(outcome.status for outcome in report.outcomes),
     )
+
+
+def _crashed(report: CheckReport) -> bool:
+    return any(outcome.status == "crashed" for outcome in report.outcomes)
 
 
 def numbered(report: CheckReport) -> list[tuple[int, Finding]]:
@@ -66,13 +77,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        place=place_words, where=location_words, file=file_name, figure=figure, inner=inner
-    )
+        place=place_words, where=location_words, file=file_name, figure=figure,
+        spot=spot_words, sureness=sureness,
+        sides=sides, flat=flat,
+    )  # fmt: skip
     environment.globals.update(
         style=_asset("report.css"), script=_asset("report.js"), severities=SEVERITY_NAMES,
         status_names=STATUS_NAMES, draft_status=_STATUS, fact_kinds=_KINDS,
         paragraphs=draft_paragraphs, operands=operands, formula=formula, author=author,
-        differ=differ,
+        differ=differ, rests_on_doubt=rests_on_doubt,
     )  # fmt: skip
     environment.globals["policy"] = _policy(environment.globals)
     return environment
@@ -113,6 +126,11 @@ def draft_paragraphs(draft: Draft, facts: dict[str, Fact]) -> list[list[Piece]]:
 def operands(fact: Fact, facts: dict[str, Fact]) -> list[Fact]:
     """Return the facts that a derived fact was computed from, so far as they are known."""
     return [facts[each] for each in fact.operands if each in facts]
+
+
+def rests_on_doubt(fact: Fact, facts: dict[str, Fact]) -> bool:
+    """Tell whether a figure, or one it was computed from, wants a look at the original."""
+    return any(each.quantity.is_doubtful() for each in (fact, *operands(fact, facts)))
 
 
 def formula(fact: Fact, facts: dict[str, Fact]) -> str:

@@ -35,6 +35,9 @@ WORDS: dict[str, str] = {
 }  # fmt: skip
 """The Chinese word for each English part of a place; a test holds it to the model."""
 
+_POINTS = 72 / 2.54
+"""Points in a centimetre."""
+
 _NAMED = ("projects", "project_reports")
 _SILENT = {"indicators", "spending", "sections", "paragraphs", "figures"}
 _REPEAT = re.compile(r"(.*)#(\d+)")
@@ -96,3 +99,15 @@ def location_words(location: Location) -> str:
         if number is not None
     ]
     return "，".join(word for word in (*words, "".join(cell)) if word)
+
+
+def spot_words(location: Location) -> str:
+    """Return where to look in the original: :func:`location_words`, and where on its page.
+
+    Lengths are centimetres from the page's left and upper edge to the box of the words.
+    """
+    where = location_words(location)
+    if location.box is None:
+        return where
+    left, top = (f"{points / _POINTS:.1f}" for points in location.box[:2])
+    return f"{where}，距左边 {left} 厘米、上边 {top} 厘米"

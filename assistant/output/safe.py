@@ -7,6 +7,7 @@ _BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
 _MARKS = {code: f"〔U+{code:04X}〕" for code in (*range(0x80, 0xA0), *_BIDI, 0xFFFE, 0xFFFF)}
 _TABLE = {**_PICTURES, **_MARKS, 0x7F: "␡"}
+_SINGLE = str.maketrans("“”", "‘’")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _STARTS_FORMULA = re.compile(r"[\s\ufeff\u200b-\u200d\u2060]*[=+\-@＝＋－＠﹢﹣﹦﹫−|]|[\t\r\n]")
@@ -27,6 +28,11 @@ def one_line(text: str) -> str:
     return re.sub(r"\s*\n\s*", " ⏎ ", visible(text.strip())).replace("\t", " ")
 
 
+def flat(text: str) -> str:
+    """Return ``text`` with its line breaks, as narrow cells have them, as single spaces."""
+    return re.sub(r"\s*\n\s*", " ", text.strip())
+
+
 def neutral(text: str) -> str:
     """Return ``text`` so that no spreadsheet program takes it for a formula.
 
@@ -41,15 +47,5 @@ def neutral(text: str) -> str:
 
 
 def inner(text: str) -> str:
-    """Return words that are to stand inside “…”: their own pairs of quotation marks become ‘…’."""
-    depth, out = 0, []
-    for mark in text:
-        if mark == "“":
-            depth += 1
-            out.append("‘")
-        elif mark == "”" and depth:
-            depth -= 1
-            out.append("’")
-        else:
-            out.append(mark)
-    return "".join(out) if not depth else text
+    """Return words that are to stand inside “…”: their own quotation marks become ‘…’."""
+    return text.translate(_SINGLE)

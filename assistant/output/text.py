@@ -7,13 +7,14 @@ from assistant.model.finding import (
     SEVERITIES,
     SEVERITY_NAMES,
     CheckReport,
-    Evidence,
     Finding,
     RuleOutcome,
     Severity,
+    ToReview,
 )
-from assistant.output.places import location_words, place_words
+from assistant.output.places import location_words, place_words, spot_words
 from assistant.output.safe import inner, one_line
+from assistant.output.sides import Side, sides
 
 STATUS_NAMES = {
     "passed": "通过",
@@ -46,6 +47,8 @@ def _lines(report: CheckReport, colour: bool) -> Iterator[str]:
             yield from _finding(number, finding)
     yield from _not_run(report)
     yield from _suppressed(report)
+    yield from _lacks(report)
+    yield from _to_review(report, colour)
     yield ""
     yield from _counts(report)
 
@@ -68,8 +71,10 @@ def _finding(number: int, finding: Finding) -> Iterator[str]:
     yield ""
     yield f"{number}. {one_line(finding.rule)} {one_line(finding.name)}　{place_words(finding.place)}"
     yield f"   问题：{one_line(finding.message)}"
-    for evidence in finding.evidence:
-        yield f"   依据：{_evidence(evidence)}"
+    if finding.caution:
+        yield f"   待核对：{one_line(finding.caution)}"
+    for side in sides(finding.evidence):
+        yield f"   依据：{_side(side)}"
     if finding.explanation:
         yield f"   可能原因：{one_line(finding.explanation)}"
     if finding.suggestion:
@@ -78,15 +83,20 @@ def _finding(number: int, finding: Finding) -> Iterator[str]:
         yield f"   同一原因的其他规则：{one_line('、'.join(finding.also))}"
 
 
-def _evidence(evidence: Evidence) -> str:
-    where = location_words(evidence.location)
-    place = place_words(evidence.place) + (f"（{where}）" if where else "")
-    return f"{place}　{quoted(evidence.quote)}"
+def _side(side: Side) -> str:
+    where = location_words(side.location)
+    return f"{side.place}{f'（{where}）' if where else ''}　{quoted(side.quote)}"
 
 
 def quoted(quote: str) -> str:
-    """Return a quote on one line in Chinese quotation marks, or （空白）."""
-    return f"“{inner(one_line(quote))}”" if quote.strip() else "（空白）"
+    """Return a quote on one line in Chinese quotation marks, or （空白）.
+
+    One that begins with a quotation mark of its own stands without a second one around it.
+    """
+    words = one_line(quote)
+    if words.startswith("“"):
+        return words
+    return f"“{inner(words)}”" if words else "（空白）"
 
 
 def not_run(report: CheckReport) -> list[RuleOutcome]:
@@ -115,6 +125,43 @@ def _suppressed(report: CheckReport) -> Iterator[str]:
         finding = item.finding
         yield f"   {one_line(finding.rule)} {place_words(finding.place)}：{one_line(finding.message)}"
         yield f"      搁置理由：{one_line(item.reason)}{f'（{by}）' if by else ''}"
+
+
+def _lacks(report: CheckReport) -> Iterator[str]:
+    if report.lacks:
+        yield ""
+        yield f"【没有读到、没有核对的内容】{sum(lack.count for lack in report.lacks)} 处"
+    for lack in report.lacks:
+        where = location_words(lack.location) if lack.location else ""
+        yield f"   {one_line(lack.message)}{f'（{where}）' if where else ''}"
+
+
+def _to_review(report: CheckReport, colour: bool) -> Iterator[str]:
+    items = report.to_review
+    if items:
+        yield ""
+        yield _paint(f"【待核对的识别结果】{len(items)} 处（把握不大，请对照原件）", "33", colour)
+    for number, item in enumerate(items, 1):
+        yield f"{number}. {place_words(item.place)}（{spot_words(item.location)}）"
+        yield f"   {reading_words(item)}"
+
+
+def reading_words(item: ToReview) -> str:
+    """Return what was read, what it was taken for, how surely, and what else it may be."""
+    parts = [f"读作{quoted(item.raw)}"]
+    if item.value and item.value != item.raw.strip():
+        parts.append(f"按 {one_line(item.value)} 核对")
+    parts.append(f"把握 {sureness(item)}")
+    if item.others:
+        parts.append(f"也可能是{'、'.join(map(quoted, item.others))}")
+    if item.by == "model":
+        parts.append("由语言模型指认")
+    return "，".join(parts)
+
+
+def sureness(item: ToReview) -> str:
+    """Return how sure a reading is, in percent; a model's own is not measured."""
+    return "未知" if item.by == "model" else f"{item.confidence:.0%}"
 
 
 def _counts(report: CheckReport) -> Iterator[str]:

@@ -9,6 +9,7 @@ from assistant.errors import ChangeRefused
 from assistant.ooxml import W
 from assistant.output.word_format import body_paragraph, paragraph_format, run_format
 from assistant.output.word_marks import Marks
+from assistant.output.word_narrow import ease
 from assistant.output.word_place import Spot, Stretch
 from assistant.output.word_runs import climb, isolate, mark_point
 from assistant.output.word_xml import make, paragraph_properties, put, text_run
@@ -38,6 +39,8 @@ def replace(spot: Spot, new: str, marks: Marks) -> None:
     slots: list[Slotted] = []
     try:
         slots.extend(Slotted(stretch, new) for stretch in spot.stretches)
+        for slot in slots:
+            ease(slot.p, slot.format, new, marks)
         if len(lines) > len(slots):
             _lift(slots[-1])
         _write(slots, lines, marks)

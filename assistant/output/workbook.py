@@ -18,11 +18,15 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assistant.model.quantity import Quantity
+from assistant.model.quantity import Quantity, Text
 from assistant.output.data import write_bytes
 from assistant.output.safe import neutral
 
-Value = str | int | Decimal | Quantity | None
+Value = str | int | Decimal | Quantity | Text | None
+"""What a cell shows; a field brings its words, and its doubt, which shades the cell."""
+
+UNSURE = "FFE699"
+"""The fill of cells whose reading a person must hold against the original."""
 
 _CELL_LIMIT = 32_000
 """Excel holds 32,767 UTF-16 units in a cell; the remark about the rest needs some of them."""
@@ -104,8 +108,9 @@ def _row(sheet: Worksheet, at: int, row: Sequence[Value], fills: dict[str, str])
         cell.border = _BORDER
         numeric = cell.data_type == "n" and cell.value is not None
         cell.alignment = _MIDDLE if isinstance(value, int) else _NUMBER if numeric else _WORDS
-        if colour:
-            cell.fill = PatternFill("solid", fgColor=colour)
+        doubtful = isinstance(value, Text) and value.is_doubtful()
+        if colour or doubtful:
+            cell.fill = PatternFill("solid", fgColor=UNSURE if doubtful else colour)
 
 
 def _height(row: Sequence[Value], columns: Sequence[Column]) -> float:
@@ -118,6 +123,8 @@ def _height(row: Sequence[Value], columns: Sequence[Column]) -> float:
 
 
 def _words(value: Value) -> str:
+    if isinstance(value, Text) and not isinstance(value, Quantity):
+        return value.raw
     return value if isinstance(value, str) else ""
 
 
@@ -130,6 +137,8 @@ def put(cell: Cell, value: Value) -> None:
     """Write a value: a number as a number, all else as text that can't become a formula."""
     if isinstance(value, Quantity):
         _put_quantity(cell, value)
+    elif isinstance(value, Text):
+        put(cell, value.raw)
     elif isinstance(value, int):
         cell.value = value
     elif isinstance(value, Decimal) and _fits(value):

@@ -15,6 +15,7 @@ from assistant.ooxml.spreadsheet import SheetCell, SheetRow, read_workbook
 from assistant.rollover.bare import with_units
 from assistant.rollover.forms import (
     ABOUT,
+    BY_KEY,
     DROP,
     FORMS,
     KEEP,
@@ -58,7 +59,7 @@ class Figures(NamedTuple):
     def is_unfilled(self) -> bool:
         """Tell whether nobody typed a figure yet: what the template fills in doesn't count."""
         return not any(
-            line.get(key)
+            line.get(key) and not _is_published(line, key, sheet)
             for sheet, keys in _TYPED.items()
             for line in self.lines[sheet]
             for key in (*keys, *(["actual"] if _is_own(line) else []))
@@ -68,6 +69,13 @@ class Figures(NamedTuple):
 def _is_own(line: Line) -> bool:
     """Tell whether an actual was typed, not taken from a summary by the template."""
     return line.get("confidence") != "高"
+
+
+def _is_published(line: Line, key: str, sheet: SheetKey) -> bool:
+    """Tell whether a figure is the one that the template took from the final accounts."""
+    header = next((field.header for field in BY_KEY[sheet].fields if field.key == key), key)
+    told = line.get("published").split("；")
+    return any(each.startswith(f"{header} {line.get(key)}") for each in told)
 
 
 def read_figures_book(path: Path, last: Pack) -> Figures:

@@ -63,6 +63,12 @@ class FilledSheet(NamedTuple):
 _PLACE = Field(ID, "位置编号（勿改）", 30, "id")
 _TABLE = Field("table", "表", 20, "text")
 
+_PUBLISHED = (
+    Field("published", "部门决算中的数（待核实）", 36),
+    Field("where", "部门决算出处", 44),
+)
+"""What the published final accounts give for a row, and where: shown, never asked for."""
+
 FORMS: tuple[Form, ...] = (
     Form("projects", "项目", (
         _PLACE, Field("last_name", "上年项目名称", 30), Field("last_executed", "上年执行数", 12),
@@ -72,6 +78,7 @@ FORMS: tuple[Form, ...] = (
         _PLACE, Field("label", "项目", 30, "text"), Field("depth", "层级", 6, "number"),
         Field("last_budget", "上年预算数", 12), Field("last_final", "上年决算数", 12),
         Field("budget", "本年预算数", 12, "money"), Field("final", "本年决算数", 12, "money"),
+        *_PUBLISHED,
     ), grows=True),
     Form("single", "人员和楼堂馆所", (
         _PLACE, Field("label", "项目", 30), Field("unit", "单位", 8), Field("last", "上年数", 14),
@@ -84,10 +91,13 @@ FORMS: tuple[Form, ...] = (
         Field("initial", "本年年初预算数", 13, "money"),
         Field("full_year", "本年全年预算数", 13, "money"),
         Field("executed", "本年全年执行数", 13, "money"), Field("weight", "分值", 7, "number"),
+        Field("reason", "预算调整原因（全年与年初不同的填）", 44, "text"),
+        Field("quote", "总结中的说法（供核实）", 46), Field("said_at", "总结出处", 22), *_PUBLISHED,
     ), grows=True),
     Form("breakdown", "收支构成", (
         _PLACE, _TABLE, Field("part", "部分", 14), Field("label", "项目", 28),
         Field("last", "上年金额", 13), Field("value", "本年金额", 13, "money"),
+        *_PUBLISHED,
     )),
     Form("indicators", "指标", (
         _PLACE, _TABLE, Field("level1", "一级指标", 12, "text"),
@@ -124,6 +134,9 @@ HELP = (
     "其他的请插在所属项目的行下面（“层级”比上级大 1），写在表末的不计入任何合计，列入待补内容。",
     "“本年完成值”中绿底的是从工作总结摘出来的，请对照“总结原文”核实；黄底的参考值把握不够（“中”较可能，"
     "“低”仅供参考），没有填入，核实后自行填写。由总结中两个数推算的，列明算式。",
+    "全年预算比年初预算调整的，在“资金”表总额一行的“预算调整原因”栏写明批复时间、文号、金额和事由；调整 30% 以上的必须写，"
+    "空着的由程序在报告里标明〔待确认〕。旁边是总结里可能有关的原话，不会代填。",
+    "用 --accounts 给出部门决算的，绿底的数是从决算报表摘来的，请对照“部门决算出处”核实；改动后以所填为准，两边不一致的会列入待补内容。",
     "定性指标的得分由单位评定后填在“本年得分”栏；能按数值计算的由程序计算，填了的以填的为准。",
     "“文字”表空着的，由程序按数据起草。",
 )

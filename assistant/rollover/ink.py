@@ -1,5 +1,8 @@
 """Write sentences whose every figure is a fact of the new tables, or derived from such facts."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from assistant.facts import Book, derive, gather
 from assistant.facts.render import shown
 from assistant.model.dossier import Dossier
@@ -10,18 +13,34 @@ from assistant.model.place import Place
 _WAYS = {"up": ("增加", "增长"), "down": ("减少", "下降")}
 
 
-class Ink:
-    """The facts of a pack's tables, and the sentences written with them."""
+UNDISPUTED: Mapping[Place, str] = MappingProxyType({})
 
-    def __init__(self, pack: Pack) -> None:
+
+class Ink:
+    """The facts of a pack's tables, and the sentences written with them.
+
+    ``disputed`` names figures that another source contradicts, with both readings: they are
+    no facts, and are asked for.
+    """
+
+    def __init__(self, pack: Pack, disputed: Mapping[Place, str] = UNDISPUTED) -> None:
         self.pack = pack
+        self._disputed = disputed
         self.year = pack.year or 0
         self._book = Book(gather(Dossier(pack=pack)).facts)
         self._by_place = {fact.place: fact for fact in self._book.facts}
 
     def fact(self, place: Place) -> Fact | None:
-        """Return the fact at a place, None where the table holds no number."""
-        return self._by_place.get(place)
+        """Return the fact at a place, None where the table holds no number, or a disputed one."""
+        return None if place in self._disputed else self._by_place.get(place)
+
+    def ask(self, place: Place, what: str) -> str:
+        """Return the mark for a figure that isn't known: both readings where it is disputed."""
+        return asked(self._disputed.get(place, what))
+
+    def is_disputed(self, place: Place) -> bool:
+        """Tell whether another source contradicts the figure at a place."""
+        return place in self._disputed
 
     def say(self, template: str, **facts: Fact | None) -> str:
         """Return a template with its figures; "" where one of them isn't known."""

@@ -1,11 +1,14 @@
 """What the new pack still lacks, as questions for whoever can answer them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from assistant.model.draft import Question
 from assistant.model.pack import BaseData, IndicatorTable, Pack, Report
 from assistant.model.quantity import Text
+from assistant.rollover.published import DISPUTED
+from assistant.rollover.reasons import who_answers
 from assistant.rollover.scoring import Scoring, score_range
 from assistant.rollover.template import SINGLE, table_name
 
@@ -15,25 +18,34 @@ _MONEY = {"initial": "年初预算数", "full_year": "全年预算数", "execute
 _ROW = {"target": "年度指标值", "actual": "实际完成值", "weight": "分值"}
 _MARK = re.compile(r"〔待确认：([^〕]*)〕")
 _COLUMN = "填报要求此栏应有数据。"
+_OWN_NAMES = {"procurement": "政府采购金额", "budget_adjustment": "基本支出预算调整"}
+NO_HINTS: Mapping[str, str] = MappingProxyType({})
 _MARKED = "所给材料中没有，报告中已标明〔待确认〕。"
 
 
-def missing(pack: Pack, scoring: Scoring) -> list[Question]:
-    """Return a question for every blank that only the unit can fill."""
+def missing(pack: Pack, scoring: Scoring, hints: Mapping[str, str] = NO_HINTS) -> list[Question]:
+    """Return a question for every blank that only the unit can fill.
+
+    ``hints`` tell by project ("" for the unit) what summaries say on a change of its budget.
+    """
     out = list(_base(pack.base_data)) if pack.base_data else []
     for table in pack.tables():
         out += [*_money(table), *_rows(table, scoring), *_totals(table)]
     for report in pack.reports():
-        out += _marks(report)
+        out += _marks(report, hints.get(report.project, ""))
     return out
 
 
-def _marks(report: Report) -> Iterator[Question]:
+def _marks(report: Report, hint: str) -> Iterator[Question]:
     name = f"{report.project}自评报告" if report.project else "整体自评报告"
     for section in report.walk():
         for text in section.paragraphs:
             for what in _MARK.findall(text.raw):
-                yield _ask(text, _OFFICE, f"{name}“{section.title}”：{what}。", _MARKED)
+                if what.startswith(DISPUTED):  # asked for with both sources' places
+                    continue
+                who = who_answers(what)
+                why = hint if who and hint else _MARKED
+                yield _ask(text, who or _OFFICE, f"{name}“{section.title}”：{what}。", why)
 
 
 def _ask(field: Text, who: str, text: str, why: str = _COLUMN) -> Question:
@@ -43,22 +55,26 @@ def _ask(field: Text, who: str, text: str, why: str = _COLUMN) -> Question:
 def _base(base: BaseData) -> Iterator[Question]:
     for row in (*base.spending, base.procurement, base.budget_adjustment):
         name = row.place.rsplit("/", 1)[-1]
-        label = {"procurement": "政府采购金额", "budget_adjustment": "基本支出预算调整"}.get(
-            name, name
-        )
-        for column, word in _SPENDING.items():
-            field: Text = getattr(row, column)
-            if field.is_blank():
-                yield _ask(field, _FINANCE, f"“{label}”{word}是多少（万元）？")
-    for place, (label, unit) in SINGLE.items():
-        _, group, name = place.split("/")
-        field = getattr(getattr(base, group), name)
-        if field.is_blank():
-            yield _ask(field, _FINANCE, f"{label}是多少（{unit}）？没有的填“无”。")
-    for name, label in (("filler", "填表人"), ("date", "填报日期"), ("leader", "单位负责人签字")):
-        field = getattr(base.signoff, name)
-        if field.is_blank():
-            yield _ask(field, _LEADER, f"请填写{label}。", "基础数据表应签署齐全。")
+        label = _OWN_NAMES.get(name, name)
+        cells = [(word, getattr(row, column)) for column, word in _SPENDING.items()]
+        yield from _blanks(f"“{label}”", cells, "是多少（万元）？")
+    for group in ("staffing", "buildings"):
+        named = [(place.split("/"), name) for place, name in SINGLE.items()]
+        cells = [(f"{label}（{unit}）", getattr(getattr(base, group), parts[2]))
+                 for parts, (label, unit) in named if parts[1] == group]  # fmt: skip
+        yield from _blanks("", cells, "是多少？没有的填“无”。")
+    names = (("filler", "填表人"), ("date", "填报日期"), ("leader", "单位负责人签字"))
+    cells = [(label, getattr(base.signoff, name)) for name, label in names]
+    yield from _blanks("请填写", cells, "。", _LEADER, "基础数据表应签署齐全。")
+
+
+def _blanks(
+    lead: str, cells: Sequence[tuple[str, Text]], end: str, who: str = _FINANCE, why: str = _COLUMN
+) -> Iterator[Question]:
+    """Yield one question for all blanks of a row, none where there is none."""
+    blank = [(word, field) for word, field in cells if field.is_blank()]
+    if blank:
+        yield _ask(blank[0][1], who, f"{lead}{'、'.join(word for word, _ in blank)}{end}", why)
 
 
 def _money(table: IndicatorTable) -> Iterator[Question]:
@@ -68,14 +84,15 @@ def _money(table: IndicatorTable) -> Iterator[Question]:
         yield _ask(table.project, _OFFICE, text, why)
         return
     yield from _unset(table)
-    named = [(line.label.text, word, getattr(line, column))
-             for line in table.money for column, word in _MONEY.items()]  # fmt: skip
-    named += [
-        (row.label.text, "金额", row.amount) for row in (*table.by_income, *table.by_expenditure)
-    ]
-    for label, word, field in named:
-        if field.is_blank():
-            yield _ask(field, _FINANCE, f"{table_name(table)}自评表“{label}”{word}是多少（万元）？")
+    blank = [
+        (f"“{line.place.rsplit('/', 1)[-1]}”的{'、'.join(word for word, _ in cells)}", cells[0][1])
+        for line in table.money
+        if (cells := [(word, cell) for column, word in _MONEY.items()
+                      if (cell := getattr(line, column)).is_blank()])
+    ]  # fmt: skip
+    blank += [(f"“{row.amount.place.rsplit('/', 1)[-1]}”", row.amount)
+              for row in (*table.by_income, *table.by_expenditure)]  # fmt: skip
+    yield from _blanks(f"{table_name(table)}自评表", blank, "是多少（万元）？没有的填0。")
 
 
 def _unset(table: IndicatorTable) -> Iterator[Question]:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from assistant.model.place import squeeze
 from assistant.model.quantity import plain
 
+TOTAL = re.compile(r"总额|总金额|合计|总计")
+"""What the label of a money block's total row has."""
 _AMOUNT = re.compile(
     r"(?P<before>[（(]?(?:共|计|合计)?)(?P<digits>\d[\d,]*(?:\.\d+)?)"
     r"(?P<after>\s*(?:万元|万)[）)]?)$"

@@ -1,22 +1,25 @@
 """The overall report (DOMAIN §6): nine sections, each figure from the new tables."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from assistant.facts.render import shown
 from assistant.model.fact import Fact
 from assistant.model.pack import IndicatorTable, NamedAmount, Pack, Report, SpendingRow
+from assistant.model.place import Place
 from assistant.model.quantity import Text, plain
 from assistant.rollover.cells import total
-from assistant.rollover.ink import Ink, asked
+from assistant.rollover.ink import UNDISPUTED, Ink, asked
 from assistant.rollover.names import next_year
 from assistant.rollover.outcomes import by_kind, counted, outcomes
 from assistant.rollover.outline import Plan, heading, last_section, report
+from assistant.rollover.reasons import FINANCE, Reason, changed
 from assistant.rollover.scoring import Scoring
 
 _CHANGING = re.compile(r"20\d\d年|万元|编制|在职|在岗|在编|年末|控制率|自收自支|上年")
 _SENTENCE = re.compile(r"[^。]+。")
+NO_REASON = Reason()
 THEMES_LEAD = "主要工作完成情况如下。"
 """Stands before what the summaries tell of the year's work."""
 _PUBLISHED = re.compile(r"在([^，。、；]{3,30}?)(?:上|一并|同步|统一)?(?:公开|公示)")
@@ -28,12 +31,15 @@ def overall_report(
     scoring: Scoring,
     themes: Sequence[Plan],
     told: Sequence[str] = (),
+    reason: Reason = NO_REASON,
+    disputed: Mapping[Place, str] = UNDISPUTED,
 ) -> Report:
     """Return the overall report of a pack whose tables are filled.
 
-    ``themes`` tell the achievements in sections, ``told`` in paragraphs; problems and measures are left blank for the drafts.
+    ``themes`` tell the achievements in sections, ``told`` in paragraphs; ``reason`` says why the
+    budget was changed, ``disputed`` which figures another source contradicts. Problems and measures are left blank for the drafts.
     """
-    ink, year = Ink(pack), pack.year or 0
+    ink, year = Ink(pack, disputed), pack.year or 0
     title = next_year(last.title.raw, year - 1, year) if last else ""
     title = title or f"{year}年度{pack.unit.text}整体支出绩效自评报告"
     income = pack.overall.by_income if pack.overall else []
@@ -49,7 +55,7 @@ def overall_report(
              [_other(year, "社会保险基金", income)]),
         Plan(heading(last, "绩效情况|绩效目标|资金使用", "资金使用及绩效情况"), (), [
             Plan(heading(last, "整体支出.*绩效", "整体支出绩效情况", 2),
-                 [*_performance(ink, scoring), THEMES_LEAD if themes or told else "", *told],
+                 [*_performance(ink, scoring, reason), THEMES_LEAD if themes or told else "", *told],
                  themes),
             Plan(heading(last, "项目支出.*绩效", "项目支出绩效情况", 2), list(_project_results(ink))),
         ]),
@@ -112,11 +118,11 @@ def _basic(ink: Ink) -> Iterator[str]:
         operating=operating, b=ink.share(operating, basic),
     )  # fmt: skip
     told = told or ink.say("基本支出{basic}。", basic=basic) + ink.say("公用经费{x}。", x=operating)
-    yield (
-        general
-        + (told or asked("基本支出及其中公用经费数"))
-        + _changed(ink, ink.row("公用经费"), "公用经费")
-    )
+    row = ink.row("公用经费")
+    doubt = f"{row.place}/final" if row else ""
+    open_ = f"公用经费{ink.ask(doubt, '')}。" if ink.is_disputed(doubt) else ""
+    told = told or asked("基本支出及其中公用经费数")
+    yield general + told + open_ + _changed(ink, row, "公用经费")
     yield _three_public(ink)
     root = "base_data/procurement"
     budget, final = ink.fact(f"{root}/budget"), ink.fact(f"{root}/final")
@@ -137,7 +143,7 @@ def _three_public(ink: Ink) -> str:
     row = ink.row("三公")
     final = ink.of_row(row, "final")
     if row is None or final is None:
-        return asked("三公经费支出数")
+        return f"三公经费支出{ink.ask(f'{row.place}/final' if row else '', '三公经费支出数')}。"
     told = "，".join(filter(None, [f"三公经费支出{shown(final)}",
                                   ink.change(final, ink.of_row(row, "last_final"))]))  # fmt: skip
     parts = [p for p in _children(ink, row) if p.final.value]
@@ -165,7 +171,7 @@ def _projects(ink: Ink) -> Iterator[str]:
     row = ink.row("项目支出")
     final = ink.of_row(row, "final")
     if row is None or final is None:
-        yield asked("项目支出数")
+        yield f"全年项目支出{ink.ask(f'{row.place}/final' if row else '', '项目支出数')}。"
         return
     general = _general_projects(ink, final)
     lead = f"一般公共预算安排的项目支出{shown(general)}。" if general else ""
@@ -233,11 +239,11 @@ def _other(year: int, name: str, income: list[NamedAmount]) -> str:
     return asked(f"有无{name}预算支出")
 
 
-def _performance(ink: Ink, scoring: Scoring) -> Iterator[str]:
+def _performance(ink: Ink, scoring: Scoring, reason: Reason) -> Iterator[str]:
     table = ink.pack.overall
     if table is None:
         return
-    yield _money(ink, table) + _score(ink, table, scoring)
+    yield _money(ink, table, reason) + _score(ink, table, scoring)
     levels = dict.fromkeys(row.level1 for row in table.indicators if not row.is_blank())
     for level in levels:
         told = by_kind(table, level)
@@ -246,22 +252,23 @@ def _performance(ink: Ink, scoring: Scoring) -> Iterator[str]:
             yield f"{level}完成情况。{told}{survey}"
 
 
-def _money(ink: Ink, table: IndicatorTable) -> str:
+def _money(ink: Ink, table: IndicatorTable, reason: Reason) -> str:
     if not table.money:
         return ""
     root = next(
         (line.place for line in table.money if "总" in line.label.text), table.money[0].place
     )
-    initial, full = ink.fact(f"{root}/initial"), ink.fact(f"{root}/full_year")
-    done = ink.fact(f"{root}/executed")
-    told = ink.say("年初预算{a}，全年预算{b}", a=initial, b=full)
-    change = ink.change(full, initial, "比年初预算")
-    if "，" in change:
-        told += f"，{change}" + asked("预算调整的原因")
+    full, done = ink.fact(f"{root}/full_year"), ink.fact(f"{root}/executed")
+    told = ink.say("年初预算{a}，全年预算{b}", a=ink.fact(f"{root}/initial"), b=full)
+    change = changed(ink, root, reason, FINANCE, Decimal(0)) if told else ""
+    told = "，".join(part for part in (told, change if "，" in change else "") if part)
     executed = ink.say("全年执行{a}，执行率{b}", a=done, b=ink.fact(f"{root}/rate"))
+    if ink.is_disputed(f"{root}/executed"):
+        executed = f"全年执行{ink.ask(f'{root}/executed', '')}"
     left = ink.minus(full, done, "未执行金额")
     rest = f"，未执行{shown(left)}" if left and left.quantity.value else ""
-    return "；".join(p for p in (told, executed + rest if executed else "") if p) + "。"
+    stop = "。" if reason.words else "；"
+    return stop.join(p for p in (told, executed + rest if executed else "") if p) + "。"
 
 
 def _score(ink: Ink, table: IndicatorTable, scoring: Scoring) -> str:

@@ -6,8 +6,10 @@ from assistant.rollover.ink import Ink, asked
 from assistant.rollover.names import next_year
 from assistant.rollover.outcomes import Outcomes, by_outcome, counted, outcomes
 from assistant.rollover.outline import Plan, heading, report
+from assistant.rollover.reasons import FINANCE, Reason, changed
 from assistant.rollover.scoring import Scoring
 
+NO_REASON = Reason()
 _NAMED = 3
 _KINDS = (("产出", "产出指标完成情况分析"), ("效益", "效益指标完成情况分析"),
           ("满意度", "满意度指标完成情况分析"), ("成本", "成本指标完成情况分析"))  # fmt: skip
@@ -19,10 +21,11 @@ def project_report(
     last: Report | None,
     scoring: Scoring,
     like: Report | None = None,
+    reason: Reason = NO_REASON,
 ) -> Report:
     """Return the report of one project; ``like`` is another's, whose title a new one follows.
 
-    The section on deviations stays blank for the drafts where a deviation has no note yet.
+    ``reason`` says why its budget was changed. The section on deviations stays blank for the drafts where a deviation has no note yet.
     """
     ink, year = Ink(pack), pack.year or 0
     name = table.place.removeprefix("projects/")
@@ -32,7 +35,7 @@ def project_report(
     plans = [
         Plan(heading(last, "开展情况|工作情况", "绩效自评工作开展情况"), [_how(year, name, table)]),
         Plan(heading(last, "完成情况", "绩效目标自评完成情况分析"), (), [
-            Plan(heading(last, "资金", "资金投入情况分析", 2), [_money(ink, table)]),
+            Plan(heading(last, "资金", "资金投入情况分析", 2), [_money(ink, table, _changed(ink, table, reason, scoring))]),
             Plan(heading(last, "目标完成|完成情况", "绩效目标完成情况分析", 2),
                  [_counted(outcomes(table, scoring, year))], _parts(outcomes(table, scoring, year))),
         ]),
@@ -64,7 +67,17 @@ def _how(year: int, name: str, table: IndicatorTable) -> str:
     return f"{name}{year}年度绩效自评{how}" + asked("参加自评的人员、时间、方式和核对的佐证资料")
 
 
-def _money(ink: Ink, table: IndicatorTable) -> str:
+def _changed(ink: Ink, table: IndicatorTable, reason: Reason, scoring: Scoring) -> str:
+    """Return the sentence on the change of the budget: its reason, or the question."""
+    root = next((x.place for x in table.money if "总" in x.label.text), "")
+    own = table.implementer.text
+    who = own if own and own != ink.pack.unit.text else FINANCE
+    told = changed(ink, root, reason, who, scoring.profile.adjustment_rate)
+    worth = reason.words or "〔" in told
+    return f"全年预算{told}。" if told and worth and "，" in told else ""
+
+
+def _money(ink: Ink, table: IndicatorTable, changed_by: str) -> str:
     root = next((x.place for x in table.money if "总" in x.label.text), "")
     named = {
         "项目年初预算": "initial",
@@ -85,7 +98,7 @@ def _money(ink: Ink, table: IndicatorTable) -> str:
         if line.place != root and line.executed.value
     ]
     listed = [part for part in parts if part]
-    return told + (f"执行数中，{'、'.join(listed)}。" if listed else "")
+    return told + changed_by + (f"执行数中，{'、'.join(listed)}。" if listed else "")
 
 
 def _parts(found: Outcomes) -> list[Plan]:

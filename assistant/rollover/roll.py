@@ -1,22 +1,26 @@
 """Last year's pack, this year's figures and the summaries: this year's pack."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.model.document import Document
 from assistant.model.draft import Question
 from assistant.model.pack import IndicatorTable, Pack, Report
+from assistant.model.place import Place
 from assistant.model.quantity import Text
 from assistant.rollover.achievements import achievements, opened
 from assistant.rollover.bare import day_questions
 from assistant.rollover.base_table import base_data, rows_without_parent
 from assistant.rollover.figures import Figures
+from assistant.rollover.forms import OVERALL
 from assistant.rollover.goals import add_goals
+from assistant.rollover.ink import UNDISPUTED
 from assistant.rollover.missing import missing
 from assistant.rollover.overall_report import overall_report
 from assistant.rollover.project_report import project_report
+from assistant.rollover.reasons import Reason, hints, reasons
 from assistant.rollover.scoring import Scoring
-from assistant.rollover.tables import tables
+from assistant.rollover.tables import table_keys, tables
 from assistant.rollover.template import table_name
 from assistant.rollover.themes import Theme, Written, rewritten
 
@@ -37,12 +41,14 @@ def roll(
     scoring: Scoring,
     refused: Collection[str] = (),
     written: Written | None = None,
+    disputed: Mapping[Place, str] = UNDISPUTED,
 ) -> Rolled:
     """Return the pack of the year that ``figures`` were supplied for.
 
     Supplied figures stay as they are, contradictions included; rates, scores and totals are
     computed; problems and measures are left blank. ``refused`` are sentences of the summaries
-    that may not be quoted; ``written`` holds a model's words for the achievements. Raises ``BadFigures`` where a new row belongs nowhere.
+    that may not be quoted; ``written`` holds a model's words for the achievements;
+    ``disputed`` names figures that the final accounts contradict. Raises ``BadFigures`` where a new row belongs nowhere.
     """
     pack = Pack(unit=Text(raw=last.unit.raw, place="unit"), year=figures.year)
     pack.base_data = base_data(last.base_data, figures) if last.base_data else None
@@ -54,16 +60,21 @@ def roll(
     plans, themes = rewritten(done.plans, written, refused) if written else (done.plans, [])
     filled = [plan for plan in plans if plan.paragraphs]
     told = [opened(plan) for plan in filled] if done.inline else []
+    keys = table_keys(last, figures)
+    why = reasons(keys, figures.lines["money"], narratives)
     pack.overall_report = overall_report(
-        pack, last.overall_report, scoring, [] if done.inline else filled, told
-    )
+        pack, last.overall_report, scoring, [] if done.inline else filled, told,
+        why.get(OVERALL, Reason()), disputed,
+    )  # fmt: skip
     like = next((r for r in last.project_reports if r.project and r.project in r.title.text), None)
     pack.project_reports = [
-        project_report(pack, table, _report_of(last, table), scoring, like)
-        for table in pack.projects
+        project_report(pack, table, _report_of(last, table), scoring, like, why[key])
+        for table, key in zip(made, keys, strict=True)
+        if table.kind == "project"
     ]
     days = day_questions(last, figures.lines["indicators"])
-    questions = [*done.doubts, *days, *_parents(last, pack), *missing(pack, scoring), *composed]
+    questions = [*done.doubts, *days, *_parents(last, pack),
+                 *missing(pack, scoring, hints(why)), *composed]  # fmt: skip
     return Rolled(pack, questions, done.unused, themes)
 
 
@@ -83,14 +94,13 @@ def _parents(last: Pack, pack: Pack) -> list[Question]:
 
 def _goals(table: IndicatorTable, scoring: Scoring, year: int) -> list[Question]:
     names = {"goal_expected": "年度预期目标", "goal_achieved": "实际完成情况"}
-    return [
-        Question(
-            place=f"{table.place}/{name}", who="填报科室",
-            text=f"{table_name(table)}自评表“{names[name]}”由指标拟成，请核对并补充。",
-            why="没有提供这段文字。",
-        )
-        for name in add_goals(table, scoring, year)
-    ]  # fmt: skip
+    made = add_goals(table, scoring, year)
+    told = "".join(f"“{names[name]}”" for name in made)
+    return [Question(
+        place=f"{table.place}/{made[0]}", who="填报科室",
+        text=f"{table_name(table)}自评表{told}由指标拟成，请核对并补充。",
+        why="没有提供这段文字。",
+    )] if made else []  # fmt: skip
 
 
 def _report_of(last: Pack, table: IndicatorTable) -> Report | None:

@@ -88,7 +88,7 @@ class Statement(NamedTuple):
         return self.clause.split(self.fact.quantity.raw)[0]
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A paragraph of a summary, and the heading above it."""
 
     text: Text
@@ -124,7 +124,7 @@ def dates(narratives: Iterable[Document], year: int | None = None) -> list[State
     return out
 
 
-def parts(narratives: Iterable[Document]) -> Iterator[_Part]:
+def parts(narratives: Iterable[Document]) -> Iterator[Part]:
     """Yield the paragraphs of summaries with the heading that each stands under."""
     for number, document in enumerate(narratives, 1):
         heading = ""
@@ -136,7 +136,7 @@ def parts(narratives: Iterable[Document]) -> Iterator[_Part]:
                 heading = full
                 continue
             place = f"narratives/{number}/p#{index}"
-            yield _Part(Text(raw=block.text, place=place, location=block.location), heading)
+            yield Part(Text(raw=block.text, place=place, location=block.location), heading)
 
 
 def sentences(text: str) -> list[str]:
@@ -144,7 +144,7 @@ def sentences(text: str) -> list[str]:
     return [found for found in re.findall(r"[^。！？\n]+[。！？]?", text) if squeeze(found)]
 
 
-def _is_ahead(part: _Part, fact: Fact, year: int | None) -> bool:
+def _is_ahead(part: Part, fact: Fact, year: int | None) -> bool:
     """Tell whether a figure stands under what is planned: a heading, or 2025年 before it."""
     before = part.text.raw[: _start(part.text, fact)]
     heading = _PLAN_PART.search(part.heading) and not re.search(r"不足|问题|短板", part.heading)

@@ -19,12 +19,11 @@ from assistant.rollover.blank_form import blank_project
 from assistant.rollover.cells import points, quantity, rate, text, total
 from assistant.rollover.figures import Figures
 from assistant.rollover.forms import BY_KEY, DROP, NEW, OVERALL, Line, SheetKey
-from assistant.rollover.names import next_year, with_amount, without_amount
+from assistant.rollover.names import TOTAL, next_year, with_amount, without_amount
 from assistant.rollover.scoring import Scoring, add_totals, score_of
 from assistant.rollover.template import table_name
 from assistant.rollover.units import reprinted
 
-_TOTAL = re.compile(r"总额|总金额|合计|总计")
 _SUBLEVEL = re.compile(r"中央|地方|省级|市级|县级|区级|州级|上级")
 _OPTIONAL = re.compile(r"结转|结余|其他")
 _AMOUNTS = ("initial", "full_year", "executed")
@@ -50,6 +49,11 @@ def tables(last: Pack, figures: Figures, scoring: Scoring) -> list[IndicatorTabl
                     f"应为：{'、'.join(sorted(names))}。"
                 )
     return made
+
+
+def table_keys(last: Pack, figures: Figures) -> list[str]:
+    """Return what the workbook calls each of the tables that :func:`tables` makes, in order."""
+    return [key for _, key, _ in _wanted(last, figures)]
 
 
 def _kept(figures: Figures) -> list[Line]:
@@ -137,7 +141,7 @@ class _Builder:
         typed = self._line.get("name").strip()
         if typed:
             return typed
-        whole = next((each for each in table.money if _TOTAL.search(each.label.text)), None)
+        whole = next((each for each in table.money if TOTAL.search(each.label.text)), None)
         return with_amount(self._model.project.raw, whole.full_year.value if whole else None)
 
     def _rows(self, sheet: str) -> Iterator[Line]:
@@ -260,7 +264,7 @@ def _level(line: Line) -> tuple[str, str]:
 
 def _fill_total_line(lines: list[BudgetLine], is_project: bool) -> None:
     """Fill the total's blanks; a project's money carried over, or other, may be left blank."""
-    whole = next((line for line in lines if _TOTAL.search(line.label.text)), None)
+    whole = next((line for line in lines if TOTAL.search(line.label.text)), None)
     parts = [x for x in lines if x is not whole and not _SUBLEVEL.search(x.label.text)]
     if whole is None or not parts:
         return

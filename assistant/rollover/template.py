@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.errors import NothingFound
+from assistant.model.accounts import FinalAccounts
 from assistant.model.document import Document
+from assistant.model.draft import Question
 from assistant.model.pack import Indicator, IndicatorTable, Pack, SpendingRow
 from assistant.model.place import Location, Place
 from assistant.model.quantity import Quantity, Text
@@ -12,8 +14,16 @@ from assistant.rollover.asking import Model
 from assistant.rollover.finding import Finder, wanted_rows
 from assistant.rollover.forms import BY_KEY, KEEP, OVERALL, FilledSheet, Line, SheetKey
 from assistant.rollover.links import Link
-from assistant.rollover.names import without_amount
+from assistant.rollover.names import TOTAL, without_amount
 from assistant.rollover.proposing import Proposed, propose
+from assistant.rollover.published import (
+    Proposal,
+    against_last,
+    of_year,
+    proposals,
+    with_published,
+)
+from assistant.rollover.reasons import told as told_of_change
 from assistant.rollover.statements import Statement
 
 SINGLE = {
@@ -35,35 +45,50 @@ KEPT_TEXTS = ("signoff/filler", "signoff/phone", "signoff/leader")
 
 
 class Template(NamedTuple):
-    """The workbook's content; ``linked`` is what was found in the summaries, by place."""
+    """The workbook's content; ``linked`` is what was found in the summaries, by place.
+
+    ``offered`` is what the final accounts give; ``before`` asks where last year's disagree.
+    """
 
     unit: str
     year: int
     sheets: list[FilledSheet]
     linked: dict[Place, Link]
     proposed: Proposed | None = None
+    offered: Sequence[Proposal] = ()
+    before: Sequence[Question] = ()
 
 
 def template(
-    last: Pack, narratives: Sequence[Document] = (), model: Model | None = None
+    last: Pack,
+    narratives: Sequence[Document] = (),
+    model: Model | None = None,
+    accounts: Sequence[FinalAccounts] = (),
 ) -> Template:
     """Return the figures workbook for the year after ``last``.
 
     An indicator's actual is filled in only where a summary states it beyond doubt; a ``model``
-    may propose more. Raises ``NothingFound`` when the pack has no year or no table.
+    may propose more. What ``accounts`` of the new year give is
+    filled in, to be confirmed; last year's fill blanks of last year's finals. Raises ``NothingFound`` when the pack has no year or no table.
     """
     year = new_year(last)
+    before = against_last(last, of_year(accounts, year - 1))
+    last = before.pack
     finder = Finder(narratives, year, last.unit.text)
     linked = dict(_links(last, finder))
     proposed = _propose(last, finder, linked, year, model) if model and narratives else None
     rows: dict[SheetKey, Iterable[Line]] = {
         "projects": _projects(last), "base": _base(last), "single": _single(last),
-        "money": _money(last), "breakdown": _breakdown(last),
+        "money": _money(last, narratives), "breakdown": _breakdown(last),
         "indicators": _indicators(last, linked), "texts": _texts(last),
         "achievements": _achievements(finder.statements, linked),
     }  # fmt: skip
-    sheets = [FilledSheet(BY_KEY[key], list(lines)) for key, lines in rows.items()]
-    return Template(last.unit.text, year, sheets, linked, proposed)
+    offered = proposals(last, of_year(accounts, year))
+    sheets = [
+        FilledSheet(BY_KEY[key], [with_published(key, line, offered) for line in lines])
+        for key, lines in rows.items()
+    ]
+    return Template(last.unit.text, year, sheets, linked, proposed, offered, before.questions)
 
 
 def new_year(last: Pack) -> int:
@@ -155,14 +180,18 @@ def _single(last: Pack) -> Iterator[Line]:
         yield Line(place, {"label": label, "unit": unit, "last": field.raw.strip()})
 
 
-def _money(last: Pack) -> Iterator[Line]:
+def _money(last: Pack, narratives: Sequence[Document]) -> Iterator[Line]:
     for table in last.tables():
+        said = told_of_change(table_name(table), narratives)
+        whole = next((x for x in table.money if TOTAL.search(x.label.text)), None)
         for line in table.money:
+            shown = {"quote": said.said, "said_at": said.where} if line is whole else {}
             yield Line(line.place, {
                 "table": table_name(table), "label": line.label.raw.strip(),
                 "last_initial": line.initial.raw.strip(),
                 "last_full_year": line.full_year.raw.strip(),
                 "last_executed": line.executed.raw.strip(), "weight": line.weight.raw.strip(),
+                **shown,
             })  # fmt: skip
 
 

@@ -81,3 +81,35 @@ def test_missing_file_is_told(tmp_path: Path, capsys: Captured) -> None:
     assert code == 3
     assert report.outcomes
     assert err.count("\n") == 1
+
+
+def test_accounts_alone_are_told_with_their_option(tmp_path: Path, capsys: Captured) -> None:
+    path = write_word(tmp_path / "决算.docx", ours)
+    assert run(["check", str(path)]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and err.count("\n") == 1
+    assert "是公开的部门决算，不是绩效自评材料" in err and "--accounts 决算.docx" in err
+
+
+def test_a_budget_alone_is_told(tmp_path: Path, capsys: Captured) -> None:
+    assert run(["check", str(write_word(tmp_path / "预算.docx", ours, as_budget))]) == 2
+    assert "是公开的部门预算，不是绩效自评材料" in capsys.readouterr().err
+
+
+def test_accounts_beside_a_pack_are_told_and_the_pack_is_checked(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    path = write_word(tmp_path / "决算.docx", ours)
+    pack = [str(each) for each in demo_paths().pack]
+    assert run(["check", *pack, str(path), "--select", "A", "-f", "json"]) == 3
+    out, err = capsys.readouterr()
+    assert CheckReport.model_validate_json(out).outcomes
+    assert "决算用 --accounts 给出" in err
+
+
+def test_drafts_take_accounts(tmp_path: Path, capsys: Captured) -> None:
+    path = write_word(tmp_path / "决算.docx", ours)
+    pack = [str(each) for each in demo_paths().pack]
+    assert run(["draft", *pack, "--accounts", str(path), "-o", "结果"]) == 0
+    assert "X14" in (tmp_path / "结果/findings.json").read_text(encoding="utf-8")
+    assert capsys.readouterr().err == ""

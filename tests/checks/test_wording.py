@@ -45,8 +45,8 @@ NESTED = both(
     with_section(f"{REPORT}/其他情况", "（二）", "乙项工作", "完成。"),
 )
 
-# W101, W102, W106 and W107 look at the whole pack, so they always apply.
-ALWAYS = {"W101", "W102", "W106", "W107"}
+# W101, W102, W106, W107 and W110 look at the whole pack, so they always apply.
+ALWAYS = {"W101", "W102", "W106", "W107", "W110"}
 
 CASES = [
     Case("W111", "a pair of two kinds", "fails", done("完成率96.2%（目标为95%)，已达标。"),

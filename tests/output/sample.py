@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from assistant.facts.to_review import to_review
 from assistant.model.document import ReadingNote, ReadingReport, Source
 from assistant.model.draft import Draft, DraftParagraph, DraftReport, Question, Sentence, Slot
 from assistant.model.fact import Fact
@@ -13,6 +14,7 @@ from assistant.model.finding import (
     CheckReport,
     Evidence,
     Finding,
+    Lack,
     RuleOutcome,
     ScoreView,
     Suppressed,
@@ -34,7 +36,7 @@ from assistant.model.pack import (
     Unplaced,
 )
 from assistant.model.place import Location, join_place
-from assistant.model.quantity import Comparator, Quantity, Text
+from assistant.model.quantity import Comparator, Doubt, Quantity, Text
 
 FILE = "青禾镇2023年自评材料.docx"
 _COMPARATORS: dict[str, Comparator] = {"≥": ">=", "≤": "<=", "约": "~", "": "="}
@@ -398,3 +400,34 @@ def _twist(name: str, value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, list):
         return [_twist(name, item, change) for item in value]
     return change(value) if isinstance(value, str) and name not in _KEPT else value
+
+
+def make_doubtful() -> tuple[Pack, CheckReport]:
+    """The sample as if read from a scan: figures in doubt, a finding on one, a page not read."""
+    pack, report = make_pack(), make_report()
+    for field in pack.fields():
+        if field.place.endswith(("公用经费/final", "受益农户数/actual", "overall/total/score")):
+            doubt_of(field, "7")
+    told = pack.figures[0]
+    doubt_of(told.quantity, "8")
+    told.place = told.quantity.place = "overall_report/公用经费/p@220.38万元"
+    told.quantity.location = told.quantity.location.model_copy(
+        update={"row": None, "col": None, "table": None, "anchor": "9", "start": 6, "end": 14}
+    )
+    for found in report.findings:
+        for operand in found.operands:
+            doubt_of(operand.quantity, "8")
+        found.caution = f"“{found.found}”由文字识别得出，请先核对原件。" if found.operands else ""
+    report.to_review = to_review(pack)
+    report.lacks = [
+        Lack(kind="page", message="第 3 页已损坏，没有读出内容。", location=Location(file=FILE, page=3)),
+        Lack(kind="aside", message="有隐藏文字，未计入正文。"),
+    ]  # fmt: skip
+    return pack, report
+
+
+def doubt_of(field: Text, other: str) -> None:
+    field.confidence, field.review = 0.62, True
+    field.doubts = [Doubt(start=0, end=1, confidence=0.62, readings=(other,))]
+    box = (90.0, 110.0, 275.0, 131.0)
+    field.location = field.location.model_copy(update={"page": 2, "box": box})

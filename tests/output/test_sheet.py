@@ -243,7 +243,7 @@ def test_csv_lists_every_field(tmp_path: Path) -> None:
     lines = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
     assert len(lines) == 1 + len(list(pack.fields()))
     assert ["基础数据表 › 公用经费 › 本年决算数", "base_data/spending/公用经费/final", "223.08",
-            "223.08", "", "万元", ""] in lines  # fmt: skip
+            "223.08", "", "万元", "", ""] in lines  # fmt: skip
 
 
 def test_json_is_exactly_the_model(tmp_path: Path) -> None:

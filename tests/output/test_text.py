@@ -83,4 +83,9 @@ def test_nothing_found_still_tells_what_ran() -> None:
 
 def test_quotation_marks_inside_a_quote_are_single() -> None:
     assert text.quoted("所称“两清”已完成") == "“所称‘两清’已完成”"
-    assert text.quoted("半截“引文") == "“半截“引文”"
+    assert text.quoted("半截“引文") == "“半截‘引文”"
+    assert text.quoted("”的后半句") == "“’的后半句”"
+
+
+def test_a_quote_that_begins_with_a_quotation_mark_has_one_only() -> None:
+    assert text.quoted("“农村危房改造”得分：3") == "“农村危房改造”得分：3"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -17,6 +18,11 @@ from corpus.build import write_pack, write_summary
 from corpus.places import part
 from corpus.truth import Truth, load
 
+REASONS: dict[str, dict[str, str]] = yaml.safe_load(
+    Path(__file__).with_name("reasons.yaml").read_text(encoding="utf-8")
+)
+"""Why budgets were changed by a third or more, by town and table."""
+REASON = "预算调整原因（全年与年初不同的填）"
 MONEY = ("本年年初预算数", "本年全年预算数", "本年全年执行数", "分值")
 ROW = ("本年指标值", "本年完成值", "本年分值", "本年得分（定性指标填）", "偏差原因分析及改进措施")
 
@@ -48,6 +54,7 @@ def fill(path: Path, truth: Truth, *, texts: bool = False) -> None:
     _single(Sheet(book["人员和楼堂馆所"]), truth)
     _projects(Sheet(book["项目"]), truth)
     _money(Sheet(book["资金"]), truth)
+    _reasons(Sheet(book["资金"]), truth)
     _breakdown(Sheet(book["收支构成"]), truth)
     _indicators(Sheet(book["指标"]), truth)
     _texts(Sheet(book["文字"]), truth, texts)
@@ -133,7 +140,17 @@ def _money(sheet: Sheet, truth: Truth) -> None:
         if f"projects/{part(project['short'])}" not in known:
             for label, *amounts in project["money"]:
                 values = dict(zip(MONEY, amounts[:4], strict=True))
+                if "总额" in label:
+                    values[REASON] = REASONS.get(truth.town, {}).get(project["short"], "")
                 sheet.add({"表": project["short"], "科目": label, **values})
+
+
+def _reasons(sheet: Sheet, truth: Truth) -> None:
+    """Give the reasons that the truth's own report gives, none where it gives none."""
+    for row, place in sheet.rows():
+        name = sheet.get(row, "表")
+        if place.endswith("年度资金总额") and (why := REASONS.get(truth.town, {}).get(name)):
+            sheet.put(row, REASON, why)
 
 
 def _breakdown(sheet: Sheet, truth: Truth) -> None:

@@ -110,7 +110,7 @@ def test_proved_themes_are_the_models(monkeypatch: pytest.MonkeyPatch, capsys: C
     assert "全年摸排出大小纠纷212起，调解成功204起。" in text
     assert text.count("1.86万米") == 1  # the composer does not tell it again
     assert "绩效完成情况" not in told.err and code in (0, 3)  # 3: a draft of its own
-    assert told.out.startswith("可以上报") and "模型：提问" in told.out
+    assert "后可以上报" in told.out and "模型：提问" in told.out
 
 
 @pytest.mark.usefixtures("desk")
