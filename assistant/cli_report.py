@@ -9,7 +9,9 @@ from pydantic import ValidationError
 
 from assistant.checks import Baseline, CheckOptions, Suppression, counts_for_verdict, load_baseline
 from assistant.checks.notices.rules import NO_MODEL
-from assistant.cli_console import say, until_closed, wants_colour
+from assistant.checks.own import load_rules
+from assistant.checks.own.outcomes import idle
+from assistant.cli_console import complain, say, until_closed, wants_colour
 from assistant.errors import BadSettings, PartlyDone, Tell
 from assistant.files import not_a_source
 from assistant.model.document import Source
@@ -31,6 +33,7 @@ def check_options(
         profile=settings.profile,
         select=settings.select,
         ignore=settings.ignore,
+        own=load_rules(settings.rules),
         suppressions=[_suppression(table) for table in settings.suppress],
         baseline=accepted.fingerprints,
         baseline_reason=accepted.reason,
@@ -112,6 +115,12 @@ def tell_incomplete(outcomes: list[RuleOutcome], tell: Tell) -> None:
         wanting = outcome.status == "not_run" and outcome.reason != NO_MODEL
         if outcome.status == "crashed" or wanting:
             tell(PartlyDone(f"规则 {outcome.rule}（{outcome.name}）没能运行：{outcome.reason}。"))
+
+
+def tell_idle(outcomes: list[RuleOutcome]) -> None:
+    """Say on stderr which of one's own rules did not apply, and why: a row may be misspelt."""
+    for line in idle(outcomes):
+        complain(line)
 
 
 def slowest(outcomes: list[RuleOutcome]) -> list[str]:

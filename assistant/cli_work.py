@@ -88,6 +88,8 @@ def extract(paths: tuple[Path, ...], output: Path | None, kind: str | None) -> i
 @click.option("--profile", metavar="名称", help="评分口径；不给时用设置中的，默认 national")
 @click.option("--select", multiple=True, metavar="编号", help="只用这些规则，如 A101,S")
 @click.option("--ignore", multiple=True, metavar="编号", help="不用这些规则，如 W201")
+@click.option("--rules", multiple=True, type=PATH, metavar="文件",
+              help="自定义规则文件（YAML），可多次给出；不给时用设置中的")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(SEVERITIES),
               help="有此级别及以上的问题时退出码为 1；默认 error")  # fmt: skip
 @click.option(
@@ -111,7 +113,14 @@ def check(
     级别：error 错误（必须改）、warning 警告（应当改）、info 提示（可以改）。
     示例：jixiao check 材料/ --prior 上年/ -f html -o 核对.html
     """
-    from assistant.cli_report import check_options, fails, slowest, tell_incomplete, write_report
+    from assistant.cli_report import (
+        check_options,
+        fails,
+        slowest,
+        tell_idle,
+        tell_incomplete,
+        write_report,
+    )
     from assistant.pipeline import load, run_check
     from assistant.settings import load_settings
 
@@ -128,6 +137,7 @@ def check(
             report = run_check(dossier, options)
     write_report(dossier.pack, report, kind, output)
     tell_incomplete(report.outcomes, console.tell)
+    tell_idle(report.outcomes)
     for line in slowest(report.outcomes) if timings else ():
         complain(line)
     return console.exit_code(otherwise=int(fails(report, settings.fail_on)))

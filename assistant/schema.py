@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode
 
+from assistant.checks.own import OwnRules
 from assistant.extraction.layouts import Layout
 from assistant.model.accounts import FinalAccounts
 from assistant.model.document import Document
@@ -32,8 +33,9 @@ MODELS: dict[str, type[BaseModel]] = {
     "missing-list": MissingList,
     "final-accounts": FinalAccounts,
     "layout": Layout,
+    "own-rules": OwnRules,
 }
-_WRITTEN_BY_PEOPLE = {"layout"}
+_WRITTEN_BY_PEOPLE = {"layout", "own-rules"}
 """Models of files that may leave fields out, unlike what the commands write."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from assistant.errors import BadSettings
@@ -21,13 +21,18 @@ SOFFICE = PREFIX + "SOFFICE"
 _CODES = ("select", "ignore")
 
 
+def _one_or_more(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
 class Settings(Frozen):
     """All settings; each but ``suppress`` can be given as ``JIXIAO_NAME`` too.
 
     ``model`` names a language model ("" for none), ``budget`` is the most tokens that a run may
     use (0 for no limit). ``layouts`` is the folder of one's own layouts ("" for none); in the
     file it is relative to that file. ``suppress`` holds the ``[[suppress]]`` tables as they
-    stand; checks know what they mean.
+    stand; checks know what they mean. ``rules`` are files of rules of one's own; in the file
+    they are relative to it, in ``JIXIAO_RULES`` they are parted as the system parts paths.
     """
 
     profile: str = "national"
@@ -40,6 +45,7 @@ class Settings(Frozen):
     model: str = ""
     budget: Annotated[int, Field(ge=0)] = 0
     layouts: str = ""
+    rules: Annotated[tuple[str, ...], BeforeValidator(_one_or_more)] = ()
     suppress: tuple[dict[str, Any], ...] = ()
 
     def changed(self, **given: Any) -> "Settings":
@@ -52,6 +58,8 @@ class Settings(Frozen):
 def _from_option(key: str, value: Any) -> Any:
     if key in _CODES:
         return tuple(code for text in value for code in split_codes(text))
+    if key == "rules":
+        return tuple(map(str, value))
     return value if isinstance(value, int) else str(value)
 
 
@@ -70,8 +78,10 @@ def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None 
     named = environ.get(PREFIX + "CONFIG")
     path = Path(named) if named else (folder or Path.cwd()) / FILE_NAME
     values = _from_file(path) if named or path.exists() else {}
-    if _validate(values, str(path)).layouts:
-        values["layouts"] = str(path.parent / values["layouts"])
+    stated = _validate(values, str(path))
+    if stated.layouts:
+        values["layouts"] = str(path.parent / stated.layouts)
+    values["rules"] = tuple(str(path.parent / file) for file in stated.rules)
     return _validate(values | _from_environment(environ), "环境变量", PREFIX)
 
 
@@ -92,6 +102,8 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         text = environ.get(PREFIX + name.upper())
         if text and name != "suppress":
             values[name] = split_codes(text) if name in _CODES else text
+            if name == "rules":
+                values[name] = tuple(filter(None, text.split(os.pathsep)))
     return values
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from assistant.checks.context import Context
 from assistant.checks.finish import Finisher
 from assistant.checks.merge import merge
+from assistant.checks.own import OwnRule, entries
 from assistant.checks.registry import RULEBOOK, NotRun, Rule, all_rules, rule
 from assistant.checks.scores import score_views
 from assistant.checks.suppress import Suppression, set_aside
@@ -37,6 +38,7 @@ CRASHES = (ArithmeticError, AssertionError, AttributeError, LookupError, Runtime
 class CheckOptions(Model):
     """How to check: profile, which rules (codes or prefixes), and what is set aside.
 
+    ``own`` are rules of one's own, which run beside the built-in ones (see ``checks.own``).
     ``baseline`` holds fingerprints and needs ``baseline_reason``. ``today`` decides which
     suppressions have run out. Durations are reported only with ``timings``.
     """
@@ -44,6 +46,7 @@ class CheckOptions(Model):
     profile: str = "national"
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
+    own: Sequence[OwnRule] = ()
     suppressions: list[Suppression] = Field(default_factory=list)
     baseline: frozenset[str] = frozenset()
     baseline_reason: str = ""
@@ -68,7 +71,7 @@ def check(
     context = Context(dossier, facts, load_profile(options.profile), noticer, chosen)
     found: list[Finding] = []
     outcomes = []
-    for entry in all_rules():
+    for entry in _book(options):
         if entry.info.code in chosen:
             outcomes.append(_run(entry, context, found, options.timings))
         else:
@@ -84,7 +87,7 @@ def check(
         unit=dossier.pack.unit.text,
         year=dossier.pack.year,
         profile=options.profile,
-        rulebook=RULEBOOK,
+        rulebook=f"{RULEBOOK}，另有自定义规则 {len(options.own)} 条" if options.own else RULEBOOK,
         findings=[finisher.finish(item) for item in _sorted(kept, dossier.pack)],
         suppressed=aside,
         scores=score_views(dossier.pack, context.profile),
@@ -96,9 +99,13 @@ def check(
     return report
 
 
+def _book(options: CheckOptions) -> list[Rule]:
+    return [*all_rules(), *entries(options.own)]
+
+
 def chosen_codes(options: CheckOptions) -> set[str]:
     """Return the codes of the rules that run; ``WrongUse`` for a selector that fits none."""
-    codes = [entry.info.code for entry in all_rules()]
+    codes = [entry.info.code for entry in _book(options)]
     for selector in (*options.select, *options.ignore):
         if not any(code.startswith(selector) for code in codes):
             raise WrongUse(f"没有编号为“{selector}”的规则；jixiao rules 可列出全部规则。")

@@ -19,13 +19,26 @@ def one_cause(first: Finding, second: Finding) -> bool:
 
     They do when they differ by the same amount and have an operand in common (a wrong part
     also breaks the totals above it), or when one is about a blank cell and this cell is the
-    only one that the other's sum lacks.
+    only one that the other's sum lacks. A rule of one's own that asks what a built-in rule
+    asks already sees the same words at the same place.
     """
-    if first.rule == second.rule or not (first.clerical and second.clerical):
+    if first.rule == second.rule:
+        return False
+    if _twins(first, second):
+        return True
+    if not (first.clerical and second.clerical):
         return False
     same = bool(first.difference) and first.difference == second.difference
     shared = {fact.place for fact in first.operands} & {fact.place for fact in second.operands}
     return (same and bool(shared)) or _lacks(first, second) or _lacks(second, first)
+
+
+def _twins(first: Finding, second: Finding) -> bool:
+    own = [item.rule.startswith("U") for item in (first, second)]
+    same = (first.place, first.found, first.clerical) == (
+        second.place, second.found, second.clerical,
+    )  # fmt: skip
+    return any(own) and not all(own) and same
 
 
 def _lacks(blank: Finding, total: Finding) -> bool:
