@@ -12,9 +12,10 @@ from assistant.documents.limits import Limits
 from assistant.documents.registry import READABLE
 from assistant.errors import (
     BadName,
+    EmptyArchive,
+    EncryptedArchive,
     EncryptedFile,
     JixiaoError,
-    MissingFile,
     PassedOver,
     TooLarge,
     UnreadableFile,
@@ -44,11 +45,12 @@ def unpack(data: bytes, folder: Path, limits: Limits) -> Unpacked:
     place = Path(tempfile.mkdtemp(prefix="zip-", dir=folder))
     bundle = _Bundle(place, limits)
     bundle.take(data, limits.nesting)
-    if bundle.passed:
-        words = "、".join(bundle.passed[:20]) + ("等" if len(bundle.passed) > 20 else "")
-        bundle.errors.append(PassedOver(f"里这些文件没有读取：{words}。"))
+    words = "、".join(bundle.passed[:20]) + ("等" if len(bundle.passed) > 20 else "")
     if not bundle.files and not bundle.failed:
-        bundle.errors.append(MissingFile("里没有可读取的材料。"))
+        only = f"，只有：{words}" if words else ""
+        bundle.errors.append(EmptyArchive(f"里没有可读取的材料{only}。"))
+    elif words:
+        bundle.errors.append(PassedOver(f"里这些文件没有读取：{words}。"))
     return Unpacked([place / name for name in sorted(bundle.files)], bundle.errors)
 
 
@@ -91,8 +93,8 @@ class _Bundle:
         """Return an entry's bytes; a damaged one becomes an error and the others go on."""
         try:
             content = archive.read_info(info)
-        except EncryptedFile:
-            raise
+        except EncryptedFile as error:
+            raise EncryptedArchive("设有密码，无法解压。") from error
         except (UnreadableFile, TooLarge) as error:
             self._fail(error, path)
             return None

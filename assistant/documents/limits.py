@@ -35,6 +35,13 @@ class Limits:
     """What a start of LibreOffice may take by itself, in seconds."""
     convert_seconds: float = 30
     """What LibreOffice may take for each file, in seconds."""
+    read_seconds: float = 180
+    """What a file may take in a process of its own, in seconds; the readers' own limits are
+    lower, and say more."""
+    scan_seconds: float = 1800
+    """The same for PDFs and pictures, whose pages may need OCR."""
+    memory_bytes: int = 2048 * _MB
+    """Data that a process of its own may hold; OCR takes 0.6 to 0.9 GB."""
 
 
 DEFAULT_LIMITS = Limits()

@@ -10,7 +10,8 @@ from assistant.documents.plain.encoding import decode, looks_like_text
 
 Format = Literal[
     "docx", "text", "markdown", "doc", "xlsx", "xlsb", "xls", "pptx", "ppt", "odt", "ods", "pdf",
-    "rtf", "html", "mht", "wordxml", "excelxml", "image", "zip", "archive", "ole", "encrypted", "program", "empty", "binary",
+    "rtf", "html", "mht", "wordxml", "excelxml", "image", "zip", "archive", "ole", "encrypted", "torn", "program", "empty",
+    "binary",
 ]  # fmt: skip
 
 NAMES: dict[Format, str] = {
@@ -36,6 +37,7 @@ NAMES: dict[Format, str] = {
     "archive": "压缩包",
     "ole": "旧版 Office 复合文件",
     "encrypted": "加密的 Office 文件",
+    "torn": "不完整的 Office 文件",
     "program": "程序文件",
     "empty": "空文件",
     "binary": "无法识别的二进制文件",
@@ -48,13 +50,18 @@ _MAGIC: list[tuple[bytes, Format]] = [
     (b"GIF8", "image"),
     (b"II*\0", "image"),
     (b"MM\0*", "image"),
+    (b"II+\0", "image"),
+    (b"MM\0+", "image"),
     (b"Rar!", "archive"),
     (b"7z\xbc\xaf", "archive"),
     (b"\x1f\x8b", "archive"),
     (b"MZ", "program"),
     (b"\x7fELF", "program"),
 ]
+# Pictures that no reader takes; it says so.
+_PICTURE = re.compile(rb"BM.{4}\0{4}.{3}\0|RIFF.{4}WEBP|.{4}ftyp(?:heic|heix|mif1|avif)", re.S)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_HEAD = 512
 # Streams inside an OLE file, by the names in its directory.
 _STREAMS: list[tuple[str, Format]] = [
     ("EncryptedPackage", "encrypted"),
@@ -68,12 +75,14 @@ _MARKUP: list[tuple[re.Pattern[bytes], Format]] = [
     (re.compile(rb"<\?mso-application progid=.Excel|<Workbook\s[^>]*office:spreadsheet"), "excelxml"),
     # Systems also export bare tables under the name .xls.
     (re.compile(
-        rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|(html|head|meta|body|table|style|div|center)\b)",
+        rb"^\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|(html|head|meta|body|table|style|div|center)\b)",
         re.I | re.S), "html"),
     (re.compile(rb"^(MIME-Version|From|Date|Content-Type):.{0,2000}multipart/related", re.I | re.S), "mht"),
 ]  # fmt: skip
 # The line below a table's header, or a table in HTML inside a text.
-_PIPES = re.compile(r"^[ >]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.M)
+_PIPES = re.compile(
+    r"^[ >]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*+:?-+:?[ \t]*+)+(?:\|[ \t]*)?$", re.M
+)
 _TABLE = re.compile(r"^[ ]{0,3}<table\b", re.M | re.I)
 _TABLE_END = re.compile("</table>", re.I)
 _LOOKED_AT = 200_000
@@ -86,6 +95,8 @@ def sniff(data: bytes) -> Format:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return "binary" if kind == "program" and looks_like_text(data) else kind
+    if _PICTURE.match(data):
+        return "image"
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
     if data.startswith(_OLE):
@@ -122,7 +133,16 @@ def _compound(data: bytes) -> Format:
     for name, kind in _STREAMS:
         if name.encode("utf-16-le") in data:
             return kind
-    return "ole"
+    return "torn" if _lacks_directory(data) else "ole"
+
+
+def _lacks_directory(data: bytes) -> bool:
+    """Tell whether the list of an OLE file's streams lies beyond the file's end."""
+    if len(data) < _OLE_HEAD:
+        return True
+    power, *_ = struct.unpack_from("<H", data, 0x1E)
+    sector, *_ = struct.unpack_from("<I", data, 0x30)
+    return bool(power in (9, 12) and (sector + 2) << power > len(data))
 
 
 def _zipped(data: bytes) -> Format:

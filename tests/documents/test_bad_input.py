@@ -170,6 +170,9 @@ FORMATS = [
     ("<html>".encode("utf-16"), "html"), (b"<htmlx>", "text"), (b"<p>x", "text"),
     (b"MIME-Version: 1.0\nContent-Type: multipart/related;", "mht"),
     (b"a | b\n--|--\n1 | 2", "markdown"), (b"x\n<table><tr></table>", "markdown"),
+    (b"BM\x9a\0\0\0\0\0\0\0\x36\0\0\0" + b"\0" * 40, "image"), (b"RIFF\x10\0\0\0WEBPVP8 ", "image"),
+    (b"\0\0\0\x18ftypheic", "image"), (b"BM of a text", "text"), (OLE[:100], "torn"), (OLE, "ole"),
+    (b"<!-- a -->" * 30 + b"<html>", "html"), (b"<!-- a -->" * 30, "text"),
     (b"a | b\n1 | 2\n", "text"), (b"x\n---\ny", "text"), (b"- 1\n- 2", "text"),
 ]  # fmt: skip
 

@@ -83,7 +83,12 @@ NOTES = [
         True,
     ),
     ("<w:p><w:r><w:drawing><c:chart/></w:drawing></w:r></w:p>", "chart", "", True),
-    ("<w:p><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>", "image", "", False),
+    (
+        "<w:p><w:r><w:t>文</w:t><w:drawing><a:blip/></w:drawing></w:r></w:p>",
+        "image",
+        "",
+        False,
+    ),
     ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r></w:p>", "hidden", "藏", True),
 ]
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.documents.limits import Limits
-from assistant.documents.markdown.inline import clean
+from assistant.documents.markdown.inline import WRAP, clean, joined
 from assistant.documents.markdown.lines import Piece, pieces, without_comments
-from assistant.documents.markdown.tables import html_blocks, pipe_table
+from assistant.documents.markdown.tables import grid_table, has_marks, html_blocks, pipe_table
 from assistant.documents.notes import Notes
 from assistant.documents.plain.encoding import decode
 from assistant.errors import TooLarge, UnreadableFile
@@ -18,10 +18,6 @@ __all__ = ["read_markdown"]
 
 _SUMMARY = {"image": "有 {n} 张图片，图片里的文字没有读取。"}
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?=\n|$)", re.S)
-_WRAP = "\0"
-"""A line end that is no line break, until it is clear whether it is a space."""
-_CJK = "\u2e80-\u9fff\uff00-\uffef"
-_CJK_WRAP = re.compile(rf"(?<=[{_CJK}]){_WRAP}\s*(?=[{_CJK}])")
 
 
 def read_markdown(data: bytes, source: Source, limits: Limits) -> Document:
@@ -34,7 +30,7 @@ def read_markdown(data: bytes, source: Source, limits: Limits) -> Document:
     if text is None:
         raise UnreadableFile("的文字编码无法识别（支持 UTF-8、GB18030、UTF-16）。")
     reader = _Reader(source, limits)
-    blocks = list(reader.blocks(text.replace(_WRAP, "").replace("\r\n", "\n").replace("\r", "\n")))
+    blocks = list(reader.blocks(text.replace(WRAP, "").replace("\r\n", "\n").replace("\r", "\n")))
     report = ReadingReport(file=reader.file, format="markdown", notes=reader.notes.all())
     return Document(source=source, blocks=blocks, report=report)
 
@@ -45,6 +41,7 @@ class _Reader:
         self.file = Path(source.path).name
         self.notes = Notes(_SUMMARY)
         self._tables = self._cells = 0
+        self._marks = False
 
     def blocks(self, text: str) -> Iterator[Block]:
         """Yield the blocks of the whole text."""
@@ -54,7 +51,9 @@ class _Reader:
         lines = without_comments(text).split("\n")
         if len(lines) > self._limits.blocks:
             raise TooLarge(f"有 {len(lines)} 行，超过上限 {self._limits.blocks} 行。")
-        for piece in pieces(lines):
+        found = list(pieces(lines))
+        self._marks = any(has_marks(piece) for piece in found)
+        for piece in found:
             for block in self._piece(piece):
                 if isinstance(block, Table):
                     self._count(block)
@@ -63,7 +62,13 @@ class _Reader:
     def _piece(self, piece: Piece) -> Iterator[Block]:
         match piece.kind:
             case "pipes":
-                yield pipe_table(piece, self.file, self._tables, self._limits, self.notes)
+                yield pipe_table(
+                    piece, self.file, self._tables, self._limits, self.notes, self._marks
+                )
+            case "grid":
+                yield from grid_table(
+                    piece, self.file, self._tables, self._limits, self.notes
+                ) or self._code(piece)
             case "html":
                 yield from html_blocks(piece, self._source, self._tables, self._limits, self.notes)
             case "code":
@@ -84,19 +89,10 @@ class _Reader:
                 yield Paragraph(text=line.rstrip(), location=at)
 
     def _paragraph(self, piece: Piece) -> Iterator[Block]:
-        text, images = clean(_joined(piece.lines))
+        text, images = clean(joined(piece.lines))
         for _ in range(images):
             self.notes.count("image")
         if text.strip():
             style = f"heading {piece.level}" if piece.kind == "heading" else ""
             at = Location(file=self.file, anchor=str(piece.number))
             yield Paragraph(text=text.rstrip(), location=at, number=piece.mark, style=style)
-
-
-def _joined(lines: list[str]) -> str:
-    """Join the lines of a paragraph; two spaces or a backslash at an end are a line break."""
-    out = ""
-    for line in lines[:-1]:
-        breaks = line.endswith(("\\", "  "))
-        out += line.rstrip("\\ ") + "\n" if breaks else line.rstrip() + _WRAP
-    return _CJK_WRAP.sub("", out + lines[-1]).replace(_WRAP, " ")

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 RULE = re.compile(r"\s{0,3}([-*_])(?:\s*\1){2,}\s*")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^\s#])|$)(.*?)\s*#*\s*")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(?![#])(.*)")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*")
 _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _ITEM = re.compile(r"(\s{0,12})(?:[-*+]|(\d{1,9}[.)]))\s+(?=\S)")
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
-_TABLE = re.compile(r"\s{0,3}<table\b", re.I)
+_TABLE = re.compile(r"\s{0,3}(?:<(?:html|body|div|center|p)\b[^<>]{0,300}>\s*){0,4}<table\b", re.I)
+GRID = re.compile(r"\s{0,3}\+(?:[-=:]+\+)+\s*")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.I)
 _QUOTE = re.compile(r"(?:\s{0,3}>\s?)+")
 _ENDS = re.compile(r"[。；：！？.;:!?]\s*$")
 _WRAPPED = 30
 """Characters from which a line without a stop at its end may go on in the next."""
 
-Kind = Literal["heading", "text", "pipes", "html", "code"]
+Kind = Literal["heading", "text", "pipes", "grid", "html", "code"]
 
 
 @dataclass
@@ -31,6 +32,8 @@ class Piece:
     level: int = 0
     mark: str = ""
     """The number of a list item."""
+    ruled: bool = True
+    """Of a table of pipes: a line of dashes stands below its first row."""
 
 
 def without_comments(text: str) -> str:
@@ -61,9 +64,15 @@ def _next(lines: list[str], at: int) -> tuple[Piece | None, int]:
         return _html(lines, at)
     if is_pipes(lines, at):
         return _pipes(lines, at)
-    if (heading := _HEADING.fullmatch(line)) and heading[2]:
-        return Piece("heading", at + 1, [heading[2]], len(heading[1])), at + 1
-    if RULE.fullmatch(line) or _HEADING.fullmatch(line):
+    if _is_bare_pipes(lines, at):
+        return _bare_pipes(lines, at)
+    if GRID.fullmatch(line):
+        return _grid(lines, at)
+    if heading := _HEADING.fullmatch(line):
+        words = heading[2].strip().rstrip("#").rstrip()
+        piece = Piece("heading", at + 1, [words], len(heading[1])) if words else None
+        return piece, at + 1
+    if RULE.fullmatch(line):
         return None, at + 1
     return _text(lines, at)
 
@@ -90,6 +99,34 @@ def _pipes(lines: list[str], at: int) -> tuple[Piece, int]:
         end += 1
     rows = [_bare(lines[at]), *(_bare(line) for line in lines[at + 2 : end])]
     return Piece("pipes", at + 1, rows), end
+
+
+def _is_bare_pipes(lines: list[str], at: int) -> bool:
+    """Tell whether a table begins without a line of dashes: two lines between pipes."""
+    return at + 1 < len(lines) and all(map(_is_barred, lines[at : at + 2]))
+
+
+def _is_barred(line: str) -> bool:
+    """Tell whether a line stands between pipes, with one more within."""
+    bare = _bare(line)
+    inner = bare.strip()
+    near = len(bare) - len(bare.lstrip()) <= 3
+    return near and inner.startswith("|") and inner.endswith("|") and inner.count("|") > 2
+
+
+def _bare_pipes(lines: list[str], at: int) -> tuple[Piece, int]:
+    end = at
+    while end < len(lines) and _is_barred(lines[end]) and not is_pipes(lines, end):
+        end += 1
+    return Piece("pipes", at + 1, [_bare(line) for line in lines[at:end]], ruled=False), end
+
+
+def _grid(lines: list[str], at: int) -> tuple[Piece, int]:
+    """Take the lines of a table drawn with signs: ``+---+`` and ``| … |``."""
+    end = at
+    while end < len(lines) and lines[end].strip()[:1] in ("+", "|"):
+        end += 1
+    return Piece("grid", at + 1, lines[at:end]), end
 
 
 def _html(lines: list[str], at: int) -> tuple[Piece, int]:
@@ -142,5 +179,12 @@ def _goes_on(lines: list[str], at: int) -> bool:
 def _starts(lines: list[str], at: int) -> bool:
     """Tell whether a line begins something else than more of a paragraph."""
     line = _bare(lines[at])
-    marks = (_HEADING.fullmatch, RULE.fullmatch, _ITEM.match, _FENCE.match, _TABLE.match)
-    return any(mark(line) for mark in marks) or is_pipes(lines, at)
+    marks = (
+        _HEADING.fullmatch,
+        RULE.fullmatch,
+        _ITEM.match,
+        _FENCE.match,
+        _TABLE.match,
+        GRID.fullmatch,
+    )
+    return any(mark(line) for mark in marks) or is_pipes(lines, at) or _is_bare_pipes(lines, at)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.documents.limits import Limits
 from assistant.documents.office.copies import copies_folder
-from assistant.documents.office.locked import has_password
+from assistant.documents.office.locked import has_password, lacks_beginning
 from assistant.documents.office.program import find_soffice, start
 from assistant.documents.registry import CONVERTED
 from assistant.documents.sniff import Format
@@ -60,9 +60,14 @@ def _convert_group(
     files: list[Original], target: str, program: str, limits: Limits, folder: Path
 ) -> dict[str, Path | JixiaoError]:
     """Convert files in one start; what it leaves out is tried once more on its own."""
+    torn = [file for file in files if lacks_beginning(file.data, file.kind)]
+    done: dict[str, Path | JixiaoError] = {
+        file.sha256: _failure(file, True, limits) for file in torn
+    }
+    files = [file for file in files if file not in torn]
     if not files:
-        return {}
-    done = _start(files, target, program, limits, folder)
+        return done
+    done |= _start(files, target, program, limits, folder)
     left = [file for file in files if isinstance(done[file.sha256], JixiaoError)]
     if len(files) > 1:
         for file in left:  # one file may have brought the start down for all

@@ -68,7 +68,8 @@ def start(soffice: str, target: str, files: list[Path], out: Path, seconds: floa
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env={**os.environ, **_OFFLINE, "SAL_USE_VCLPLUGIN": "svp"},
-        start_new_session=True,
+        # A group to be killed as one, in the session of the process that may be killed with it.
+        process_group=0,
     )
     try:
         return _wait(process, time.monotonic() + seconds)
@@ -78,10 +79,14 @@ def start(soffice: str, target: str, files: list[Path], out: Path, seconds: floa
 
 
 def _limited(command: list[str]) -> list[str]:
-    """Bound the address space of a command and its children, where there is a shell for it."""
+    """Bound the address space of a command and its children, where there is a shell for it.
+
+    A lower bound on data that a reader's process has is not for LibreOffice.
+    """
     if os.name != "posix" or sys.platform == "darwin":
         return command
-    return ["/bin/sh", "-c", f'ulimit -v {_MEMORY_KB}; exec "$@"', "sh", *command]
+    bounds = f'ulimit -S -d "$(ulimit -H -d)"; ulimit -v {_MEMORY_KB}'
+    return ["/bin/sh", "-c", f'{bounds}; exec "$@"', "sh", *command]
 
 
 def _wait(process: subprocess.Popen[bytes], until: float) -> bool:

@@ -20,17 +20,22 @@ def take_chars(table: Lattice, chars: list[Char]) -> tuple[dict[int, list[Char]]
     xs, ys, at = table.xs, table.ys, table.at
     left, top, right, bottom = xs[0], ys[0], xs[-1], ys[-1]
     last: Char | None = None
-    home = -1
+    home = face = -1
+    x0 = x1 = y0 = y1 = 0.0  # the face of the character before: most stand in the same
     for char in chars:
-        y = (char.top + char.bottom) / 2
-        x = (char.x0 + char.x1) / 2
+        _, start, end, above, below, _, _ = char
+        y = (above + below) / 2
+        x = (start + end) / 2
         if not (top <= y <= bottom and left <= x <= right):
             rest.append(char)
             last = None
             continue
-        col = min(bisect_right(xs, x), len(xs) - 1) - 1
-        row = min(bisect_right(ys, y), len(ys) - 1) - 1
-        here = at[row][col]
+        if not (x0 <= x < x1 and y0 <= y < y1):
+            col = min(bisect_right(xs, x), len(xs) - 1) - 1
+            row = min(bisect_right(ys, y), len(ys) - 1) - 1
+            x0, x1, y0, y1 = xs[col], xs[col + 1], ys[row], ys[row + 1]
+            face = at[row][col]
+        here = face
         if here != home and last is not None and _continues(last, char):
             here = home  # a number that runs over its cell's border stays whole
         inside.setdefault(here, []).append(char)

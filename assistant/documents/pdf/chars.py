@@ -41,11 +41,10 @@ def read_chars(textpage: Any, content: Content, bounds: Bounds, clock: Clock) ->
     count = pdfium.FPDFText_CountChars(raw)
     if count > bounds.characters:
         raise TooLarge(f"第 {content.number} 页有 {count} 个字符，超过上限 {bounds.characters}。")
-    glyphs = list(_glyphs(raw, count, clock))
-    glyphs = [g for g in glyphs if not (_marginal(g, content.frame) and _clipped(raw, g))]
+    glyphs = _unclipped(raw, list(_glyphs(raw, count, clock)), content.frame)
     content.broken = _broken(raw, glyphs)
     content.invisible = bool(glyphs) and all(_invisible(raw, g) for g in glyphs[:: _step(glyphs)])
-    turns = [0 if _upright(glyph) else _turn(raw, glyph.number) for glyph in glyphs]
+    turns = _turns(raw, glyphs)
     common = Counter(t for t in turns if t is not None).most_common(1)
     content.frame = content.frame._replace(turn=common[0][0] if common else content.shown)
     if len(set(turns)) == 1 and common:
@@ -73,7 +72,7 @@ def _glyphs(raw: Any, count: int, clock: Clock) -> Iterator[Glyph]:
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
     at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
     code_of, origin_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin
-    box_of = pdfium.FPDFText_GetLooseCharBox
+    box_of, new = pdfium.FPDFText_GetLooseCharBox, tuple.__new__
     for index in range(count):
         if index % _CLOCK_EVERY == 0:
             clock.check()
@@ -81,23 +80,29 @@ def _glyphs(raw: Any, count: int, clock: Clock) -> Iterator[Glyph]:
         if code == 13 or code == 10:
             continue
         box_of(raw, index, at_box)
-        if box.top == box.bottom:
+        bottom, top = box.bottom, box.top
+        if top == bottom:
             continue
         origin_of(raw, index, at_x, at_y)
-        yield Glyph(letter(code), x.value, y.value, box.left, box.bottom, box.right, box.top, index)
+        # What Glyph(…) does, without a call in between: it runs for every character.
+        yield new(
+            Glyph,
+            (letter(code), x.value, y.value, box.left, bottom, box.right, top, index),
+        )
 
 
-def _marginal(glyph: Glyph, frame: Frame) -> bool:
-    """Tell whether a character stands so near an edge that it may lie outside a clip.
+def _unclipped(raw: Any, glyphs: list[Glyph], frame: Frame) -> list[Glyph]:
+    """Return the characters without those near an edge that lie outside a clip.
 
     Browsers leave a heading that they moved to the next page below the page's text, clipped.
     """
-    rim = _RIM * (frame.top - frame.bottom)
-    side = _RIM * (frame.right - frame.left)
-    return not (
-        frame.bottom + rim < glyph.y < frame.top - rim
-        and frame.left + side < glyph.x < frame.right - side
-    )
+    rim, side = _RIM * (frame.top - frame.bottom), _RIM * (frame.right - frame.left)
+    low, high = frame.bottom + rim, frame.top - rim
+    left, right = frame.left + side, frame.right - side
+    return [
+        glyph for glyph in glyphs
+        if (low < glyph[2] < high and left < glyph[1] < right) or not _clipped(raw, glyph)
+    ]  # fmt: skip
 
 
 def _clipped(raw: Any, glyph: Glyph) -> bool:
@@ -142,11 +147,12 @@ def letter(code: int) -> str:
     return text
 
 
-def _upright(glyph: Glyph) -> bool:
-    """Tell whether a character's origin is at its left: so it is not turned."""
-    return abs(glyph.left - glyph.x) <= 0.2 * (glyph.right - glyph.left) and (
-        glyph.bottom <= glyph.y <= glyph.top
-    )
+def _turns(raw: Any, glyphs: list[Glyph]) -> list[int | None]:
+    """Return each character's turn; one whose origin is at its left is not turned."""
+    return [
+        0 if abs(left - x) <= 0.2 * (right - left) and bottom <= y <= top else _turn(raw, number)
+        for _, x, y, left, bottom, right, top, number in glyphs
+    ]
 
 
 def _turn(raw: Any, index: int) -> int | None:
@@ -167,17 +173,18 @@ def _placed(glyphs: list[Glyph], frame: Frame) -> list[Char]:
     place = _unturned if frame.turn == 0 else _turned
     width, height = frame.width, frame.height
     return [
-        char
-        for char in place(glyphs, frame)
-        if char.x1 > 0 and char.x0 < width and char.bottom > 0 and char.top < height
-    ]
+        char for char in place(glyphs, frame)
+        if char[2] > 0 and char[1] < width and char[4] > 0 and char[3] < height
+    ]  # fmt: skip
 
 
-def _unturned(glyphs: list[Glyph], frame: Frame) -> Iterator[Char]:
+def _unturned(glyphs: list[Glyph], frame: Frame) -> list[Char]:
     """Do what :func:`_turned` does, for the usual page: it runs once for every character."""
-    start, head = frame.left, frame.top
-    for text, _, y, left, bottom, right, top, _ in glyphs:
-        yield Char(head - y, left - start, right - start, head - top, head - bottom, text)
+    start, head, new = frame.left, frame.top, tuple.__new__
+    return [
+        new(Char, (head - y, left - start, right - start, head - top, head - low, text, None))
+        for text, _, y, left, low, right, top, _ in glyphs
+    ]
 
 
 def _turned(glyphs: list[Glyph], frame: Frame) -> Iterator[Char]:

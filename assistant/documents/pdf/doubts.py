@@ -16,7 +16,7 @@ _NUMERIC = re.compile(r"[\d%％‰≥≤<>]")
 
 def surest(marks: Sequence[Mark]) -> float:
     """Return how sure the least certain character is, 1 where nothing was read by OCR."""
-    return round(min((mark.sure for mark in marks), default=1.0), 3)
+    return round(min(mark.sure for mark in marks), 3) if marks else 1.0
 
 
 def doubts(text: str, marks: Sequence[Mark]) -> list[Doubt]:

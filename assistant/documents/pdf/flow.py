@@ -7,9 +7,10 @@ from typing import Any
 from assistant.documents.limits import Limits
 from assistant.documents.pdf import joining
 from assistant.documents.pdf.doubts import doubts, surest
+from assistant.documents.pdf.drawn import Drawn
 from assistant.documents.pdf.joining import Whole
 from assistant.documents.pdf.lines import Line
-from assistant.documents.pdf.page import Drawn, Page
+from assistant.documents.pdf.page import Page
 from assistant.documents.pdf.paragraphs import Margins, measure, paragraphs, text_of
 from assistant.documents.pdf.tiling import tile
 from assistant.errors import TooLarge
@@ -102,16 +103,17 @@ class Flow:
         return content.frame.shown(box, content.shown)
 
     def _table(self, whole: Whole, number: int) -> Table:
-        grid = tile(whole.pieces, self._limits)
+        grid = whole.first if len(whole.pages) == 1 else tile(whole.pieces, self._limits)
         page = whole.pages[0]
         at = Location(file=self._file, page=page, table=number)
         self._tell(whole, at)
         cells: list[dict[str, Any]] = []
         for slot in grid.slots:
             piece = slot.piece
-            where = at.model_copy(
-                update={"page": piece.page, "row": slot.row, "col": slot.col, "box": piece.box}
-            )
+            where = {
+                "file": self._file, "page": piece.page, "table": number,
+                "row": slot.row, "col": slot.col, "box": piece.box,
+            }  # fmt: skip
             text = piece.indent + piece.text
             cells.append({
                 "text": text, "row": slot.row, "col": slot.col,
@@ -131,6 +133,12 @@ class Flow:
             heads = f"，去掉了 {whole.headers} 行重复的表头" if whole.headers else ""
             message = f"{name}跨{pages}，已合并为一张表{heads}{cut}。"
             self.notes.append(ReadingNote(kind="joined_table", message=message, location=at))
+        if whole.aligned:
+            message = (
+                f"{name}没有竖框线，{whole.aligned} 列是按文字对齐划分的，"
+                "其中的数字已标为待核对，请对照原件。"
+            )
+            self.notes.append(ReadingNote(kind="aligned_table", message=message, location=at))
         if whole.ragged:
             message = (
                 f"{name}有 {whole.ragged} 处框线围成的不是长方形，单元格按最大长方形切分，请核对。"

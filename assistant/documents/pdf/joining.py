@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from assistant.documents.pdf.drawn import Drawn
 from assistant.documents.pdf.lattice import Piece
 from assistant.documents.pdf.lines import joined
-from assistant.documents.pdf.page import Drawn
 from assistant.documents.pdf.rules import edges
 from assistant.documents.pdf.tiling import Grid, Slot
 from assistant.model.place import squeeze
@@ -36,6 +36,7 @@ class Whole:
     page: int
     pages: list[int] = field(default_factory=list)
     ragged: int = 0
+    aligned: int = 0
     columns: list[float] = field(default_factory=list)
     """The edges of columns in any part so far."""
     end: float = 0.0
@@ -49,7 +50,7 @@ class Whole:
         pieces = [slot.piece for slot in drawn.grid.slots]
         return cls(
             pieces, drawn.grid, drawn.grid, drawn.x0, drawn.x1, drawn.bottom, drawn.page,
-            [drawn.page], drawn.ragged, _columns(drawn.grid), drawn.bottom,
+            [drawn.page], drawn.ragged, drawn.aligned, _columns(drawn.grid), drawn.bottom,
         )  # fmt: skip
 
 
@@ -59,6 +60,8 @@ def goes_on(upper: Whole, lower: Drawn, room: float) -> bool:
     ``room`` is the height left empty below the upper part. A table whose first label is that
     of the upper table, but not its whole first row, is another copy of the form.
     """
+    if bool(upper.aligned) != bool(lower.aligned):
+        return False
     if lower.page != upper.page + 1 or abs((upper.x1 - upper.x0) - (lower.x1 - lower.x0)) > _NEAR:
         return False
     if not _same_columns(upper, lower):

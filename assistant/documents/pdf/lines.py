@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from assistant.documents.pdf.content import Char, Mark
 from assistant.model.place import Box
@@ -14,6 +15,7 @@ _CLOSING = "，。、；：？！）》】〕」』…％%,.;:?!)]}"
 _OPENING = "（《【〔「『([{"
 _QUOTES = "“”‘’"
 _LONGEST = 24  # characters of a word that is looked at
+_BASELINE, _LEFT = itemgetter(0), itemgetter(1)
 
 
 @dataclass(eq=False)
@@ -76,6 +78,12 @@ def _sticks(before: str, letter: str) -> bool:
 
 def lines_of(chars: Iterable[Char], page: int = 0) -> list[Line]:
     """Return the lines that characters form, from top to bottom."""
+    made = (_line(row, page) for row in rows_of(chars))
+    return [line for line in made if line is not None]
+
+
+def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
+    """Return the characters of each line, from top to bottom."""
     rows: list[list[Char]] = []
     em = base = 0.0
     for char in sorted(chars):
@@ -85,8 +93,7 @@ def lines_of(chars: Iterable[Char], page: int = 0) -> list[Line]:
             continue
         rows.append([char])
         base, em = char.y, size(char)
-    made = (_line(row, page) for row in rows)
-    return [line for line in made if line is not None]
+    return rows
 
 
 def size(char: Char) -> float:
@@ -97,7 +104,7 @@ def size(char: Char) -> float:
 
 
 def _line(row: list[Char], page: int) -> Line | None:
-    row.sort(key=lambda char: char.x0)
+    row.sort(key=_LEFT)
     inked = [char for char in row if not char.text.isspace()]
     if not inked:
         return None
@@ -108,17 +115,21 @@ def _line(row: list[Char], page: int) -> Line | None:
     blanks = ""
     last: Char | None = None
     for char in row:
-        if last is None and char.text.isspace():
-            blanks += char.text
+        _, x0, x1, _, _, text, mark = char
+        word = text
+        if last is None:
+            if text.isspace():
+                blanks += text
+                continue
+        elif text == last.text and x0 - last.x0 < _TWICE * em:
             continue
-        if last is not None and char.text == last.text and char.x0 - last.x0 < _TWICE * em:
-            continue
-        word = _gap(last, char, em) + char.text
+        elif x0 - last.x1 > _WORD_GAP * em:
+            word = _gap(last, char, em) + text
         words.append(word)
         if len(ends) < _LONGEST:
-            ends += [char.x1] * len(word)
-        if char.mark is not None and not char.text.isspace():
-            marks.append(char.mark)
+            ends += [x1] * len(word)
+        if mark is not None and not text.isspace():
+            marks.append(mark)
         last = char
     return Line(
         "".join(words).rstrip(), inked[0].x0, inked[-1].x1, _baseline(inked), em, page, blanks,
@@ -128,18 +139,17 @@ def _line(row: list[Char], page: int) -> Line | None:
 
 def _baseline(inked: list[Char]) -> float:
     """Return the baseline that most characters share; raised and lowered ones don't count."""
-    ys = sorted(char.y for char in inked)
+    ys: list[float] = sorted(map(_BASELINE, inked))
     return ys[len(ys) // 2]
 
 
-def _gap(last: Char | None, char: Char, em: float) -> str:
-    """Return the white space that a gap between two characters stands for."""
-    if last is None or char.text.isspace() or last.text.isspace():
+def _gap(last: Char, char: Char, em: float) -> str:
+    """Return the white space that a gap wider than that between letters stands for."""
+    if char.text.isspace() or last.text.isspace():
         return ""
-    gap = char.x0 - last.x1
-    if gap > _WIDE_GAP * em:
+    if char.x0 - last.x1 > _WIDE_GAP * em:
         return "\u3000"
-    return " " if gap > _WORD_GAP * em and _latin(last.text) and _latin(char.text) else ""
+    return " " if _latin(last.text) and _latin(char.text) else ""
 
 
 def _latin(text: str) -> bool:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from assistant.documents.pdf.drawn import Drawn
 from assistant.documents.pdf.lines import Line
-from assistant.documents.pdf.page import Drawn, Item, Page
+from assistant.documents.pdf.page import Item, Page
 from assistant.model.place import squeeze
 
 _NUMBER = re.compile(

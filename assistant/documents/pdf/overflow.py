@@ -1,8 +1,9 @@
 """Text that runs out of a cell which a page break cuts: browsers print it beside the table."""
 
+from assistant.documents.pdf.drawn import Drawn
 from assistant.documents.pdf.lattice import Piece
 from assistant.documents.pdf.lines import Line, joined
-from assistant.documents.pdf.page import Drawn, Item
+from assistant.documents.pdf.page import Item
 
 _REACH = 1.5  # ems between a table's end and text that runs out of it
 

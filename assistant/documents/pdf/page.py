@@ -8,30 +8,19 @@ from assistant.documents.limits import Limits
 from assistant.documents.pdf.bounds import Bounds, Clock
 from assistant.documents.pdf.cells import indent_first_column, set_text, take_chars
 from assistant.documents.pdf.chars import read_chars
-from assistant.documents.pdf.content import Char, Content
+from assistant.documents.pdf.content import Char, Content, Rule
 from assistant.documents.pdf.drawing import Drawing
+from assistant.documents.pdf.drawn import Drawn
 from assistant.documents.pdf.frame import Frame
 from assistant.documents.pdf.gaps import without_gaps
 from assistant.documents.pdf.lattice import Lattice, Piece, lattice
 from assistant.documents.pdf.lines import Line, lines_of
-from assistant.documents.pdf.rules import join, rulings
-from assistant.documents.pdf.tiling import Grid, tile
+from assistant.documents.pdf.rules import SAME, join, rulings
+from assistant.documents.pdf.tiling import tile
+from assistant.documents.pdf.unruled import unruled_tables
 from assistant.errors import TooLarge
 
 _TURNS = 4
-
-
-@dataclass(eq=False)
-class Drawn:
-    """A table as drawn on one page; ``ragged``: cells whose lines enclose no rectangle."""
-
-    page: int
-    grid: Grid
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    ragged: int = 0
 
 
 Item = Line | Drawn
@@ -104,11 +93,21 @@ def arrange(content: Content, limits: Limits, again: Again) -> Page:
     for table in tables:
         drawn, rest = _drawn(table, rest, content, limits)
         items += [drawn] if drawn else []
-    items += lines_of(rest, content.number)
+    lines = lines_of(rest, content.number)
+    unruled, left = unruled_tables(rest, lines, _free(across, tables), content, limits)
+    items += [*unruled, *lines_of(left, content.number)] if unruled else lines
     for chars in content.aside.values():
         items += lines_of(chars, content.number)
     items.sort(key=lambda item: (item.top, isinstance(item, Line)))
     return Page(content, items)
+
+
+def _free(across: list[Rule], tables: list[Lattice]) -> list[Rule]:
+    """Return the horizontal rules that belong to no ruled table."""
+    return [
+        rule for rule in across
+        if not any(table.ys[0] - SAME <= rule.at <= table.ys[-1] + SAME for table in tables)
+    ]  # fmt: skip
 
 
 def _area(table: Lattice) -> float:

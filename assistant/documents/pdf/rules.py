@@ -1,6 +1,7 @@
 """Ruled lines joined, and those that touch gathered into the frames of tables."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -21,14 +22,18 @@ class Ruling(NamedTuple):
 
 def edges(values: Iterable[float], same: float = SAME) -> list[float]:
     """Return the distinct coordinates among ``values``, each the mean of its neighbours."""
+    counts = Counter(values)  # most edges of a table are shared by many cells
     out: list[float] = []
-    group: list[float] = []
-    for value in sorted(values):
-        if group and value - group[0] > same:
-            out.append(sum(group) / len(group))
-            group = []
-        group.append(value)
-    return [*out, sum(group) / len(group)] if group else out
+    first = total = 0.0
+    count = 0
+    for value in sorted(counts):
+        if count and value - first > same:
+            out.append(total / count)
+            total, count = 0.0, 0
+        if not count:
+            first = value
+        total, count = total + value * counts[value], count + counts[value]
+    return [*out, total / count] if count else out
 
 
 def nearest(values: Sequence[float], value: float) -> int:

@@ -47,11 +47,12 @@ def tile(pieces: list[Piece], limits: Limits) -> Grid:
     if rows * cols > limits.cells or cols > limits.columns:
         raise TooLarge(f"的表格有 {rows} 行 {cols} 列，单元格数超过上限 {limits.cells}。")
     owners = _Owners(rows, cols)
+    across = {x: nearest(xs, x) for x in {x for piece in pieces for x in (piece.x0, piece.x1)}}
+    down = {y: nearest(ys, y) for y in {y for piece in pieces for y in (piece.y0, piece.y1)}}
     for piece in pieces:
         owners.claim(
-            Slot(piece, nearest(ys, piece.y0), nearest(xs, piece.x0),
-                 nearest(ys, piece.y1), nearest(xs, piece.x1))
-        )  # fmt: skip
+            Slot(piece, down[piece.y0], across[piece.x0], down[piece.y1], across[piece.x1])
+        )
     owners.fill()
     return owners.grid(xs, ys, pieces[0].page if pieces else 0)
 
@@ -73,7 +74,7 @@ class _Owners:
             self._slots.append(slot)
 
     def _free(self, row: int, row1: int, col: int, col1: int) -> bool:
-        return all(cell is None for line in self._at[row:row1] for cell in line[col:col1])
+        return not any(any(line[col:col1]) for line in self._at[row:row1])
 
     def _take(self, slot: Slot, row: int, row1: int, col: int, col1: int) -> None:
         for line in range(row, row1):

@@ -15,6 +15,7 @@ _SHEET = 842.0  # points: the longer side of A4, for pictures that don't tell th
 _DENSE, _COARSE = 300.0, 150.0  # pixels to the inch that are worth reading, and the least
 _SAID = (100.0, 1300.0)  # pixels to the inch that a file may truthfully claim
 _LONGEST = 5_000  # pixels of a side that is worked on
+_LEAST = 12  # pixels of a side: no letter is smaller
 
 
 class Picture(NamedTuple):
@@ -35,12 +36,12 @@ def pictures(data: bytes, bounds: ScanBounds) -> Iterator[Picture]:
     limit, Files.MAX_IMAGE_PIXELS = Files.MAX_IMAGE_PIXELS, None  # ours is looked at instead
     try:
         with Files.open(io.BytesIO(data), formats=["PNG", "JPEG", "TIFF"]) as file:
-            count = getattr(file, "n_frames", 1)
-            if count > bounds.pages:
-                raise TooLarge(f"有 {count} 页，超过文字识别的上限 {bounds.pages} 页。")
-            for number in range(count):
-                file.seek(number)
-                _check(file.size, number + 1, bounds)
+            number = 0
+            while _turned(file, number):
+                if number == bounds.pages:
+                    raise TooLarge(f"超过文字识别的上限 {bounds.pages} 页。")
+                number += 1
+                _check(file.size, number, bounds)
                 yield _picture(ImageOps.exif_transpose(file))
     except UnidentifiedImageError as error:
         raise BadPicture("不是可以识别的图片（可读 PNG、JPG、TIFF），或文件已经损坏。") from error
@@ -50,7 +51,18 @@ def pictures(data: bytes, bounds: ScanBounds) -> Iterator[Picture]:
         Files.MAX_IMAGE_PIXELS = limit
 
 
+def _turned(file: Any, number: int) -> bool:
+    """Turn to a picture's page, False behind the last; counting them all would read them all."""
+    try:
+        file.seek(number)
+    except EOFError:
+        return False
+    return True
+
+
 def _check(size: tuple[int, int], number: int, bounds: ScanBounds) -> None:
+    if min(size) < _LEAST:
+        raise BadPicture(f"第 {number} 页只有 {size[0]}×{size[1]} 像素，太小，认不出文字。")
     if size[0] * size[1] > bounds.pixels:
         raise TooLarge(
             f"第 {number} 页有 {size[0]}×{size[1]} 像素，超过上限 {bounds.pixels // 10**6} 百万像素。"

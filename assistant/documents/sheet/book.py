@@ -16,6 +16,7 @@ from assistant.ooxml import parse
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TEXTS, _CHARACTERS = 1_000_000, 50_000_000
 _BROKEN = "文件内部的 XML 已损坏或嵌套过深，无法读取。"
 
@@ -166,5 +167,12 @@ def words(element: etree._Element, ns: str) -> str:
     )
     text = "".join(parts)
     if "_x" in text:
-        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+        text = _without_escapes(text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _without_escapes(text: str) -> str:
+    """Return a text with ``_x000D_`` and the like resolved; what no text can hold is left out."""
+    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _CONTROL.sub("", whole)

@@ -3,6 +3,7 @@
 import io
 from itertools import pairwise
 
+import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
@@ -134,6 +135,32 @@ def test_several_tables_and_text_between_them() -> None:
     assert [b.kind for b in document.blocks] == ["paragraph", "table"] * 2 + ["paragraph"]
     assert texts(document) == ["前文", "中间", "后文"]
     assert [table.cols for table in tables(document)] == [3, 2]
+
+
+def test_several_forms_below_each_other_stay_apart() -> None:
+    """Same label in front, same width: only a gap of a line, or none but the other columns."""
+    low = [y + 102 for y in YS]
+    sheet = Sheet().grid(XS, YS).cells(XS, YS, TEXTS).grid(XS, low).cells(XS, low, TEXTS)
+    third = [y + 204 for y in YS]
+    other = [60, 130, 300, 360]
+    sheet.grid(other, third).cells(other, third, TEXTS)
+    found = tables(read(pdf(sheet)))
+    assert [rows(table) for table in found] == [TEXTS] * 3
+    assert [table.location.table for table in found] == [0, 1, 2]
+
+
+def test_a_page_on_its_side_between_others() -> None:
+    plain = Sheet().text(60, 60, "正文").grid(XS, YS).cells(XS, YS, TEXTS)
+    wide = Sheet((842, 595)).text(60, 60, "横表").grid(XS, YS).cells(XS, YS, TEXTS)
+    whole = pypdfium2.PdfDocument.new()
+    for part in (pdf(plain), turned(wide, 90), pdf(plain)):
+        whole.import_pages(pypdfium2.PdfDocument(part))
+    out = io.BytesIO()
+    whole.save(out)
+    document = read(out.getvalue())
+    assert texts(document) == ["正文", "横表", "正文"]
+    assert [rows(table) for table in tables(document)] == [TEXTS] * 3
+    assert [table.location.page for table in tables(document)] == [1, 2, 3]
 
 
 def test_a_table_in_a_cell_stands_behind_its_outer_table() -> None:

@@ -112,7 +112,7 @@ def test_bounds_hold_before_anything_is_unpacked() -> None:
         read(packed(drawn(), "PNG"), ScanBounds(pixels=10_000))
     small = Image.new("RGB", (40, 40), "white")
     many = packed(small, "TIFF", save_all=True, append_images=[small] * 3)
-    with pytest.raises(TooLarge, match="4 页"):
+    with pytest.raises(TooLarge, match="上限 3 页"):
         read(many, ScanBounds(pages=3))
 
 
@@ -136,3 +136,22 @@ def test_without_the_extra_one_line_says_what_to_install(
     assert caught.value.line().startswith("《a.png》是图片，需要文字识别。")
     assert 'pip install "jixiao[ocr]"' in caught.value.line()
     assert "\n" not in caught.value.line()
+
+
+@needs_ocr
+def test_columns_without_lines_are_read_and_marked() -> None:
+    from PIL import Image, ImageDraw, ImageFont
+
+    page = Image.new("RGB", (1654, 2339), "white")
+    pen, font = ImageDraw.Draw(page), ImageFont.load_default(32)
+    lines = [["Item", "2023", "2024"], ["Road", "1762.75", "1712.06"], ["Dam", "803.21", "97.12"],
+             ["Pump", "28.50", "31.40"], ["Total", "2594.46", "1840.58"]]  # fmt: skip
+    for row, texts in enumerate(lines):
+        for col, text in enumerate(texts):
+            pen.text((240 + 400 * col, 322 + 70 * row), text, "black", font)
+    document = read(packed(page, "PNG"))
+    assert rows_of(document) == [lines]
+    (table,) = document.blocks
+    assert isinstance(table, Table)
+    assert all(cell.doubts for cell in table.cells if "." in cell.text)
+    assert "aligned_table" in kinds(document)
