@@ -6,9 +6,11 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TESTS ?=
-BENCHMARKS ?= $(filter-out __init__ mutation,$(basename $(notdir $(wildcard benchmarks/*.py))))
+# Those with a target of their own, and the modules that they are made of.
+APART := __init__ mutation formats% readers%
+BENCHMARKS ?= $(filter-out $(APART),$(basename $(notdir $(wildcard benchmarks/*.py))))
 
-.PHONY: demo test test-system lint format types imports check bench mutation fuzz lock generated wheel clean
+.PHONY: demo test test-system lint format types imports check bench mutation formats readers fuzz lock generated wheel clean
 
 demo: $(VENV)/runtime.stamp
 	$(BIN)/jixiao demo
@@ -41,6 +43,18 @@ bench: $(VENV)/dev.stamp
 
 mutation: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.mutation
+
+# Writes docs/formats.md; KEEP=DIR makes a run that was stopped go on.
+formats: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.formats $(if $(KEEP),--keep $(KEEP))
+
+readers: $(VENV)/dev.stamp .venv-bench/stamp
+	$(BIN)/python -m benchmarks.readers
+
+.venv-bench/stamp: requirements-bench.lock
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-bench.lock
+	@touch $@
 
 fuzz: $(VENV)/dev.stamp
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m "not system" $(TESTS)

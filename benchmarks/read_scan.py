@@ -24,7 +24,7 @@ from corpus.truth import load
 TOWNS = ("tangao", "yanhu", "luting")
 SEED = 7
 _NUMERIC = re.compile(r"\d")
-_FIGURES = re.compile(r"[≥≤<>%‰]|\d[\d,.]*")
+FIGURES = re.compile(r"[≥≤<>%‰]|\d[\d,.]*")
 
 
 @dataclass
@@ -82,7 +82,7 @@ def _count(score: Score, table: int, wanted: Cell, got: Cell | None) -> None:
     if _NUMERIC.search(wanted.text) or (got is not None and _NUMERIC.search(got.text)):
         score.numeric += 1
         score.right += right
-        other = got is None or _FIGURES.findall(plain(got.text)) != _FIGURES.findall(
+        other = got is None or FIGURES.findall(plain(got.text)) != FIGURES.findall(
             plain(wanted.text)
         )
         score.wrong_marked += other and marked

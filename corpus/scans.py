@@ -106,14 +106,22 @@ def save(pages: Sequence[Image], path: Path, **how: Any) -> Path:
     return path
 
 
+def clean(pdf: Path, path: Path, pages: Sequence[int] | None = None) -> Path:
+    """Write a PDF's pages as they are into a TIFF."""
+    return save(drawn(pdf, pages), path, compression="tiff_deflate")
+
+
+def damaged(pdf: Path, path: Path, seed: int, pages: Sequence[int] | None = None) -> Path:
+    """Write a PDF's pages as a bad scanner leaves them into a PDF of pictures."""
+    chance = np.random.default_rng(seed)
+    return save([worn(page, chance) for page in drawn(pdf, pages)], path, quality=_JPEG)
+
+
 def scans(pdf: Path, out: Path, seed: int, pages: Sequence[int] | None = None) -> list[Path]:
     """Write ``clean.tif`` and ``worn.pdf`` of a PDF's pages into ``out``."""
-    chance = np.random.default_rng(seed)
-    clean = drawn(pdf, pages)
-    bad = [worn(page, chance) for page in clean]
     return [
-        save(clean, out / "clean.tif", compression="tiff_deflate"),
-        save(bad, out / "worn.pdf", quality=_JPEG),
+        clean(pdf, out / "clean.tif", pages),
+        damaged(pdf, out / "worn.pdf", seed, pages),
     ]
 
 

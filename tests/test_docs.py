@@ -20,7 +20,8 @@ from assistant.settings import PREFIX, Settings
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs/guide.md").read_text(encoding="utf-8")
 READMES = ["README.md", "README.zh-CN.md"]
-PAGES = [*READMES, "CHANGELOG.md", "docs/guide.md", "docs/architecture.md", "docs/glossary.md"]
+PAGES = [*READMES, "CHANGELOG.md", "docs/guide.md", "docs/formats.md", "docs/architecture.md",
+         "docs/glossary.md"]  # fmt: skip
 COMMANDS = list(group.commands)
 
 

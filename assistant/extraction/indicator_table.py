@@ -92,6 +92,8 @@ def _beside(table: Table, labels: list[str]) -> Cell | None:
 def _named(table: Table, field: Literal["unit", "department", "implementer", "project"],
            root: Place, layout: Layout) -> Text:  # fmt: skip
     cell = _beside(table, layout.head[field])
+    if cell is not None and any(names(cell.text, labels) for labels in layout.head.values()):
+        cell = None  # the next field's label: this one was left blank
     return text_of(cell, f"{root}/{field}", table.location)
 
 

@@ -33,6 +33,8 @@ _YEAR = re.compile(r"^[（(]?(?:19|20)\d\d年度?[）)]?$")
 _UNIT = re.compile(
     r"^[\u4e00-\u9fff（）()]{3,28}(?:政府|办事处|街道|局|委员会|办公室|厅|院|学校|中学|小学|中心|会|所|站|馆)$"
 )
+_TITLE_LINES = 2
+"""Lines before the last line of a report's title; scans give each centred line apart."""
 _NOTE = re.compile(r"^(?:说明|备注|注|填表说明|填表人|填报人|单位负责人|联系)[：:]?")
 
 
@@ -134,9 +136,12 @@ class _Locator:
             or find_heading(paragraph.text)
         ):
             return []
-        before = [p for p in self._waiting if squeeze(p.text)][-1:]
-        if before and _is_title_start(squeeze(before[0].text), text):
-            return [before[0], paragraph]
+        before = [p for p in self._waiting if squeeze(p.text)][-_TITLE_LINES:]
+        for number, first in enumerate(before):
+            rest = "".join(squeeze(p.text) for p in before[number + 1 :]) + text
+            between = [squeeze(p.text) for p in before[number + 1 :]]
+            if all(map(_is_title_part, between)) and _is_title_start(squeeze(first.text), rest):
+                return [*before[number:], paragraph]
         return [paragraph]
 
 
@@ -146,6 +151,11 @@ def _heads_table(paragraph: Paragraph, end: str) -> bool:
     if re.search(r"(?:19|20)\d\d年", end) or len(line) > 30 or re.search(r"[。；：，表]", line):
         return False
     return bool(re.match(r"(?:19|20)\d\d年", line) or _UNIT.match(line))
+
+
+def _is_title_part(line: str) -> bool:
+    """Tell whether a line may be the rest of a title's first line, which was too long for one."""
+    return len(line) <= 12 and not re.search(r"[\d，。；：、]|报告$|表$", line) and not _ATTACHMENT.match(line)
 
 
 def _is_title_start(line: str, end: str) -> bool:

@@ -74,6 +74,13 @@ def test_an_amount_with_its_unit_alone_keeps_its_row(printed: str) -> None:
     assert canal(grid).money[0].executed.known()
 
 
+def test_a_blank_field_doesnt_take_the_next_label() -> None:
+    grid = [list(line) for line in project()]
+    grid[1][:4] = ["主管部门", "实施单位", "灌区管理所", ""]
+    found = canal(grid)
+    assert (found.department.raw, found.implementer.raw) == ("", "灌区管理所")
+
+
 def test_header_synonyms() -> None:
     grid = [list(line) for line in project()]
     grid[2][2:] = ["年初预算数", "调整预算数（A）", "执行数（B）", "分值", "执行率（B/A）", "得分"]

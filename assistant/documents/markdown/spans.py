@@ -73,6 +73,7 @@ def lay(rows: Sequence[Sequence[str]], marks: bool) -> Laid:
     shifted = {n: len(row) for n, row in enumerate(rows) if len(row) != len(rows[0])}
     grid = _Grid(at, shifted)
     _repeated(grid)
+    _head_rows(grid)
     _blank_downwards(grid)
     _columns_of_blocks(grid, [[spot.text.strip(" \t") for spot in line] for line in at])
     _beside_colons(grid)
@@ -128,6 +129,30 @@ def _repeated(grid: _Grid) -> None:
         if grid.at[row][start].text.strip():
             grid.across(row, start, end)
             grid.merged += 1
+
+
+def _head_rows(grid: _Grid) -> None:
+    """Let each cell of a form's top rows reach over the empty positions to its right.
+
+    Labels of several columns stand above one another there: two rows at least begin with a
+    label and as many empty positions behind it.
+    """
+    gaps = [_gap(line) for line in grid.at]
+    height = next((n for n, gap in enumerate(gaps) if not gap or gap != gaps[0]), len(gaps))
+    if height < 2:
+        return
+    for row, line in enumerate(grid.at[:height]):
+        starts = [spot.col for spot in dict.fromkeys(line) if spot.text.strip()]
+        for start, end in pairwise([*starts, len(line)]):
+            grid.across(row, start, end)
+        grid.merged += 1
+
+
+def _gap(line: list[Spot]) -> int:
+    """Return how many empty positions a row has between its first label and the next text."""
+    if not line[0].is_label or line[0].col_span > 1:
+        return 0
+    return next((col - 1 for col in range(1, len(line)) if line[col].text.strip()), 0)
 
 
 def _blank_downwards(grid: _Grid) -> None:

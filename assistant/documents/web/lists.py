@@ -7,6 +7,7 @@ from lxml import etree
 from assistant.documents.web.dom import attribute_number
 
 _MOST = 9999
+_DEPTHS = ("chinese", "bracketed", "1")
 _CHINESE = re.compile(r"cjk-(?:ideographic|decimal)|simp-chinese|trad-chinese", re.I)
 _DIGITS = "〇一二三四五六七八九"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
@@ -14,9 +15,14 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 
 
 class ListNumbers:
-    """Numbers each item once; its further paragraphs have no number."""
+    """Numbers each item once; its further paragraphs have no number.
 
-    def __init__(self) -> None:
+    ``by_depth`` is for pages of LibreOffice, which writes down neither 一、 nor （一）: lists
+    count as official documents number their levels.
+    """
+
+    def __init__(self, by_depth: bool = False) -> None:
+        self._by_depth = by_depth
         self._seen: set[etree._Element] = set()
 
     def label(self, element: etree._Element) -> str:
@@ -31,7 +37,7 @@ class ListNumbers:
         parent = item.getparent()
         if parent is None or parent.tag != "ol":
             return ""
-        return _format(_value(item, parent), _kind(parent))
+        return _format(_value(item, parent), _kind(parent, self._by_depth))
 
 
 def _value(item: etree._Element, parent: etree._Element) -> int:
@@ -44,12 +50,14 @@ def _value(item: etree._Element, parent: etree._Element) -> int:
     return number
 
 
-def _kind(parent: etree._Element) -> str:
+def _kind(parent: etree._Element, by_depth: bool) -> str:
     style = parent.get("style", "")
     if _CHINESE.search(style):
         return "chinese"
     if re.search(r"list-style(?:-type)?\s*:[^;]*none", style):
         return "none"
+    if by_depth and parent.get("type") is None:
+        return _DEPTHS[min(sum(1 for _ in parent.iterancestors("ol")), len(_DEPTHS) - 1)]
     return parent.get("type", "1")
 
 
@@ -59,6 +67,8 @@ def _format(number: int, kind: str) -> str:
             return ""
         case "chinese":
             return f"{_chinese(number)}、"
+        case "bracketed":
+            return f"（{_chinese(number)}）"
         case "a" | "A":
             letters = _letters(number)
             return f"{letters.upper() if kind == 'A' else letters}."

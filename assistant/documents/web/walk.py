@@ -28,7 +28,7 @@ class Walk:
     def __init__(self, page: Page, file: str, limits: Limits, notes: Notes) -> None:
         self._page, self._file, self._limits, self._notes = page, file, limits, notes
         self._furniture = None if page.by_office else Furniture(page.root, page.title)
-        self._lists = ListNumbers()
+        self._lists = ListNumbers(page.by_libreoffice)
         self._tables = self._cells = self._blocks = 0
 
     def blocks(self) -> Iterator[Block]:

@@ -10,6 +10,8 @@ from assistant.documents.word.styles import Styles
 from assistant.ooxml import W, is_on, number, value
 
 _LEVELS = 9
+_LOST = re.compile(r"(?<=%\d)\?$")
+"""What LibreOffice makes of the stop of 一、 when it writes RTF."""
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _BULLET = "•"
 
@@ -124,7 +126,7 @@ def _level(element: etree._Element) -> Level:
     return Level(
         start=number(element.find(W + "start"), 0),
         number_format=_format(element),
-        text="" if text is None else text.get(W + "val") or "",
+        text="" if text is None else _LOST.sub("、", text.get(W + "val") or ""),
         style=value(element, "pStyle"),
         restart=None if restart is None else number(restart, 0),
         legal=is_on(element.find(W + "isLgl")),
