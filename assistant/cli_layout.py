@@ -83,5 +83,5 @@ def _write(output: Path, text: str, source: Path) -> None:
         raise CannotWrite(f"无法写入“{output}”：{why(error)}。") from error
     say(
         f"已写出表样草稿：{output}\n请对照原表改定各处“待确认”，放进自备表样的文件夹，"
-        "并在 jixiao.toml 中写 layouts = \"文件夹\"（或设环境变量 JIXIAO_LAYOUTS）。"
+        '并在 jixiao.toml 中写 layouts = "文件夹"（或设环境变量 JIXIAO_LAYOUTS）。'
     )

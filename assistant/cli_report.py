@@ -7,9 +7,18 @@ from typing import Any, TextIO
 
 from pydantic import ValidationError
 
-from assistant.checks import Baseline, CheckOptions, Suppression, counts_for_verdict, load_baseline
+from assistant.checks import (
+    Baseline,
+    CheckOptions,
+    RuleInfo,
+    Suppression,
+    counts_for_verdict,
+    load_baseline,
+    rules,
+)
+from assistant.checks.basis import basis
 from assistant.checks.notices.rules import NO_MODEL
-from assistant.checks.own import load_rules
+from assistant.checks.own import infos, load_rules
 from assistant.checks.own.outcomes import idle
 from assistant.cli_console import complain, say, until_closed, wants_colour
 from assistant.errors import BadSettings, PartlyDone, Tell
@@ -18,7 +27,10 @@ from assistant.model.document import Source
 from assistant.model.finding import SEVERITIES, CheckReport, RuleOutcome, Severity
 from assistant.model.pack import Pack
 from assistant.output.data import write_csv, write_json, write_text
+from assistant.output.rulebook import RuleEntry
+from assistant.output.safe import one_line
 from assistant.output.text import render as render_text
+from assistant.output.text import render_changes
 from assistant.settings import Settings, fault
 
 
@@ -51,7 +63,7 @@ def _suppression(table: dict[str, Any]) -> Suppression:
 def write_pack(pack: Pack, kind: str, output: Path | None) -> None:
     """Write a pack as ``json``, ``csv`` or ``xlsx``, to a file or to stdout."""
     if kind == "xlsx":
-        _write_workbook(output, pack, None)
+        _write_workbook(output, pack)
     else:
         with _target(output, pack.sources) as target:
             (write_json if kind == "json" else write_csv)(target, pack)
@@ -59,35 +71,80 @@ def write_pack(pack: Pack, kind: str, output: Path | None) -> None:
         say(f"已写入：{output}")
 
 
-def write_report(pack: Pack, report: CheckReport, kind: str, output: Path | None) -> None:
-    """Write a report as ``text``, ``json``, ``html`` or ``xlsx``, to a file or to stdout."""
-    if kind == "xlsx":
-        _write_workbook(output, pack, report)
-    elif kind == "json":
-        with _target(output, pack.sources) as target:
-            write_json(target, report)
-    elif output is None:
-        say(_as_text(pack, report, kind, colour=wants_colour()).rstrip("\n"))
-    else:
-        write_text(not_a_source(output, _files(pack.sources)), _as_text(pack, report, kind))
+def write_report(
+    pack: Pack, report: CheckReport, kind: str, output: Path | None, options: CheckOptions
+) -> None:
+    """Write a report as ``text``, ``json``, ``html``, ``xlsx`` or ``sarif``: a file or stdout."""
     if output:
-        say(f"{report.verdict}\n已写入：{output}")
+        _write_file(pack, report, kind, output, options)
+        say(f"{one_line(report.verdict)}\n已写入：{output}")
+    elif kind == "json":
+        with until_closed() as stdout:
+            write_json(stdout, report)
+    else:
+        say(_as_text(pack, report, kind, options, colour=wants_colour()).rstrip("\n"))
 
 
-def _as_text(pack: Pack, report: CheckReport, kind: str, colour: bool = False) -> str:
+def _write_file(
+    pack: Pack, report: CheckReport, kind: str, output: Path, options: CheckOptions
+) -> None:
+    target = not_a_source(output, _files(pack.sources))
+    if kind == "xlsx":
+        from assistant.output.feedback import write_feedback
+
+        write_feedback(target, pack, report, rule_entries(options))
+    elif kind == "json":
+        write_json(target, report)
+    else:
+        write_text(target, _as_text(pack, report, kind, options))
+
+
+def write_changes(
+    pack: Pack,
+    reports: tuple[CheckReport, CheckReport],
+    kind: str,
+    output: Path | None,
+    options: CheckOptions,
+) -> None:
+    """Say what the second report has that the first hadn't, after writing it where asked for."""
+    before, after = reports
+    if output:
+        _write_file(pack, after, kind, output, options)
+    say(render_changes(before, after).rstrip("\n"))
+    if output:
+        say(f"已写入：{output}")
+
+
+def _as_text(
+    pack: Pack, report: CheckReport, kind: str, options: CheckOptions, colour: bool = False
+) -> str:
     if kind == "text":
         return render_text(report, colour=colour)
+    if kind == "sarif":
+        from assistant.output.sarif import render as render_sarif
+
+        return render_sarif(pack, report, rule_entries(options))
     from assistant.output.page import render as render_page
 
     return render_page(pack, report, None)
 
 
-def _write_workbook(output: Path | None, pack: Pack, report: CheckReport | None) -> None:
+def rule_entries(options: CheckOptions) -> list[RuleEntry]:
+    """Return the whole rule book, those of one's own last, with each one's basis in Chinese."""
+    own = [_entry(rule, rule.source) for rule in infos(options.own)]
+    return [*(_entry(rule, basis(rule.source)) for rule in rules()), *own]
+
+
+def _entry(rule: RuleInfo, why: str) -> RuleEntry:
+    return RuleEntry(rule.code, rule.name, rule.severity, rule.family, why, rule.doc)
+
+
+def _write_workbook(output: Path | None, pack: Pack) -> None:
     from assistant.output.sheet import write_workbook
 
     if output is None:
         raise ValueError("a workbook needs a file to be written to")
-    write_workbook(not_a_source(output, _files(pack.sources)), pack, report)
+    write_workbook(not_a_source(output, _files(pack.sources)), pack, None)
 
 
 @contextmanager
@@ -124,6 +181,11 @@ def tell_idle(outcomes: list[RuleOutcome]) -> None:
 
 
 def slowest(outcomes: list[RuleOutcome]) -> list[str]:
-    """Return a line for each of the ten slowest rules."""
-    ranked = sorted(outcomes, key=lambda outcome: -outcome.milliseconds)[:10]
-    return [f"用时　{each.rule} {each.name}：{each.milliseconds:.1f} 毫秒" for each in ranked]
+    """Return a line for each rule that ran, the slowest first, after one for all of them."""
+    ran = [each for each in outcomes if each.status not in ("not_selected", "not_run")]
+    ranked = sorted(ran, key=lambda outcome: -outcome.milliseconds)
+    total = sum(each.milliseconds for each in ran)
+    return [
+        f"用时　全部 {len(ran)} 条规则：{total:.1f} 毫秒，从慢到快为",
+        *(f"用时　{each.rule} {each.name}：{each.milliseconds:.1f} 毫秒" for each in ranked),
+    ]

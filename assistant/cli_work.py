@@ -1,14 +1,15 @@
 """Commands that work on packs: demo, extract, check, draft."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from assistant.cli_chinese import Command
-from assistant.cli_console import Console, complain
-from assistant.errors import WrongUse
+from assistant.cli_console import Console, complain, say
+from assistant.errors import JixiaoError, NothingRead, WrongUse
 
 SEVERITIES = ("error", "warning", "info")
 MODES = ("clean", "tracked", "annotated")
@@ -79,9 +80,32 @@ def extract(paths: tuple[Path, ...], output: Path | None, kind: str | None) -> i
     return console.exit_code()
 
 
+class _Call(NamedTuple):
+    """What a call of ``check`` asks for; ``given`` holds options that may stand in settings."""
+
+    paths: tuple[Path, ...]
+    prior: tuple[Path, ...]
+    accounts: tuple[Path, ...]
+    kind: str
+    output: Path | None
+    timings: bool
+    model: str
+    given: dict[str, Any]
+
+
+class _Checked(NamedTuple):
+    """One check that was done, and what it was done with."""
+
+    pack: Any
+    report: Any
+    options: Any
+    settings: Any
+    console: Console
+
+
 @click.command(cls=Command)
 @_paths()
-@_format("text", "json", "html", "xlsx")
+@_format("text", "json", "html", "xlsx", "sarif")
 @_output()
 @_prior()
 @_accounts()
@@ -95,7 +119,9 @@ def extract(paths: tuple[Path, ...], output: Path | None, kind: str | None) -> i
 @click.option(
     "--baseline", type=PATH, metavar="文件", help="以前的核对结果（JSON），其中已有的问题不再计入"
 )
-@click.option("--timings", is_flag=True, help="显示各步和各规则用时")
+@click.option("--watch", is_flag=True,
+              help="边改边核对：材料每次保存后重新核对，按 Ctrl+C 结束")  # fmt: skip
+@click.option("--timings", is_flag=True, help="显示各步和每条规则的用时，从慢到快")
 @click.option("--model", metavar="名称",
               help="请语言模型提示疑点（M 类规则，不计入结论）；不给时不联网")  # fmt: skip
 def check(
@@ -104,6 +130,7 @@ def check(
     output: Path | None,
     prior: tuple[Path, ...],
     accounts: tuple[Path, ...],
+    watch: bool,
     timings: bool,
     model: str | None,
     **given: Any,
@@ -111,36 +138,106 @@ def check(
     """核对材料中的数字和表述，第一行是结论。
 
     级别：error 错误（必须改）、warning 警告（应当改）、info 提示（可以改）。
+    格式：text 文字、json 数据、html 网页报告、xlsx 意见反馈表（退回单位用）、
+    sarif 供其他系统汇集（SARIF 2.1.0）。
     示例：jixiao check 材料/ --prior 上年/ -f html -o 核对.html
+    边改边核对：jixiao check 自评材料.docx --watch
     """
-    from assistant.cli_report import (
-        check_options,
-        fails,
-        slowest,
-        tell_idle,
-        tell_incomplete,
-        write_report,
-    )
+    from assistant.cli_report import fails, write_report
+
+    kind = _kind(kind, output, ("text", "json", "html", "xlsx", "sarif"))
+    call = _Call(paths, prior, accounts, kind, output, timings, model or "", given)
+    if watch:
+        return _watch(call)
+    done = _checked(call)
+    write_report(done.pack, done.report, kind, output, done.options)
+    _tell_rest(done, timings)
+    return done.console.exit_code(otherwise=int(fails(done.report, done.settings.fail_on)))
+
+
+def _checked(call: _Call) -> _Checked:
+    """Read and check once; files of settings and rules are read anew each time."""
+    from assistant.cli_report import check_options
     from assistant.pipeline import load, run_check
     from assistant.settings import load_settings
 
-    console = Console(timings=timings)
-    kind = _kind(kind, output, ("text", "json", "html", "xlsx"))
-    settings = load_settings().changed(**given).model_copy(update={"model": model or ""})
-    options = check_options(settings, given["baseline"], timings=timings)
-    if model:
-        dossier, report = _with_model((paths, prior, accounts), options, settings, console)
+    console = Console(timings=call.timings)
+    settings = load_settings().changed(**call.given).model_copy(update={"model": call.model})
+    options = check_options(settings, call.given["baseline"], timings=call.timings)
+    if call.model:
+        files = (call.paths, call.prior, call.accounts)
+        dossier, report = _with_model(files, options, settings, console)
     else:
         with console.step("读取和提取"):
-            dossier = load(paths, prior, accounts=accounts, tell=console.tell)
+            dossier = load(call.paths, call.prior, accounts=call.accounts, tell=console.tell)
         with console.step("核对"):
             report = run_check(dossier, options)
-    write_report(dossier.pack, report, kind, output)
-    tell_incomplete(report.outcomes, console.tell)
-    tell_idle(report.outcomes)
-    for line in slowest(report.outcomes) if timings else ():
+    return _Checked(dossier.pack, report, options, settings, console)
+
+
+def _tell_rest(done: _Checked, timings: bool) -> None:
+    """Say on stderr what a report leaves to be known: rules that didn't run, durations."""
+    from assistant.cli_report import slowest, tell_idle, tell_incomplete
+
+    tell_incomplete(done.report.outcomes, done.console.tell)
+    tell_idle(done.report.outcomes)
+    for line in slowest(done.report.outcomes) if timings else ():
         complain(line)
-    return console.exit_code(otherwise=int(fails(report, settings.fail_on)))
+
+
+def _watch(call: _Call) -> int:
+    """Check now and after each save until Ctrl-C, which is how this ends well."""
+    from assistant.documents import READABLE
+    from assistant.watching import Watcher, own_files
+
+    _watchable(call)
+    extra = (*call.given["rules"], *filter(None, [call.given["baseline"]]))
+    paths = (*call.paths, *call.prior, *call.accounts, *extra)
+    watcher = Watcher(lambda: own_files(paths, READABLE))
+    before = None
+    try:
+        while True:
+            watcher.look()
+            before = _round(call, before)
+            watcher.wait()
+    except KeyboardInterrupt:
+        complain("已停止。")
+        return 0
+
+
+def _watchable(call: _Call) -> None:
+    """Raise ``WrongUse`` where checking again and again would cost, loop, or flood the screen."""
+    from assistant.files import not_among_sources
+
+    if call.model:
+        raise WrongUse("--watch 不能与 --model 同用：每次保存都会请求模型。")
+    if call.output is None and call.kind != "text":
+        raise WrongUse(f"--watch 时 {call.kind} 不能输出到屏幕，请用 -o 给出文件名。")
+    if call.output is not None:
+        not_among_sources(call.output.parent, (*call.paths, *call.prior, *call.accounts))
+
+
+def _round(call: _Call, before: Any) -> Any:
+    """Check once and say what is new; a fault after the first check is told, not the end."""
+    from assistant.cli_report import write_changes, write_report
+
+    if before is not None:
+        say(f"\n〔{datetime.now():%H:%M:%S}　材料已保存，重新核对〕")
+    try:
+        done = _checked(call)
+        if before is None:
+            write_report(done.pack, done.report, call.kind, call.output, done.options)
+            complain("材料每次保存后重新核对；按 Ctrl+C 结束。")
+        else:
+            write_changes(done.pack, (before, done.report), call.kind, call.output, done.options)
+        _tell_rest(done, call.timings)
+    except JixiaoError as error:
+        if before is None:
+            raise
+        if not isinstance(error, NothingRead):  # each file's own error was told
+            complain(error.line())
+        return before
+    return done.report
 
 
 def _with_model(files: Any, options: Any, settings: Any, console: Console) -> tuple[Any, Any]:
@@ -210,7 +307,14 @@ def draft(
     return console.exit_code()
 
 
-_SUFFIXES = {"text": ".txt", "json": ".json", "html": ".html", "xlsx": ".xlsx", "csv": ".csv"}
+_SUFFIXES = {
+    "text": ".txt",
+    "json": ".json",
+    "html": ".html",
+    "xlsx": ".xlsx",
+    "csv": ".csv",
+    "sarif": ".sarif",
+}
 _OTHER_SUFFIXES = (".pdf", ".doc", ".docx", ".wps", ".xls", ".et", ".htm")
 
 

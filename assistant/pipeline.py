@@ -24,15 +24,18 @@ from assistant.errors import (
 )
 from assistant.extraction import extract
 from assistant.extraction.model_layout import ModelReader
+from assistant.extraction.profile_of import PlaceFound, profile_of
 from assistant.facts import gather
 from assistant.facts.finals import same_unit
 from assistant.facts.people import people
+from assistant.facts.profiles import DEFAULT
 from assistant.files import find
 from assistant.llm import show
 from assistant.model.accounts import FinalAccounts
 from assistant.model.document import Document, ReadingNote, ReadingReport
 from assistant.model.dossier import Dossier
 from assistant.model.draft import DraftReport
+from assistant.model.fact import FactBook
 from assistant.model.finding import CheckReport
 from assistant.model.pack import Pack
 
@@ -82,21 +85,48 @@ def load(
     no file of ``paths`` can be read, ``NothingFound`` and ``MixedPacks`` as ``extract`` does.
     """
     own = _read(paths, tell)
-    pack = extract(_of_pack(own.documents, tell), reader)
+    documents = _of_pack(own.documents, tell)
+    pack = extract(documents, reader)
+    place = profile_of(pack, documents)
     pack.readings += map(_unread, filter(_loses, own.errors))
     before = [made for path in prior for made in _prior_pack(path, pack, tell)]
     result = read_all(summaries)
     _tell_all(result, tell)
     this = None if pack.year is None else pack.year + ahead
     finals = [made for path in accounts for made in _final_accounts(path, pack, this, tell)]
-    return Dossier(pack=pack, prior=before, narratives=result.documents, accounts=finals)
+    return Dossier(
+        pack=pack, prior=before, narratives=result.documents, accounts=finals,
+        profile=place.profile, profile_reason=place.reason,
+    )  # fmt: skip
 
 
 def run_check(
     dossier: Dossier, options: CheckOptions, noticer: Noticer | None = None
 ) -> CheckReport:
-    """Check a pack, with a model's notices where one is given."""
-    return check(dossier, gather(dossier), options, noticer)
+    """Check a pack, with a model's notices where one is given.
+
+    Where ``options`` name no profile, the one of the pack's own place is taken.
+    """
+    return _checked(dossier, gather(dossier), options, noticer)
+
+
+def chosen_profile(dossier: Dossier, named: str) -> PlaceFound:
+    """Return the profile to check by, and why: the one that was named, else the pack's own."""
+    if named:
+        return PlaceFound(named, "按指定")
+    if dossier.profile:
+        return PlaceFound(dossier.profile, dossier.profile_reason)
+    reason = dossier.profile_reason or "没有认出是哪里的表样"
+    return PlaceFound(DEFAULT, f"{reason}，按通用口径")
+
+
+def _checked(
+    dossier: Dossier, facts: FactBook, options: CheckOptions, noticer: Noticer | None = None
+) -> CheckReport:
+    chosen = chosen_profile(dossier, options.profile)
+    report = check(dossier, facts, options.model_copy(update={"profile": chosen.profile}), noticer)
+    report.profile_reason = chosen.reason
+    return report
 
 
 def run_draft(
@@ -111,10 +141,10 @@ def run_draft(
     they rest on the rules' findings alone.
     """
     facts = gather(dossier)
-    report = check(dossier, facts, options)
+    report = _checked(dossier, facts, options)
     drafts = draft(dossier, facts, report, writer)
     if noticer:
-        report = check(dossier, facts, options, noticer)
+        report = _checked(dossier, facts, options, noticer)
         for name, number in noticer.usage.items():
             drafts.usage[name] = drafts.usage.get(name, 0) + number
     return Drafted(report, drafts)
@@ -123,7 +153,7 @@ def run_draft(
 def run_prompts(dossier: Dossier, options: CheckOptions) -> list[str]:
     """Return exactly what a draft run would send to a model, one text for each question."""
     facts = gather(dossier)
-    report = check(dossier, facts, options)
+    report = _checked(dossier, facts, options)
     names = people(dossier)
     noticing = requests_for(dossier.pack, chosen_codes(options), names)
     return [

@@ -10,6 +10,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from assistant.checks import rules
 from assistant.cli import group, run
@@ -80,8 +81,15 @@ def test_help_lists_the_commands(capsys: Captured) -> None:
         (["--verbose"], "没有 --verbose 这个选项。"),
         (["check", "a", "-o"], "选项 -o 的写法不对：后面要跟一个值。"),
         (["check", "a", "--timings=1"], "选项 --timings 的写法不对：后面不带值。"),
-        (["check", "a", "-f", "pdf"], "-f/--format 的值不对，可选：text、json、html、xlsx。"),
+        (
+            ["check", "a", "-f", "pdf"],
+            "-f/--format 的值不对，可选：text、json、html、xlsx、sarif。",
+        ),
         (["check", "a", "-f", "xlsx"], "xlsx 不能输出到屏幕，请用 -o 给出文件名。"),
+        (["check", "a", "--watch", "-f", "sarif"], "--watch 时 sarif 不能输出到屏幕，请用 -o"),
+        (["check", "a", "--watch", "--model", "m"], "--watch 不能与 --model 同用"),
+        (["check", ".", "--watch", "-o", "核对.html"], "结果不能写进材料所在的文件夹"),
+        (["check", "nothing.docx", "--watch"], "“nothing.docx”打不开：路径不存在。"),
         (["rules", "A101"], "多出的参数：A101。"),
         (["explain"], "缺少参数：编号。"),
         (["explain", "A999"], "没有编号为“A999”的规则"),
@@ -219,7 +227,7 @@ def test_check_begins_with_the_verdict(demo: DemoPaths, desk: Path, capsys: Capt
 
 @pytest.mark.parametrize(
     ("name", "begins"),
-    [("a.json", b"{"), ("a.html", b"<!"), ("a.xlsx", b"PK"), ("a.txt", None)],
+    [("a.json", b"{"), ("a.html", b"<!"), ("a.xlsx", b"PK"), ("a.sarif", b"{"), ("a.txt", None)],
 )
 def test_format_follows_the_file_name(
     name: str, begins: bytes | None, demo: DemoPaths, desk: Path, capsys: Captured
@@ -266,6 +274,64 @@ def test_timings_go_to_stderr(demo: DemoPaths, desk: Path, capsys: Captured) -> 
         "读取和提取",
         "核对",
     ]
+
+
+def test_timings_list_every_rule_that_ran_the_slowest_first(
+    demo: DemoPaths, desk: Path, capsys: Captured
+) -> None:
+    run(["check", *map(str, demo.pack), "-f", "json", "--timings", "--select", "A,X"])
+    out, err = capsys.readouterr()
+    report = CheckReport.model_validate_json(out)
+    listed = re.findall(r"^用时　([A-Z]\d+) .*：([\d.]+) 毫秒$", err, flags=re.M)
+    ran = {each.rule: each.milliseconds for each in report.outcomes if each.milliseconds}
+    assert {code: float(time) for code, time in listed} == {
+        code: round(time, 1) for code, time in ran.items()
+    }
+    assert set(ran) == {rule.code for rule in rules() if rule.code[0] in "AX"}
+    times = [float(time) for _, time in listed]
+    assert times == sorted(times, reverse=True)
+    assert f"用时　全部 {len(ran)} 条规则：{sum(ran.values()):.1f} 毫秒" in err
+
+
+def test_without_timings_durations_are_not_told(
+    demo: DemoPaths, desk: Path, capsys: Captured
+) -> None:
+    run(["check", *map(str, demo.pack), "-f", "json"])
+    out, err = capsys.readouterr()
+    assert "用时" not in err
+    assert {each.milliseconds for each in CheckReport.model_validate_json(out).outcomes} == {0.0}
+
+
+def test_the_workbook_of_a_check_is_the_list_for_the_unit(
+    demo: DemoPaths, desk: Path, capsys: Captured
+) -> None:
+    run(["check", *map(str, demo.pack), "-o", "反馈.xlsx"])
+    verdict = capsys.readouterr().out.splitlines()[0]
+    (sheet,) = load_workbook(desk / "反馈.xlsx").worksheets
+    assert sheet.title == "意见反馈表"
+    assert sheet["A2"].value == f"结论：{verdict}"
+
+
+OWN = """\
+规则:
+  - 编号: U001
+    名称: 全年执行数等于年初预算数
+    级别: 警告
+    依据: 本局〔2024〕1号第一条
+    查: 整体自评表/年度资金总额/全年执行数
+    等于: 年初预算数
+"""
+
+
+def test_the_log_knows_rules_of_one_s_own(demo: DemoPaths, desk: Path, capsys: Captured) -> None:
+    (desk / "自定.yaml").write_text(OWN, encoding="utf-8")
+    run(["check", *map(str, demo.pack), "--rules", "自定.yaml", "-f", "sarif"])
+    (only,) = json.loads(capsys.readouterr().out)["runs"]
+    listed = {rule["id"]: rule for rule in only["tool"]["driver"]["rules"]}
+    assert set(listed) == {rule.code for rule in rules()} | {"U001"}
+    assert listed["U001"]["properties"]["family"] == "自定义规则"
+    assert listed["U001"]["properties"]["basis"] == "本局〔2024〕1号第一条"
+    assert [each["level"] for each in only["results"] if each["ruleId"] == "U001"] == ["warning"]
 
 
 def broken(folder: Path) -> Path:
@@ -337,6 +403,7 @@ def test_a_source_is_never_written_over(demo: DemoPaths, desk: Path, capsys: Cap
     assert run(["extract", source.name, "-o", source.name]) == 2
     assert run(["check", source.name, "-f", "html", "-o", source.name]) == 2
     assert run(["check", source.name, "-f", "xlsx", "-o", source.name]) == 2
+    assert run(["check", source.name, "-f", "sarif", "-o", source.name]) == 2
     assert source.read_bytes() == before
 
 

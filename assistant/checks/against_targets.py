@@ -17,6 +17,7 @@ from assistant.checks.mentions import (
 from assistant.checks.narrative_growth import than
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
+from assistant.facts.slips import significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator, IndicatorTable
@@ -60,8 +61,9 @@ def _target_rows(ctx: Context, table: IndicatorTable, fact: Fact) -> list[tuple[
         return []
     same = [f for f in ctx.pack.figures if f.quote == fact.quote and f.measure == fact.measure
             and f.aspect == "value"]  # fmt: skip
+    facts = in_report(ctx.pack, ctx.report_of(table))
     return [
-        (link[0].score, row)
+        (1.0 if _given(row, fact, facts) else link[0].score, row)
         for row in filled(table)
         if row.target.known() and row.actual.known() and (link := links(row, same))
     ]
@@ -104,11 +106,10 @@ def against_target(ctx: Context) -> Iterator[Finding]:
 def _given(row: Indicator, gap: Fact, facts: list[Fact]) -> bool:
     """Tell whether the figure right before a difference is the row's own actual value."""
     before = [f for f in facts[: facts.index(gap)] if f.quote == gap.quote and f.aspect == "value"]
-    return (
-        bool(before)
-        and before[-1].quantity.dimension == row.actual.dimension
-        and (base(before[-1].quantity) == base(row.actual))
-    )
+    same = [f for f in before if f.quantity.dimension == row.actual.dimension
+            and base(f.quantity) == base(row.actual)]  # fmt: skip
+    # A list may stand between; then only a number that is no chance is known again.
+    return bool(same) and (same[-1] is before[-1] or significant(row.actual) >= 3)
 
 
 _SHORT = re.compile(r"(?:少完成|未完成|尚缺|还差|少|缺|差|欠)$")

@@ -314,15 +314,16 @@ def total_blanks(ctx: Context) -> Iterator[Finding]:
     为什么：没有总分就没有自评结论。
     举例：各项得分都填了，“总分”一行空着。
     怎样改：补填分值，按各项得分之和填总分。
-    何时不报：总分已填。总计行的分值空白而得分已填的，作警告。
+    何时不报：总分已填；表样没有总分栏的（如转移支付自评表）只作提示。总计行的分值空白而得分已填的，作警告。
     """
     for table in ctx.pack.tables():
         title, rows = title_of(table), filled(table)
         if not rows:
             continue
         yield from _blank(
-            ctx, "C116", [Item("总分", table.total_score)], title, advice="按各项得分之和补填。"
-        )
+            ctx, "C116", [Item("总分", table.total_score)], title,
+            advice="按各项得分之和补填。", forms_differ=True,
+        )  # fmt: skip
         weight = [Item("总分值", table.total_weight)]
         yield from _blank(
             ctx, "C116", weight, title, severity="warning", advice="填100。", forms_differ=True

@@ -1,22 +1,27 @@
 """N: how a budget came to be, told in one sentence: what it was, what was added, what it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from assistant.checks.compare import base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
-from assistant.checks.labels import show
+from assistant.checks.labels import rounded, show
 from assistant.checks.mentions import cite, left_of, said, sentences
 from assistant.checks.registry import rule
+from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
+from assistant.model.quantity import Interval, Quantity
 
 _FIRST = re.compile(r"(?:年初|初始|原)(?:批复|安排|部门)?预算(?:安排|批复|资金|总额|数|为)*$")
 _MORE = re.compile(r"追加|调增|增加|新增")
 _LESS = re.compile(r"追减|调减|核减|压减|收回|减少")
-_LAST = re.compile(r"(?:全年|调整后|追加后|变更后|最终)[^，。；]{0,4}预算(?:资金|总额|数|为)*$|预算(?:总额)?调整为$")
+_LAST = re.compile(
+    r"(?:全年|调整后|追加后|变更后|最终)[^，。；]{0,4}预算(?:资金|总额|数|为)*$|预算(?:总额)?调整为$"
+)
 
 
 class _Chain(NamedTuple):
@@ -27,17 +32,47 @@ class _Chain(NamedTuple):
 
 @rule("N129", name="年初预算加减调整等于全年预算", severity="error", source="DOMAIN §4、§8")
 def budget_chain(ctx: Context) -> Iterator[Finding]:
-    """查什么：一句话里写“年初预算A，追加B，（调减C，）全年预算D”，A加B减C应等于D。
+    """查什么：一句话里写“年初预算A，追加B，（调减C，）全年预算D”，A加B减C应等于D；“年初预算A，追加B，调整率p%”，p应等于B除以A。
 
     为什么：预算调整的来龙去脉是评审必看的，三个数互相决定。
     举例：年初预算72万元，追加12万元，全年预算应为84万元，写成追加17万元不符。
     怎样改：按预算批复和调整文件更正。
-    何时不报：中间还写了别的数（如“其中”）；年初与全年说的不是同一笔预算。
+    何时不报：中间还写了别的数（如“其中”）；年初与全年说的不是同一笔预算。几笔追加之后写“共计追加”的，只按共计数核对。
     """
     for group in sentences(ctx.pack):
         for chain in _chains([f for f in group if f.quantity.dimension == "元"]):
             ctx.look(chain.last.place)
             yield from _conflict(ctx, chain)
+        yield from _adjusted(ctx, group)
+
+
+def _adjusted(ctx: Context, group: list[Fact]) -> Iterator[Finding]:
+    """Check “年初预算A，追加B，……调整率p%”: B ÷ A, or but for one slip."""
+    for number, rate in enumerate(group):
+        first = next((f for f in group[:number] if _named(_FIRST, f)), None)
+        if first is None or rate.quantity.unit != "%" or not rate.measure.endswith("调整率"):
+            continue
+        steps = [f for f in group[group.index(first) + 1 : number]
+                 if f.quantity.dimension == "元" and _changes(f)]  # fmt: skip
+        if len(steps) != 1 or not base(first.quantity):
+            continue
+        ctx.look(rate.place)
+        figures = [rate.quantity, steps[0].quantity, first.quantity]
+        if _gives(figures) or mend(figures, _gives) is None:
+            continue
+        value = Decimal(rounded(base(steps[0].quantity) / base(first.quantity) * 100))
+        yield from conflict(
+            ctx, "N129", cite(rate), value,
+            f"{said(steps[0])}÷{said(first)}={show(value, '%')}，报告“{rate.measure}”写{said(rate)}",
+            others=[cite(steps[0]), cite(first)],
+        )  # fmt: skip
+
+
+def _gives(figures: Sequence[Quantity]) -> bool:
+    rate, change, first = figures
+    quotient = span(change).over(span(first))
+    hundred = Interval(Decimal(100), Decimal(100))
+    return quotient is not None and quotient.times(hundred).meets(rate.interval())
 
 
 def _chains(amounts: list[Fact]) -> Iterator[_Chain]:
@@ -51,7 +86,15 @@ def _chains(amounts: list[Fact]) -> Iterator[_Chain]:
                 break
             if not _changes(fact):
                 break
-            steps.append(fact)
+            steps = [fact] if steps and _sums_up(fact) else [*steps, fact]
+
+
+_SUM = re.compile(r"(?:一共|共计?|合计|总计|累计)(?:[^，。；]{0,4})$")
+
+
+def _sums_up(fact: Fact) -> bool:
+    """Tell whether a change is the sum of those before it: 追加40万元、192万元，共计追加232万元."""
+    return bool(_SUM.search(_clause(fact)))
 
 
 def _named(words: re.Pattern[str], fact: Fact) -> bool:

@@ -22,7 +22,8 @@ def span(quantity: Quantity) -> Interval:
     """Return what a printed number can stand for; a zero and a count are exact."""
     if quantity.value is None:
         raise ValueError(f"no number at {quantity.place}")
-    if quantity.value == 0 or quantity.dimension not in _ROUNDED:
+    rounded = quantity.dimension in _ROUNDED or (quantity.precision or 0) > 1
+    if quantity.value == 0 or not rounded:
         exact = quantity.value * quantity.scale
         return Interval(exact, exact)
     return quantity.interval()

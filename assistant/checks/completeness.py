@@ -1,18 +1,19 @@
 """C: forms, tables, reports and sections that are missing."""
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from assistant.checks.compare import add
 from assistant.checks.context import Context
 from assistant.checks.engine import rule
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import column_name, row_name, show, title_of, written
+from assistant.checks.prose import says_nothing
 from assistant.checks.rows import PROJECTS, find_row, is_placeholder_row, money_parts, money_total
+from assistant.checks.shortcomings import Shortcoming, of_table, remarks_on_faults
 from assistant.model.finding import Finding, Severity
-from assistant.model.pack import IndicatorTable, NamedAmount, Pack, Report
+from assistant.model.pack import IndicatorTable, NamedAmount, Pack, Remark, Report
 from assistant.model.place import squeeze
+from assistant.model.profile import Profile, RequiredSection
 from assistant.model.quantity import Quantity, Text
 
 
@@ -141,26 +142,6 @@ def _booked(pack: Pack) -> Iterator[tuple[str, Quantity]]:
             yield "整体支出自评表“项目支出”", entry.amount
 
 
-class _Wanted(NamedTuple):
-    name: str
-    pattern: re.Pattern[str]
-    severity: Severity
-
-
-_OVERALL = (
-    _Wanted("单位基本情况", re.compile(r"基本情况|概况|单位职能"), "warning"),
-    _Wanted("预算支出情况", re.compile(r"支出|预算|资金|经费"), "warning"),
-    _Wanted("绩效情况", re.compile(r"绩效|目标完成|产出|效益"), "warning"),
-    _Wanted("存在的问题及原因分析", re.compile(r"问题|不足|偏离|偏差"), "error"),
-    _Wanted("下一步改进措施", re.compile(r"改进|措施|整改|下一步|建议"), "error"),
-    _Wanted("结果应用和公开情况", re.compile(r"应用|公开"), "warning"),
-)
-_PROJECT = (
-    _Wanted("绩效自评工作开展情况", re.compile(r"工作开展|评价工作|自评工作|组织|基本情况|概况"), "warning"),
-    _Wanted("绩效目标完成情况", re.compile(r"完成|绩效分析|目标|实施情况|产出|绩效情况"), "warning"),
-    _Wanted("偏离绩效目标的原因和改进措施", re.compile(r"偏离|偏差|问题|改进|措施|未完成"), "error"),
-    _Wanted("结果应用和公开情况", re.compile(r"应用|公开"), "warning"),
-)  # fmt: skip
 _HEADING_LENGTH = 30
 
 
@@ -168,24 +149,39 @@ _HEADING_LENGTH = 30
 def missing_sections(ctx: Context) -> Iterator[Finding]:
     """自评报告应包括规定的各部分。
 
-    查什么：整体报告和项目报告是否有规定的各部分。缺“存在的问题”“改进措施”“偏离原因”的为错误。
+    查什么：整体报告和项目报告是否有评分口径所列提纲的各部分；有几种提纲的，按最接近的一种核对。
+    缺“存在的问题”“改进措施”“偏离原因”的为错误。
     为什么：报告格式由通知统一规定，缺项会被退回。
     举例：整体报告没有“下一步改进措施”一节。
     怎样改：按规定格式补写缺少的部分。
-    何时不报：标题写法不同但意思相同；编号错乱；各部分顺序不同；一节包括两部分内容。
+    何时不报：标题写法不同但意思相同；编号错乱；各部分顺序不同；一节包括两部分内容；
+    按转移支付提纲或本地另外规定的提纲撰写。
     """
     for report in ctx.pack.reports():
         ctx.look(report.place)
-        titles = list(_titles(report))
-        for wanted in _PROJECT if report.project or report.place != "overall_report" else _OVERALL:
-            if any(wanted.pattern.search(title) for title in titles):
-                continue
-            name = f"“{report.project}”项目报告" if report.project else "整体报告"
+        name = f"“{report.project}”项目报告" if report.project else "整体报告"
+        for wanted in _lacking(ctx.profile, report):
             yield finding(
                 ctx, "C107", report.place, f"{name}缺少“{wanted.name}”部分。",
                 items=[Item("报告标题", report.title)], found="缺少", expected=wanted.name,
                 severity=wanted.severity, suggestion=f"补写“{wanted.name}”。", clerical=True,
             )  # fmt: skip
+
+
+def _lacking(profile: Profile, report: Report) -> list[RequiredSection]:
+    """Return what a report lacks of the outline it follows best; of even ones, of the first."""
+    kind = "overall" if report.place == "overall_report" and not report.project else "project"
+    titles = list(_titles(report))
+    lacking = (
+        [wanted for wanted in outline.sections if not _has(titles, wanted)]
+        for outline in profile.outlines
+        if outline.report == kind
+    )
+    return min(lacking, key=len, default=[])
+
+
+def _has(titles: list[str], wanted: RequiredSection) -> bool:
+    return any(word in title for title in titles for word in wanted.words)
 
 
 def _titles(report: Report) -> Iterator[str]:
@@ -221,3 +217,42 @@ def placeholder_rows(ctx: Context) -> Iterator[Finding]:
             items=[Item("", row.label), *(Item("金额", cell) for cell in cells)],
             found=row.label.text, expected="具体名称", suggestion="写明名称或删去该行。",
         )  # fmt: skip
+
+
+_MOST_NAMED = 5
+
+
+@rule("C121", name="有短板而表内问题、措施栏写“无”", severity="error", source="DOMAIN §8、§11")
+def silent_cells(ctx: Context) -> Iterator[Finding]:
+    """自评表自带“存在问题”“改进措施”等栏的，数据表明存在短板时不应写“无”或空白。
+
+    查什么：同一张表中的未完成指标、低执行率、大幅预算调整、总分低于80分，与表下问题、措施各栏对照。
+    为什么：有的地方不另写报告，问题和措施就写在表内；写“无”与数据自相矛盾。
+    举例：四川表样有一项指标未完成，“存在问题”和“改进措施”都写“无”。
+    怎样改：对照所列短板写明问题、原因，并逐条提出改进措施。
+    何时不报：数据没有显示短板；各栏已写有内容；表样没有这些栏目（报告中的见C109、C117）。
+    """
+    for table in ctx.pack.tables():
+        cells = remarks_on_faults(table)
+        ctx.look(*(cell.place for cell in cells))
+        silent = [cell for cell in cells if says_nothing(cell)]
+        short = list(of_table(ctx, table))
+        if silent and short:
+            yield _silent(ctx, table, silent, short)
+
+
+def _silent(
+    ctx: Context, table: IndicatorTable, cells: list[Remark], short: list[Shortcoming]
+) -> Finding:
+    """Return one finding for all silent cells of a table: they leave out the same matters."""
+    told = "；".join(each.text for each in short[:_MOST_NAMED])
+    more = f"等{len(short)}项" if len(short) > _MOST_NAMED else ""
+    names = "、".join(f"“{cell.label}”" for cell in cells)
+    words = f"写“{cells[0].text}”" if cells[0].text else "空白"
+    shown = [item for each in short[:_MOST_NAMED] for item in each.items]
+    return finding(
+        ctx, "C121", cells[0].place, f"{title_of(table)}{names}{words}，但数据显示：{told}{more}。",
+        items=[*(Item(cell.label, cell) for cell in cells), *shown],
+        found=cells[0].text or "空白", expected="问题、原因和措施",
+        suggestion="对照所列各项写明问题、原因，并逐条提出改进措施。",
+    )  # fmt: skip

@@ -39,6 +39,8 @@ class Context:
         self._chosen = chosen
         self.looked = 0
         self.remark = ""
+        self.named: dict[str, list[IndicatorTable]] = {}
+        """The project tables that a sentence names, kept by sentence (mentions.named_tables)."""
 
     @property
     def pack(self) -> Pack:

@@ -13,8 +13,16 @@ from assistant.checks.engine import rule
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import points, title_of
 from assistant.checks.pairing import core_name
-from assistant.checks.prose import DEVIATIONS, MEASURES, PROBLEMS, find_section, section_is_empty
+from assistant.checks.prose import (
+    DEVIATIONS,
+    MEASURES,
+    PROBLEMS,
+    find_section,
+    says_nothing,
+    section_is_empty,
+)
 from assistant.checks.rows import filled
+from assistant.checks.shortcomings import remarks_on_faults
 from assistant.model.finding import Finding
 from assistant.model.pack import IndicatorTable, Report
 from assistant.model.quantity import Text
@@ -230,14 +238,16 @@ def all_perfect(ctx: Context) -> Iterator[Finding]:
     为什么：全部满分通常说明指标偏低或评分不严，是抽查重点。
     举例：整体和三个项目都自评100分，各份报告的问题部分都写“无”。
     怎样改：对照指标逐项核实；确无不足的可以不改。
-    何时不报：任何一张表不是满分；任何一份报告写有问题或偏差；只有一张表。
+    何时不报：任何一张表不是满分；任何一份报告（或表内问题、措施栏）写有问题或偏差；只有一张表。
     """
     tables = list(ctx.pack.tables())
     scores = [table.total_score for table in tables]
     if len(tables) < 2 or any(score.value is None for score in scores):
         return
     ctx.look(scores[0].place)
-    if any((score.value or 0) < 100 for score in scores) or any(map(_admits, ctx.pack.reports())):
+    if any((score.value or 0) < 100 for score in scores):
+        return
+    if any(map(_admits, ctx.pack.reports())) or any(map(_admits_beside, tables)):
         return
     yield finding(
         ctx, "D106", scores[0].place, f"{len(tables)}张自评表全部自评满分，且没有一份报告提到不足，请再核实。",
@@ -250,6 +260,11 @@ def _admits(report: Report) -> bool:
     """Tell whether a report's sections on problems, measures or deviations say anything."""
     sections = [find_section(report, topic) for topic in (PROBLEMS, MEASURES, DEVIATIONS)]
     return any(section is not None and not section_is_empty(section) for section in sections)
+
+
+def _admits_beside(table: IndicatorTable) -> bool:
+    """Tell whether a table's own cells for problems and measures say anything."""
+    return any(not says_nothing(remark) for remark in remarks_on_faults(table))
 
 
 def _goals(table: IndicatorTable) -> list[Item]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assistant.checks.compare import base, copied, percent
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
+from assistant.checks.growth_of_rows import row_nearby
 from assistant.checks.labels import column_name, row_name, title_of, written
 from assistant.checks.linking import money_likeness, named
 from assistant.checks.mentions import (
@@ -21,6 +22,7 @@ from assistant.checks.mentions import (
 from assistant.checks.pairing import core_name
 from assistant.checks.registry import rule
 from assistant.checks.rows import is_placeholder_row, money_total
+from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import IndicatorTable, SpendingRow
@@ -81,6 +83,7 @@ def rows_in_words(ctx: Context) -> Iterator[Finding]:
     for fact in in_report(ctx.pack, ctx.pack.overall_report):
         row = _row_of(ctx, fact) if _plain_money(fact) else None
         if row is None:
+            yield from _bare_amount(ctx, fact)
             continue
         column = _column(ctx, fact)
         cell: Quantity = getattr(row, column)
@@ -88,6 +91,22 @@ def rows_in_words(ctx: Context) -> Iterator[Finding]:
         if cell.known() and not (fact.place in parts and base(fact.quantity) <= base(cell)):
             ctx.look(cell.place)
             yield from _told(ctx, row, column, fact)
+
+
+_BARE = re.compile(r"(?:全年|年初|本年)?(?:预算|决算)数?")
+
+
+def _bare_amount(ctx: Context, fact: Fact) -> Iterator[Finding]:
+    """Check “……；预算5.30万元” against the row spoken of just before: one slip off its cell."""
+    if not _plain_money(fact) or not _BARE.fullmatch(fact.measure):
+        return
+    row = row_nearby(ctx, fact)
+    cell: Quantity | None = getattr(row, _column(ctx, fact)) if row is not None else None
+    if row is None or cell is None or not cell.known():
+        return
+    ctx.look(cell.place)
+    if mend([fact.quantity], lambda q: q[0].base == cell.base):
+        yield from _told(ctx, row, _column(ctx, fact), fact)
 
 
 def _row_of(ctx: Context, fact: Fact) -> SpendingRow | None:

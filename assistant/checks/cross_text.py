@@ -99,6 +99,8 @@ _NOT_TOTAL = re.compile(
 def _role(fact: Fact) -> tuple[str, ...]:
     if fact.aspect != "value" or fact.quantity.dimension != "元" or _NOT_TOTAL.search(fact.measure):
         return ()
+    if re.fullmatch(r"(?:全年|实际|共|累计)*支出", fact.measure):
+        return ("executed",)
     return next((names for words, names in _ROLES if words.search(fact.measure)), ())
 
 

@@ -11,7 +11,8 @@ from itertools import combinations
 from assistant.checks.compare import base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict, finding
-from assistant.checks.labels import show
+from assistant.checks.growth_of_rows import likest_row
+from assistant.checks.labels import row_name, show
 from assistant.checks.mentions import (
     REACH,
     cite,
@@ -28,7 +29,7 @@ from assistant.model.quantity import Quantity
 
 _DIFFERENCE = re.compile(
     r"(?:少|多|超出?|超过|超额|差|缺口?|欠账?|节约|节省|结余|节余|剩余?|尚余|高出?|低|增加|减少|下降|提高|"
-    r"净增加?|净减少?|差额|其余|余下|需要?[^，。；、\d]{1,4}|[未不][^，。；、\d]{1,4})(?:了|为|的|有)?$"
+    r"净增加?|净减少?|差额|其余|余下|还有|尚有|需要?[^，。；、\d]{1,4}|[未不][^，。；、\d]{1,4})(?:了|为|的|有)?$"
 )
 
 
@@ -41,6 +42,7 @@ def differences(ctx: Context) -> Iterator[Finding]:
     怎样改：核对三个数后更正。
     何时不报：前面没有同一单位的两个数；差数说的是别的事；看不出是哪个数笔误。
     """
+    grown = {r.stated.place for r in ctx.relations if r.kind == "growth" and r.stated}
     for group in paragraphs(ctx.pack):
         for number, gap in enumerate(group):
             if gap.quantity.comparator != "=" or not gap.quantity.known() or not _apart(gap):
@@ -48,15 +50,68 @@ def differences(ctx: Context) -> Iterator[Finding]:
             before = [f for f in group[max(0, number - 2 * REACH) : number] if _operand_of(gap, f)]
             if re.search(r"上年|去年|上期|同期", gap.base) and not _two_years(before):
                 continue
+            before = [*_row_divided(ctx, gap), *before]
             if len(before) < 2:
                 continue
             ctx.look(gap.place)
+            stated = _in_a_row(group[:number], gap)
+            if stated is not None and gap.place not in grown:
+                yield from _certain_gap(ctx, gap, *stated)
+                continue
             fitting = [(a, b) for a, b in combinations(before, 2)
                        if _differ((gap.quantity, a.quantity, b.quantity))]  # fmt: skip
             if fitting:
                 yield from _direction(ctx, gap, *fitting[-1])
                 continue
             yield from _gap(ctx, gap, _likely_pairs(before))
+
+
+def _row_divided(ctx: Context, gap: Fact) -> list[Fact]:
+    """Return the base-table row that a paragraph divides: “公用经费中，……；其余80.59万元”."""
+    if not re.search(r"其余(?:的|部分)?$", left_of(gap)) or gap.quantity.dimension != "元":
+        return []
+    place = gap.place.split("@")[0]
+    text = next(t.text for r in ctx.pack.reports() for t in r.texts() if t.place == place)
+    opening = re.match(r"([^，。；\d]{2,8})[中里]，", text)
+    row = likest_row(ctx, opening[1]) if opening else None
+    if row is None or not row.final.known():
+        return []
+    return [Fact(place=row.final.place, measure=row_name(row), quantity=row.final)]
+
+
+_COMPARED = re.compile(r"，[比较][^，。；、\d]{0,10}$")
+_VERB = re.compile(r"(?:多|少|增加|减少|高|低|提高|降低|上升|下降|超出?)了?")
+
+
+def _in_a_row(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
+    """Return the two figures of “36处，比承诺的30处多6处”: their order makes them certain."""
+    if len(before) < 2:
+        return None
+    now, yardstick = before[-2:]
+    words = left_of(gap)
+    stem = words[: -len(match.group())] if (match := re.search(f"{_VERB.pattern}$", words)) else ""
+    certain = (
+        now.quote == yardstick.quote == gap.quote
+        and _operand_of(gap, now) and _operand_of(gap, yardstick)
+        and stem.endswith(yardstick.quantity.text)
+        and stem.removesuffix(yardstick.quantity.text).endswith(_between(now, yardstick))
+        and _COMPARED.fullmatch(_between(now, yardstick))
+    )  # fmt: skip
+    return (now, yardstick) if certain else None
+
+
+def _between(first: Fact, second: Fact) -> str:
+    """Return the words of a sentence between two figures that follow each other."""
+    return left_of(second).rpartition(first.quantity.text)[2]
+
+
+def _certain_gap(ctx: Context, gap: Fact, now: Fact, yardstick: Fact) -> Iterator[Finding]:
+    if _differ((gap.quantity, now.quantity, yardstick.quantity)):
+        yield from _direction(ctx, gap, yardstick, now)
+        return
+    mended = mend([gap.quantity, now.quantity, yardstick.quantity], _differ)
+    reason = mended.words([gap.quantity, now.quantity, yardstick.quantity]) if mended else ""
+    yield from _wrong_gap(ctx, gap, now, yardstick, reason)
 
 
 _UP = re.compile(r"(?:多|超出?|超过|超额|高出?|增加|提高|净增加?)(?:了|为)?$")

@@ -17,7 +17,7 @@ from assistant.model.quantity import Text
 
 @rule("N102", name="列举与个数一致", severity="error", source="DOMAIN §8 列举")
 def enumerations(ctx: Context) -> Iterator[Finding]:
-    """查什么：“5个科室（甲、乙、丙、丁、戊）”“股室7个：甲、乙……”“甲、乙、丙3个内设机构”，逐个列出的名称应与个数相等。
+    """查什么：“5个科室（甲、乙、丙、丁、戊）”“股室7个：甲、乙……”“甲、乙、丙3个内设机构”“涉及甲、乙和丙3处”，逐个列出的名称应与个数相等；“5处，分布在甲、乙……等村”，个数不少于点到的名称。
 
     为什么：名单和个数对不上，说明机构或事项有增减而没有改全。
     举例：写“下设4个办公室”，括号里列了5个名称。
@@ -27,6 +27,7 @@ def enumerations(ctx: Context) -> Iterator[Finding]:
     for text, fact in _counted(ctx):
         bracket = _in_brackets(text, fact)
         lengths = bracket or _after_colon(text, fact) or _ahead(text, fact)
+        lengths = lengths or _at_least(text, fact)
         if not lengths:
             continue
         ctx.look(fact.place)
@@ -68,7 +69,25 @@ def _after_colon(text: Text, fact: Fact) -> Lengths:
         r"[^，。；、：（）\d]{0,16}(?:：|，分别[是为]：?)([^。；：]*)(?:[。；]|$)",
         _behind(text, fact),
     )
-    return _lengths(match[1]) if match else set()
+    if match is None:
+        return set()
+    listed, _, rest = match[1].partition("，")  # “，比上年增加1个” is told of them all
+    return _lengths(listed if "、" not in rest else match[1])
+
+
+def _at_least(text: Text, fact: Fact) -> Lengths:
+    """Return how many there may be where a list that ends in 等 says where they are.
+
+    “5处，分布在甲、乙、丙、丁、戊等村”: there are no fewer than the villages named.
+    """
+    match = re.match(
+        r"[^，。；、：（）\d]{0,8}，(?:分布|位于|设|建)在([^，。；：\d]*)等", _behind(text, fact)
+    )
+    named = _lengths(match[1]) if match else set()
+    count = fact.quantity.value
+    if not named or count is None or count >= min(named):
+        return {int(count)} if named and count is not None else set()
+    return named
 
 
 _VILLAGES = r"(?:行政村|村(?!民|小?组|级|医|道)|社区|乡镇|镇)"
@@ -84,6 +103,12 @@ def _ahead(text: Text, fact: Fact) -> Lengths:
     match = re.search(r"[^，。；：（）\d]*、[^，。；：（）\d]*$", ahead)
     if match is None:
         return set()
+    told = re.search(
+        r"(?:涉及|涵盖|覆盖|分为|包括)([^，。；：（）\d]*、[^，。；：（）\d]*[和及与][^、]+)$",
+        ahead,
+    )
+    if told and re.match(r"[，。；]|$", _behind(text, fact)):
+        return _lengths_joined(told[1])
     last, behind = match.group().rpartition("、")[2], squeeze(_behind(text, fact))
     offices = re.match(_OFFICES, behind) and _OFFICE.search(last)
     villages = re.match(_VILLAGES, behind) and len(last) <= _LONGEST_VILLAGE
@@ -102,6 +127,12 @@ def _lengths(listed: str) -> Lengths:
     names = [name for name in re.split(r"、|以及", inside) if name]
     joined = sum(bool(re.search(r".{2,}[和及与].{2,}", name)) for name in names)
     return set(range(len(names), len(names) + joined + 1)) if len(names) >= 2 else set()
+
+
+def _lengths_joined(listed: str) -> Lengths:
+    """Return the length of a list whose last 和 joins the last two names: 甲、乙和丙."""
+    names = [name for name in re.split(r"、|以及|[和及与](?=[^、和及与]+$)", listed) if name]
+    return {len(names)} if "等" not in listed else set()
 
 
 @rule("N127", name="项目个数与所列项目一致", severity="warning", source="DOMAIN §8 列举")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 
 from assistant.checks.compare import base, span
 from assistant.checks.context import Context
@@ -22,7 +23,7 @@ from assistant.checks.mentions import (
 from assistant.checks.narrative_growth import growth_conflict, than
 from assistant.checks.registry import rule
 from assistant.checks.rows import money_total
-from assistant.facts.slips import mend
+from assistant.facts.slips import mend, telling
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import IndicatorTable, SpendingRow
@@ -82,8 +83,24 @@ def _pair_nearby(ctx: Context, table: IndicatorTable, fact: Fact) -> tuple[Item,
     """Return the cells of the row spoken of just before, if one slip makes the change theirs."""
     if table.kind != "overall" or not re.search(r"上年|去年", than(fact)):
         return None
-    row = row_nearby(ctx, fact)
-    if row is None or not (row.last_final.base and row.final.known()):
+    rows = [row_nearby(ctx, fact), _row_of_value(ctx, fact)]
+    return next((pair for row in rows if row and (pair := _one_slip_change(row, fact))), None)
+
+
+def _row_of_value(ctx: Context, fact: Fact) -> SpendingRow | None:
+    """Return the base-table row whose final the figure before the change repeats to the cent."""
+    before = [f for f in ctx.pack.figures
+              if f.quote == fact.quote and f.aspect == "value" and f.quantity.dimension == "元"
+              and (f.location.start or 0) < (fact.location.start or 0)]  # fmt: skip
+    if not before or telling(before[-1].quantity) < 4 or ctx.pack.base_data is None:
+        return None
+    rows = [r for r in ctx.pack.base_data.spending if r.final.base == before[-1].quantity.base]
+    return rows[0] if rows else None
+
+
+def _one_slip_change(row: SpendingRow, fact: Fact) -> tuple[Item, Item] | None:
+    """Return the row's two finals, if one slip in a stated change makes it theirs."""
+    if not (row.last_final.base and row.final.known()):
         return None
     old, new = span(row.last_final), span(row.final)
     change = new.minus(old)
@@ -103,17 +120,41 @@ def _pair_nearby(ctx: Context, table: IndicatorTable, fact: Fact) -> tuple[Item,
 
 def row_nearby(ctx: Context, fact: Fact) -> SpendingRow | None:
     """Return the base-table row that a figure shortly before, in the same paragraph, names."""
+    return next(iter(rows_nearby(ctx, fact)), None)
+
+
+def rows_nearby(ctx: Context, fact: Fact) -> list[SpendingRow]:
+    """Return the base-table rows that figures shortly before name, the nearest first.
+
+    A figure that names no row ends the search: what is spoken of has changed.
+    """
+    found: list[SpendingRow] = []
     figures = ctx.pack.figures
     number = next(n for n, f in enumerate(figures) if f.place == fact.place)
     for other in reversed(figures[max(0, number - 6) : number]):
         if other.place.split("@")[0] != fact.place.split("@")[0]:
-            return None
+            break
         if other.aspect != "value" or other.quantity.dimension != "元":
             continue
         row = likest_row(ctx, re.sub(r"(?:完成)?预算数?$", "", other.measure))
-        if row is not None or not re.fullmatch(r"(?:完成)?预算数?", other.measure):
-            return row
-    return None
+        if row is not None:
+            found.append(row)
+        elif not re.fullmatch(r"(?:完成)?预算数?", other.measure):
+            break
+    return found
+
+
+def _meant(rows: list[SpendingRow], fact: Fact) -> SpendingRow | None:
+    """Return the row whose control rate is stated, or is but for one slip."""
+    known = [row for row in rows if row.budget.base and row.final.known()]
+    fitting = [row for row in known if _controls([fact.quantity], row)]
+    return next(iter(fitting), None) or next((r for r in known if _one_slip_off(r, fact)), None)
+
+
+def _controls(figures: Sequence[Quantity], row: SpendingRow) -> bool:
+    quotient = span(row.final).over(span(row.budget))
+    rate = quotient and quotient.times(Interval(_HUNDRED, _HUNDRED))
+    return bool(rate and rate.meets(figures[0].interval()))
 
 
 def _of_named_row(ctx: Context, fact: Fact) -> bool:
@@ -180,7 +221,7 @@ def control_rates(ctx: Context) -> Iterator[Finding]:
     for fact in in_report(ctx.pack, ctx.pack.overall_report):
         row = _controlled(ctx, fact) if fact.quantity.unit == "%" else None
         if row is None and fact.measure == "控制率" and fact.quantity.unit == "%":
-            row = _one_slip_off(row_nearby(ctx, fact), fact)
+            row = _meant(rows_nearby(ctx, fact), fact)
         if row is None or not (row.budget.base and row.final.known()):
             continue
         ctx.look(fact.place)
@@ -209,12 +250,6 @@ def _controlled(ctx: Context, fact: Fact) -> SpendingRow | None:
     return likest_row(ctx, match[1]) if match else None
 
 
-def _one_slip_off(row: SpendingRow | None, fact: Fact) -> SpendingRow | None:
-    """Return the row if one slip in the stated rate makes it the row's final ÷ budget."""
-    quotient = (
-        row and row.budget.base and row.final.known() and span(row.final).over(span(row.budget))
-    )
-    if not quotient:
-        return None
-    rate = quotient.times(Interval(_HUNDRED, _HUNDRED))
-    return row if mend([fact.quantity], lambda q: rate.meets(q[0].interval())) else None
+def _one_slip_off(row: SpendingRow, fact: Fact) -> bool:
+    """Tell whether one slip in the stated rate makes it the row's final ÷ budget."""
+    return mend([fact.quantity], partial(_controls, row=row)) is not None

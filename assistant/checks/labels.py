@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.model.pack import IndicatorTable, SpendingRow
 from assistant.model.quantity import MONEY_UNITS, Quantity, plain
@@ -34,6 +35,7 @@ def row_name(row: SpendingRow) -> str:
     return _HINT.sub("", clean_label(row.label.text))
 
 
+@lru_cache(maxsize=1024)
 def clean_label(text: str) -> str:
     """Return a label without leading numbering or 其中 and without a closing colon."""
     while (shorter := _NUMBERING.sub("", text, count=1)) != text:

@@ -5,13 +5,13 @@ characters are compared, not their order; words that every name has count nothin
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.model.fact import Fact
 from assistant.model.pack import Indicator
 from assistant.model.place import squeeze
-from assistant.model.quantity import Quantity
 
 _GENERIC = re.compile(
     r"实际|完成|全年|年度|全镇|全县|全区|本镇|本级|共计|累计|开展|组织|举办|数量|次数|人数|户数|个数|面积|"
@@ -49,13 +49,15 @@ def possible(score: float) -> bool:
 
 def links(row: Indicator, facts: list[Fact]) -> list[Link]:
     """Return the figures of the row's dimension with their likeness, best first."""
-    name = _own_characters(row)
+    name, dimension = _own_characters(row), row.actual.dimension
+    if not dimension:
+        return []
     out = [
         Link(
             fact, 0.8 if _same_each(row, fact) else len(name & set(_words(fact, name))) / len(name)
         )
         for fact in facts
-        if _same_dimension(row.actual, fact.quantity) and _same_rate(row, fact)
+        if fact.quantity.dimension == dimension and _same_rate(row, fact)
     ]
     out = [
         Link(fact, score if _shares_a_word(row, fact) else min(score, _POSSIBLE))
@@ -89,10 +91,6 @@ def _shares_a_word(row: Indicator, fact: Fact) -> bool:
 
 
 _STEM = re.compile(r"(.{2})[率度]$")
-
-
-def _same_dimension(first: Quantity, second: Quantity) -> bool:
-    return first.dimension == second.dimension and bool(first.dimension)
 
 
 _EACH = re.compile(r"每|人均|户均|均|单价|单位|造价|成本|标准")
@@ -130,6 +128,7 @@ def _section(fact: Fact) -> str:
     return parts[-2] if len(parts) >= 3 else ""
 
 
+@lru_cache(maxsize=8192)
 def money_likeness(label: str, measure: str) -> float:
     """Return how alike a money row's label and a figure's measure are, 0 to 1 (Dice)."""
     first, second = (

@@ -21,9 +21,10 @@ from assistant.checks.mentions import (
     said,
     sentences,
     this_year,
+    without_wan,
 )
 from assistant.checks.registry import rule
-from assistant.facts.slips import mend
+from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.place import squeeze
@@ -43,7 +44,7 @@ def averages(ctx: Context) -> Iterator[Finding]:
         for number, mean in enumerate(group):
             if mean.quantity.comparator != "=" or not mean.quantity.known():
                 continue
-            thing = _mean_of(mean)
+            thing = mean_of(mean)
             if not this_year(mean, ctx.pack):
                 continue
             if thing:
@@ -53,10 +54,10 @@ def averages(ctx: Context) -> Iterator[Finding]:
 
 
 _MEAN = re.compile(r"每(.{1,2}?)平均|平均每(.{1,2})|(?:^|[^平])([日月人户村亩座处场家期件])均")
-_SAME_UNIT = {"日": ("天", "日"), "月": ("个月",), "人": ("人", "名"), "村": ("个", "村")}
+SAME_UNIT = {"日": ("天", "日"), "月": ("个月",), "人": ("人", "名"), "村": ("个", "村")}
 
 
-def _mean_of(fact: Fact) -> str:
+def mean_of(fact: Fact) -> str:
     """Return what a mean is taken over (家 of 平均每家), "" for a figure that is no mean."""
     match = _MEAN.search(squeeze(fact.measure)) or _MEAN.search(left_of(fact)[-8:])
     return next((word for word in match.groups() if word), "") if match else ""
@@ -65,11 +66,12 @@ def _mean_of(fact: Fact) -> str:
 def _operands_of_mean(group: list[Fact], number: int, thing: str) -> tuple[list[Fact], list[Fact]]:
     """Return the totals and the counts that a mean may be of, the nearest first."""
     mean = group[number]
-    near = [f for f in group[: number + 3] if f is not mean and not _mean_of(f) and (
-        f in group[:number] or f.quote == mean.quote)]  # fmt: skip
+    near = [without_wan(f, mean) for f in group[: number + 3]
+            if f is not mean and not mean_of(f)
+            and (f in group[:number] or f.quote == mean.quote)]  # fmt: skip
     near.sort(key=lambda f: (f.quote != mean.quote, -(f.location.start or 0)))
     totals = [f for f in near if is_amount(f) and f.quantity.dimension == mean.quantity.dimension]
-    units = _SAME_UNIT.get(thing, (thing,))
+    units = SAME_UNIT.get(thing, (thing,))
     counts = [f for f in near if is_amount(f) and base(f.quantity) and (
         f.quantity.unit in units or thing.startswith(f.quantity.unit))]  # fmt: skip
     return totals[:REACH], counts[:REACH]
@@ -79,13 +81,13 @@ def _average(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -
     if not totals or not counts:
         return
     ctx.look(mean.place)
-    if any(_divide((mean.quantity, t.quantity, c.quantity)) for t in totals for c in counts):
+    if any(divide((mean.quantity, t.quantity, c.quantity)) for t in totals for c in counts):
         return
-    total, count = totals[0], counts[0]
+    total, count = _likeliest(mean, totals, counts)
     here = [[f for f in kind if f.quote == mean.quote] for kind in (totals, counts)]
     certain = all(len(kind) == 1 for kind in here) and "平均" in left_of(mean)[-10:]
     amounts = [mean.quantity, total.quantity, count.quantity]
-    mended = mend(amounts, _divide)
+    mended = mend(amounts, divide)
     if not certain and mended is None:
         return
     step = (mean.quantity.precision or Decimal(1)) * mean.quantity.scale
@@ -99,7 +101,17 @@ def _average(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -
         yield found
 
 
-def _divide(figures: Sequence[Quantity]) -> bool:
+def _likeliest(mean: Fact, totals: list[Fact], counts: list[Fact]) -> tuple[Fact, Fact]:
+    """Return total and count of a mean: the nearest that one slip keeps from making it."""
+    pairs = [(total, count) for total in totals[:2] for count in counts]
+    if significant(mean.quantity) < 2:
+        return pairs[0]
+    off = (p for p in pairs if mend([mean.quantity, *(f.quantity for f in p)], divide))
+    return next(off, pairs[0])
+
+
+def divide(figures: Sequence[Quantity]) -> bool:
+    """Tell whether the first of three figures is the second divided by the third."""
     mean, total, count = figures
     quotient = span(total).over(span(count))
     return quotient is not None and quotient.meets(mean.interval())
@@ -108,6 +120,8 @@ def _divide(figures: Sequence[Quantity]) -> bool:
 def _mean_of_list(ctx: Context, mean: Fact, before: list[Fact]) -> Iterator[Finding]:
     """Check a mean against the figures listed right before it, all of its unit."""
     listed: list[Fact] = []
+    if before and before[-1].quantity.unit in ("个", "项") and before[-1].quote == mean.quote:
+        before = before[:-1]  # “三个项目平均99.62分”
     for fact in reversed(before):
         if fact.quote != mean.quote or fact.quantity.unit != mean.quantity.unit:
             break

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.checks.context import Context
 from assistant.checks.findings import Item
@@ -18,7 +19,8 @@ def in_report(pack: Pack, report: Report | None) -> list[Fact]:
     """Return the prose figures of one report, in reading order."""
     if report is None:
         return []
-    return [fact for fact in pack.figures if fact.place.startswith(f"{report.place}/")]
+    start = f"{report.place}/"
+    return [fact for fact in pack.figures if fact.place.startswith(start)]
 
 
 def paragraphs(pack: Pack) -> Iterator[list[Fact]]:
@@ -84,6 +86,13 @@ def named_tables(ctx: Context, quote: str) -> list[IndicatorTable]:
 
     The end of a long name will do, and before 项目 any part that only one name has.
     """
+    known = ctx.named.get(quote)
+    if known is None:
+        known = ctx.named[quote] = _named_tables(ctx, quote)
+    return known
+
+
+def _named_tables(ctx: Context, quote: str) -> list[IndicatorTable]:
     words = squeeze(quote)
     stems = {t.place: _stem(ctx, t) for t in ctx.pack.projects}
     short = {p for word in re.findall(r"([一-龥]{2,10})项目", words)
@@ -129,20 +138,30 @@ def _only_holder(word: str, stems: dict[Place, str]) -> Place | None:
 
 def left_of(fact: Fact) -> str:
     """Return the words of the sentence before a figure, without white space."""
-    words = squeeze(fact.quote)
-    return words[: _position(words, fact)]
+    return _split(fact.quote, fact.quantity.raw, _nth(fact))[0]
 
 
 def right_of(fact: Fact) -> str:
     """Return the words of the sentence after a figure, without white space."""
-    words = squeeze(fact.quote)
-    return words[_position(words, fact) + len(fact.quantity.text) :]
+    return _split(fact.quote, fact.quantity.raw, _nth(fact))[1]
 
 
-def _position(words: str, fact: Fact) -> int:
-    """Return where a figure stands in its sentence: 5场 doesn't stand in 15场."""
-    match = re.search(rf"(?<![\d.]){re.escape(fact.quantity.text)}", words)
-    return match.start() if match else len(words)
+def _nth(fact: Fact) -> int:
+    """Return the how-manieth of its print in its paragraph a figure is: places end in #2, #3."""
+    number = fact.place.rpartition("@")[2].partition("#")[2]
+    return int(number) if number.isdigit() else 1
+
+
+@lru_cache(maxsize=4096)
+def _split(quote: str, figure: str, nth: int) -> tuple[str, str]:
+    """Return a sentence's words before and after a figure: 5场 doesn't stand in 15场.
+
+    Of the same print twice in a sentence the ``nth`` is meant, or the last there is.
+    """
+    words, printed = squeeze(quote), squeeze(figure)
+    starts = [m.start() for m in re.finditer(rf"(?<![\d.]){re.escape(printed)}", words)]
+    start = starts[min(nth, len(starts)) - 1] if starts else len(words)
+    return words[:start], words[start + len(printed) :]
 
 
 def called(pack: Pack, fact: Fact) -> str:
@@ -168,6 +187,21 @@ def is_exact(fact: Fact) -> bool:
 def is_amount(fact: Fact) -> bool:
     """Tell whether a figure is an exact amount, or what something grew or fell to."""
     return is_exact(fact) or (fact.aspect == "change_to" and fact.quantity.known())
+
+
+_WAN = Decimal(10_000)
+
+
+def without_wan(fact: Fact, other: Fact) -> Fact:
+    """Return a figure in the unit of another: 35.6万人次 as 356000人次 beside 1119人次."""
+    quantity = fact.quantity
+    if quantity.value is None or quantity.unit != f"万{other.quantity.unit}" or fact is other:
+        return fact
+    if quantity.dimension == "元":
+        return fact
+    plain = {"value": quantity.value * _WAN, "unit": other.quantity.unit,
+             "precision": (quantity.precision or Decimal(1)) * _WAN}  # fmt: skip
+    return fact.model_copy(update={"quantity": quantity.model_copy(update=plain)})
 
 
 def own_pair(fact: Fact, facts: list[Fact]) -> bool:

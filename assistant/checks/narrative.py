@@ -15,7 +15,7 @@ from assistant.checks.prose import PROBLEMS, find_section, says_nothing
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
 from assistant.facts.relations import Relation
-from assistant.facts.slips import mend, significant
+from assistant.facts.slips import mend, significant, telling
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import IndicatorTable, Report
@@ -87,10 +87,12 @@ def _suspicious(whole: Quantity, parts: list[Quantity]) -> bool:
     ):
         return True
     # Among so many digits a slip that closes the gap is no chance.
-    return significant(whole) >= _MANY and bool(mend([whole, *parts], _adds_up))
+    mended = mend([whole, *parts], _adds_up)
+    spoilt = mended is not None and mended.which == 0 and telling(whole) >= _SOME
+    return spoilt or (mended is not None and significant(whole) >= _MANY)
 
 
-_MANY = 5
+_MANY, _SOME = 5, 4
 
 
 def _adds_up(figures: Sequence[Quantity]) -> bool:
@@ -127,7 +129,8 @@ def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Findin
     spans = stated.quantity.interval()
     if spans.low <= high and low <= spans.high:
         return
-    if any(_explains(parts, whole, stated.quantity) for parts in _sums_before(ctx, stated, part)):
+    sums = _sums_before(ctx, stated, relation)
+    if any(_explains(parts, whole, stated.quantity) for parts in sums):
         return  # the share is of several figures together
     near = relation.whole.place.split("@")[0] == stated.place.split("@")[0]
     if not near and not mend([stated.quantity, part, whole], _is_share):
@@ -146,12 +149,13 @@ def _is_share(figures: Sequence[Quantity]) -> bool:
     return _explains([part], whole, stated)
 
 
-def _sums_before(ctx: Context, stated: Fact, part: Quantity) -> Iterator[list[Quantity]]:
+def _sums_before(ctx: Context, stated: Fact, relation: Relation) -> Iterator[list[Quantity]]:
     """Yield every figure of the sentence before a share, and their running sums backwards."""
+    part, whole = relation.parts[0].quantity, relation.whole
     before = [
         f.quantity for f in ctx.pack.figures
         if f.quote == stated.quote and f.aspect == "value"
-        and f.quantity.dimension == part.dimension
+        and f.quantity.dimension == part.dimension and f.place != whole.place
         and (f.location.start or 0) < (stated.location.start or 0)
     ]  # fmt: skip
     for start in range(len(before)):

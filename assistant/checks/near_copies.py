@@ -12,10 +12,10 @@ from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import MONEY, column_name, row_name, title_of, written
-from assistant.checks.mentions import right_of
+from assistant.checks.mentions import left_of, right_of
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
-from assistant.facts.slips import significant, slips, telling
+from assistant.facts.slips import significant, telling, values
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import IndicatorTable, Pack
@@ -87,8 +87,9 @@ def _shown(one: Told) -> str:
 def _one_slip_away(one: Told, index: dict[Value, list[Told]]) -> Iterator[Told]:
     """Yield the figures of other paragraphs that one slip may have turned into this one."""
     seen: set[Value] = set()
-    for meant in slips(one.quantity):
-        key = (meant.dimension, base(meant))
+    dimension, scale = one.quantity.dimension, one.quantity.scale
+    for meant in values(one.quantity):
+        key = (dimension, meant * scale)
         if key not in seen:
             seen.add(key)
             yield from (o for o in index.get(key, ()) if o.paragraph != one.paragraph)
@@ -147,9 +148,13 @@ def _share_a_word(one: Told, other: Told) -> bool:
 
 
 def _told(pack: Pack) -> Iterator[Told]:
-    """Yield every exact figure of the pack that another place may repeat."""
+    """Yield every exact figure of the pack that another place may repeat.
+
+    Scores are left out: each form has its own, and they are close to one another.
+    """
     for fact in pack.figures:
-        if fact.quantity.known() and fact.quantity.comparator == "=" and fact.quantity.dimension:
+        exact = fact.quantity.known() and fact.quantity.comparator == "="
+        if exact and fact.quantity.dimension not in ("", "分"):
             yield _prose(fact, pack)
     for table in pack.tables():
         yield from _cells(table, str(pack.year or ""))
@@ -162,13 +167,25 @@ def _prose(fact: Fact, pack: Pack) -> Told:
     part = "/".join(steps[: 1 if steps[0] == "overall_report" else 2])
     return Told(
         Item(f"报告“{fact.measure}”", fact.quantity, fact.quote), fact.quantity,
-        _clause(fact), part, paragraph, fact.period or str(pack.year or ""), prose=True,
+        _clause(fact), part, paragraph, _period(fact, pack), prose=True,
     )  # fmt: skip
+
+
+def _period(fact: Fact, pack: Pack) -> str:
+    """Return a figure's year; the self-evaluation itself is made in the year after."""
+    year = str(pack.year or "")
+    return year if not fact.period or (year and fact.period > year) else fact.period
+
+
+_AHEAD = 16
+"""How many characters before a figure without a name of its own are its words."""
 
 
 def _clause(fact: Fact) -> str:
     """Return a figure's measure with the words right behind it, where a noun may follow."""
     measure = squeeze(fact.measure)
+    if len(_bare(measure)) < 2 and fact.quantity.dimension != "%":
+        measure = left_of(fact)[-_AHEAD:]  # “发放金额”: its sentence says of what
     if fact.quantity.dimension in ("%", "元"):
         return measure
     match = re.match(r"[^，。；、（）\d]{0,10}", right_of(fact))

@@ -1,6 +1,7 @@
 """Which project table and which project report speak of one project."""
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 
 from rapidfuzz import fuzz
@@ -14,6 +15,7 @@ _TRIMMINGS = re.compile(r"项目支出|绩效自评报告|绩效自评表|[（�
 _SAME = 80.0
 
 
+@lru_cache(maxsize=2048)
 def core_name(name: str, unit: str = "") -> str:
     """Return a project's name without its amount, year, unit name and form words."""
     text = squeeze(name)

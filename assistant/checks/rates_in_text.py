@@ -5,7 +5,7 @@ does, a rule speaks if one slip of the pen in one figure explains the difference
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.checks.compare import base, span
@@ -93,9 +93,9 @@ def _rate(
 ) -> Iterator[Finding]:
     for part, whole in pairs:
         amounts = [rate.quantity, part.quantity, whole.quantity]
-        mended = mend(amounts, lambda q: _quotient(q[1], q[2], rate, q[0]))
+        mended = mend(amounts, lambda q: _either_way(q, rate))
         told = _stem_of(rate) in left_of(rate).removesuffix(squeeze(rate.measure))
-        enough = 2 if told else 3
+        enough = 2 if told or base(rate.quantity) > 100 else 3  # a part is no more than all
         if not certain and (mended is None or significant(rate.quantity) < enough):
             continue
         ctx.look(rate.place)
@@ -120,6 +120,12 @@ def _gives(part: Fact, whole: Fact, rate: Fact) -> bool:
     return _quotient(part.quantity, whole.quantity, rate, rate.quantity)
 
 
+def _either_way(figures: Sequence[Quantity], rate: Fact) -> bool:
+    """Tell whether one of two figures is the stated share of the other: a slip may swap them."""
+    stated, one, other = figures
+    return _quotient(one, other, rate, stated) or _quotient(other, one, rate, stated)
+
+
 def _quotient(part: Quantity, whole: Quantity, rate: Fact, stated: Quantity) -> bool:
     quotient = span(part).over(span(whole))
     if quotient is None:
@@ -141,11 +147,17 @@ def _operands(before: list[Fact], rate: Fact) -> tuple[Fact, Fact] | None:
         if (
             same
             and base(whole.quantity)
+            and not _undone(part, rate)
             and (stem["stem"] in squeeze(part.measure) or _planned(whole, part, stem["stem"]))
         ):
             small, large = sorted((part, whole), key=lambda f: base(f.quantity))
             return None if _siblings(part, whole, rate) else (small, large)
     return None
+
+
+def _undone(part: Fact, rate: Fact) -> bool:
+    """Tell whether a figure is what was not done, where the rate is of what was."""
+    return bool(re.match(r"尚?未|不", part.measure)) and not re.search(r"未|不", rate.measure)
 
 
 def _siblings(part: Fact, whole: Fact, rate: Fact) -> bool:

@@ -1,6 +1,7 @@
 """Find the rows that rules speak of: by their words, never by their number in the form."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from assistant.checks.compare import copied
@@ -14,7 +15,7 @@ from assistant.model.pack import (
     NamedAmount,
     SpendingRow,
 )
-from assistant.model.place import squeeze
+from assistant.model.place import Place, squeeze
 from assistant.model.quantity import Quantity, Text
 
 LEVELS = ("产出", "效益", "满意度", "成本", "决策", "过程", "管理")
@@ -48,7 +49,19 @@ def is_cost(row: Indicator) -> bool:
 
 def filled(table: IndicatorTable) -> list[Indicator]:
     """Return the rows that hold more than their levels."""
-    return [row for row in table.indicators if not row.is_blank()]
+    return [row for row in table.indicators if row.name.raw.strip() or not row.is_blank()]
+
+
+def details_of(table: IndicatorTable, row: Indicator) -> list[Indicator]:
+    """Return the rows that detail a row (其中), none for most."""
+    return [each for each in table.indicators if each.parent == row.place]
+
+
+def parent_of(table: IndicatorTable, row: Indicator) -> Indicator | None:
+    """Return the row that a row details, None for most."""
+    if row.parent is None:
+        return None
+    return next((each for each in table.indicators if each.place == row.parent), None)
 
 
 def has_cell(field: Text) -> bool:
@@ -77,12 +90,13 @@ def parts_of(base: BaseData, parent: SpendingRow) -> list[SpendingRow]:
     A “……” row below “一个专项一行” is one more special fund beside it, however the form
     indents it. Rows of 其中 are not exhaustive, so one of them makes the list empty.
     """
-    parts = [row for row in base.spending if _parent(base, row) == parent.place]
+    rows = {row.place: row for row in reversed(base.spending)}
+    parts = [row for row in base.spending if _parent(rows, row) == parent.place]
     return [] if any(row.of_which for row in parts) else parts
 
 
-def _parent(base: BaseData, row: SpendingRow) -> str | None:
-    above = next((item for item in base.spending if item.place == row.parent), None)
+def _parent(rows: Mapping[Place, SpendingRow], row: SpendingRow) -> Place | None:
+    above = rows.get(row.parent or "")
     if above and is_placeholder_row(row) and _ONE_LINE_EACH.search(above.label.text):
         return above.parent
     return row.parent

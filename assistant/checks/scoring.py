@@ -9,9 +9,17 @@ from assistant.checks.engine import rule
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import points, rounded, title_of, written
 from assistant.checks.performance import Result, fair_score, judge, reverse_scores
-from assistant.checks.prose import has_note
-from assistant.checks.rows import execution_cell, filled, is_cost, item, name_of
+from assistant.checks.rows import (
+    details_of,
+    execution_cell,
+    filled,
+    is_cost,
+    item,
+    name_of,
+    parent_of,
+)
 from assistant.checks.scores import execution_rate
+from assistant.checks.shortcomings import is_explained
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator, IndicatorTable
 from assistant.model.quantity import Interval, Quantity
@@ -207,10 +215,12 @@ def pro_rata(ctx: Context) -> Iterator[Finding]:
             if row.score.value >= row.weight.value:
                 continue
             ctx.look(row.score.place)
-            yield from _share(ctx, row, result)
+            yield from _share(ctx, table, row, result)
 
 
-def _share(ctx: Context, row: Indicator, result: Result) -> Iterator[Finding]:
+def _share(
+    ctx: Context, table: IndicatorTable, row: Indicator, result: Result
+) -> Iterator[Finding]:
     score, weight = row.score.value or _ZERO, row.weight.value or _ZERO
     fair = fair_score(row, ctx.profile)
     if fair is None:
@@ -220,7 +230,7 @@ def _share(ctx: Context, row: Indicator, result: Result) -> Iterator[Finding]:
     if any(printed.low <= choice <= printed.high for choice in allowed):
         return
     less = score < min(allowed)
-    if less and has_note(row.deviation):
+    if less and is_explained(table, row):
         return
     way = "少计" if score < fair else "多计"
     yield finding(
@@ -247,7 +257,7 @@ def cut_without_note(ctx: Context) -> Iterator[Finding]:
     为什么：扣分没有原因，复核无法判断扣得对不对。
     举例：指标值10次、实际10次，分值5分只得3分，偏差原因空白。
     怎样改：补写扣分原因和改进措施；误扣的改回满分。
-    何时不报：得满分；偏差原因已填写；未达标的指标由T102提示。
+    何时不报：得满分；偏差原因已填写（表样没有该栏的，看表下的问题、原因栏）；未达标的指标由T102提示。
     """
     for table in ctx.pack.tables():
         for row in filled(table):
@@ -256,7 +266,7 @@ def cut_without_note(ctx: Context) -> Iterator[Finding]:
                 continue
             ctx.look(row.score.place)
             result = judge(row)
-            if score >= weight or has_note(row.deviation) or (result and not result.met):
+            if score >= weight or is_explained(table, row) or (result and not result.met):
                 continue
             state = "已达到指标值，" if result else ""
             yield finding(
@@ -279,7 +289,8 @@ def unscored(ctx: Context) -> Iterator[Finding]:
     为什么：没有分值的指标不参与评分，总分也就加不出来。
     举例：社会效益指标写了“覆盖率100%”，分值和得分两栏都空着。
     怎样改：补填分值和得分；不需要的指标整行删去，分值并入其他指标。
-    何时不报：整行空白（该类指标不适用）；整张表都没有填写任何分值（见C116）。
+    何时不报：整行空白（该类指标不适用）；整张表都没有填写任何分值（见C116）；
+    上级指标已计分的明细行（“其中：”等），明细行已逐行计分的上级指标。
     """
     for table in ctx.pack.tables():
         rows = filled(table)
@@ -289,7 +300,10 @@ def unscored(ctx: Context) -> Iterator[Finding]:
             if not (row.name.text or row.target.text or row.actual.text):
                 continue
             ctx.look(row.weight.place)
-            missing = [c for c in ("weight", "score") if not getattr(row, c).known()]
+            missing = [
+                c for c in ("weight", "score")
+                if not getattr(row, c).known() and not _scored_elsewhere(table, row, c)
+            ]  # fmt: skip
             if missing:
                 names = "和".join({"weight": "分值", "score": "得分"}[c] for c in missing)
                 yield finding(
@@ -303,6 +317,13 @@ def unscored(ctx: Context) -> Iterator[Finding]:
                     suggestion=f"补填{names}，并核对各级分值合计和总分。",
                     clerical=True,
                 )
+
+
+def _scored_elsewhere(table: IndicatorTable, row: Indicator, column: str) -> bool:
+    """Tell whether a row's points stand with the row it details, or all with its details."""
+    parent, details = parent_of(table, row), details_of(table, row)
+    above = parent is not None and getattr(parent, column).known()
+    return above or (bool(details) and all(getattr(each, column).known() for each in details))
 
 
 def _printed(score: Quantity) -> Interval:

@@ -1,4 +1,4 @@
-"""What in the tables shows that a year was not flawless: problems that a report owes."""
+"""What in the tables shows that a year was not flawless, and whether a table itself explains it."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,9 +9,17 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item
 from assistant.checks.labels import column_name, points, rounded, row_name, title_of, written
 from assistant.checks.performance import judge
-from assistant.checks.rows import filled, is_placeholder_row, item, money_total, name_of
+from assistant.checks.prose import has_note
+from assistant.checks.rows import (
+    filled,
+    has_cell,
+    is_placeholder_row,
+    item,
+    money_total,
+    name_of,
+)
 from assistant.checks.scores import execution_rate
-from assistant.model.pack import IndicatorTable, SpendingRow
+from assistant.model.pack import Indicator, IndicatorTable, Remark, SpendingRow
 
 
 class Shortcoming(NamedTuple):
@@ -19,6 +27,22 @@ class Shortcoming(NamedTuple):
 
     text: str
     items: list[Item]
+
+
+def remarks_on_faults(table: IndicatorTable) -> list[Remark]:
+    """Return the cells of a table that ask for problems, causes or measures."""
+    return [remark for remark in table.remarks if remark.kind in ("problems", "measures")]
+
+
+def is_explained(table: IndicatorTable, row: Indicator) -> bool:
+    """Tell whether a row's deviation is explained.
+
+    Its own cell decides; where the form has no column for deviations, its cell for problems
+    stands in.
+    """
+    if has_note(row.deviation) or has_cell(row.deviation):
+        return has_note(row.deviation)
+    return any(remark.kind == "problems" and has_note(remark) for remark in table.remarks)
 
 
 def of_table(ctx: Context, table: IndicatorTable) -> Iterator[Shortcoming]:

@@ -70,13 +70,14 @@ def nearly_the_sum(ctx: Context) -> Iterator[Finding]:
     for group in paragraphs(ctx.pack):
         for run in _runs(group):
             wholes = [f for f in group[: group.index(run[0])][-_REACH:] if _same_money(f, run)]
-            wholes += _of_table(ctx, run[0])
+            named = _named_ahead(ctx, run)
+            wholes += [*_of_table(ctx, run[0]), *named]
             if not wholes:
                 continue
             ctx.look(run[0].place)
             if any(_adds_up([w.quantity, *(f.quantity for f in run)]) for w in wholes):
                 continue
-            yield from _one_slip(ctx, run, wholes)
+            yield from _one_slip(ctx, run, wholes, named)
 
 
 _REACH = 8
@@ -96,7 +97,7 @@ def _runs(group: list[Fact]) -> Iterator[list[Fact]]:
         run = [fact] if listed and fact is not None else []
 
 
-_ROLE = re.compile(r"预算|决算|执行|到位|支付|合计|共|总|余|比|为|达|追加|调整|目标|计划")
+_ROLE = re.compile(r"预算|决算|执行|到位|支付|合计|共|总|余|比|为|(?<!下)达|追加|调整|目标|计划")
 
 
 def _is_list(run: list[Fact]) -> bool:
@@ -120,6 +121,19 @@ def _same_money(fact: Fact, run: list[Fact]) -> bool:
     )
 
 
+def _named_ahead(ctx: Context, run: list[Fact]) -> list[Fact]:
+    """Return the figures of the report that a list's own words name: “非税收入中，住宿费……”."""
+    match = re.search(r"([^，。；：、\d]{4,20})[中里内]，[^，。；：、\d]*$", left_of(run[0]))
+    if match is None:
+        return []
+    report = next(r for r in ctx.pack.reports() if run[0].place.startswith(f"{r.place}/"))
+    return [
+        f for f in in_report(ctx.pack, report)
+        if _same_money(f, run) and f not in run and len(f.measure) >= 4
+        and (match[1].endswith(f.measure) or f.measure.endswith(match[1]))
+    ]  # fmt: skip
+
+
 def _of_table(ctx: Context, fact: Fact) -> list[Fact]:
     """Return what the project's own table says was spent, as one more total."""
     for table in ctx.pack.projects:
@@ -134,11 +148,17 @@ def _adds_up(figures: Sequence[Quantity]) -> bool:
     return add_spans(figures[1:]).meets(span(figures[0]))
 
 
-def _one_slip(ctx: Context, run: list[Fact], wholes: list[Fact]) -> Iterator[Finding]:
+def _one_slip(
+    ctx: Context, run: list[Fact], wholes: list[Fact], named: list[Fact]
+) -> Iterator[Finding]:
     for whole in reversed(wholes):
         amounts = [whole.quantity, *(f.quantity for f in run)]
         mended = mend(amounts, _adds_up)
-        if mended is None or mended.moved_point or telling(whole.quantity) < _TELLING:
+        if (
+            mended is None
+            or (mended.moved_point and whole not in named)
+            or telling(whole.quantity) < _TELLING
+        ):
             continue
         total = add(amounts[1:])
         added = "+".join(said(f) for f in run)

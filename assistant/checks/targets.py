@@ -10,20 +10,26 @@ from assistant.checks.explained import low_rate_explained
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import rounded, title_of, written
 from assistant.checks.performance import comparable, judge
-from assistant.checks.prose import has_note
-from assistant.checks.rows import filled, is_cost, item, money_total, name_of
+from assistant.checks.rows import details_of, filled, is_cost, item, money_total, name_of
 from assistant.checks.scores import execution_rate
+from assistant.checks.shortcomings import is_explained
 from assistant.model.finding import Finding, Severity
-from assistant.model.pack import Indicator
+from assistant.model.pack import Indicator, IndicatorTable
 
 _BOUNDS = re.compile(r"[≥≤><＞＜]|不少于|不低于|不超过|不高于|以上|以下|以内")
+_MONEY = re.compile(r"执行|支付|拨付|资金|预算|支出|结转|结余")
 _DIGIT = re.compile(r"\d|[一二两三四五六七八九十百]+(?:个|次|户|人|项|件|处|月|天|日)|百分之")
 
 
 def rows(ctx: Context) -> Iterator[Indicator]:
     """Yield the filled indicator rows of every table."""
+    yield from (row for _, row in rows_by_table(ctx))
+
+
+def rows_by_table(ctx: Context) -> Iterator[tuple[IndicatorTable, Indicator]]:
+    """Yield the filled indicator rows of every table, each with its table."""
     for table in ctx.pack.tables():
-        yield from filled(table)
+        yield from ((table, row) for row in filled(table))
 
 
 @rule("T101", name="成本指标不应用“≥”", severity="error", source="DOMAIN §8 成本指标方向")
@@ -63,14 +69,14 @@ def missed_without_note(ctx: Context) -> Iterator[Finding]:
     为什么：办法要求对未完成的指标逐项说明原因和改进措施。
     举例：目标完成改造40户、实际35户，偏差原因栏空白或只写“无”。
     怎样改：写明未完成的原因、责任科室、完成时限和可检查的结果。
-    何时不报：已达标；已说明原因；指标值和完成值无法比较；方向不明的指标。
+    何时不报：已达标；已说明原因（表样没有偏差原因栏的，看表下的问题、原因栏）；指标值和完成值无法比较；方向不明的指标。
     """
-    for row in rows(ctx):
+    for table, row in rows_by_table(ctx):
         result = judge(row)
         if result is None:
             continue
         ctx.look(row.actual.place)
-        if result.met or has_note(row.deviation):
+        if result.met or is_explained(table, row):
             continue
         done = (
             f"，完成{rounded(result.done * 100, 1)}%"
@@ -98,15 +104,15 @@ def far_above(ctx: Context) -> Iterator[Finding]:
     为什么：超额过多通常说明目标设得偏低，不扣分，但要说明。
     举例：目标培训100人次、实际180人次，为指标值的180%。
     怎样改：在偏差原因栏说明超额原因，下年度合理提高指标值。
-    何时不报：不到130%；已说明原因；成本等反向指标；指标值为0。
+    何时不报：不到130%；已说明原因（表样没有偏差原因栏的，看表下的问题、原因栏）；成本等反向指标；指标值为0。
     """
-    for row in rows(ctx):
+    for table, row in rows_by_table(ctx):
         result = judge(row)
         if result is None or result.direction == "less" or result.done is None:
             continue
         ctx.look(row.actual.place)
         done = result.done * 100
-        if done < ctx.profile.far_above_target or has_note(row.deviation):
+        if done < ctx.profile.far_above_target or is_explained(table, row):
             continue
         yield finding(
             ctx,
@@ -129,12 +135,19 @@ def blank_cells(ctx: Context) -> Iterator[Finding]:
     为什么：缺一个就无法判断是否完成，也无法评分。
     举例：“受益群众人数”写了指标值500人，实际完成值空着。
     怎样改：按工作台账补填。
-    何时不报：整行空白（该类指标不适用）。
+    何时不报：整行空白（该类指标不适用）；下设明细行（“其中：”等）并由明细行填写的指标值、完成值。
     """
     names = {"name": "三级指标名称", "target": "年度指标值", "actual": "实际完成值"}
-    for row in rows(ctx):
+    for table, row in rows_by_table(ctx):
         ctx.look(row.place)
-        missing = [column for column in names if getattr(row, column).is_empty()]
+        owners = [row, *details_of(table, row)]
+        missing = [
+            column
+            for column in names
+            if all(
+                getattr(each, column).is_empty() for each in (owners if column != "name" else [row])
+            )
+        ]
         if missing:
             told = "、".join(names[column] for column in missing)
             yield finding(
@@ -284,7 +297,7 @@ def low_execution(ctx: Context) -> Iterator[Finding]:
     为什么：执行率偏低说明资金没有按计划使用，属于必须说明的事项。
     举例：全年预算100万元、执行72万元，执行率72%，报告没有一字说明。
     怎样改：在报告或偏差原因栏说明未执行资金的原因、去向和改进措施。
-    何时不报：执行率不低于90%；报告或偏差原因栏已说明未执行原因。
+    何时不报：执行率不低于90%；报告、偏差原因栏或表内问题栏已说明未执行原因。
     """
     for table in ctx.pack.tables():
         rate, line = execution_rate(table), money_total(table)
@@ -293,6 +306,8 @@ def low_execution(ctx: Context) -> Iterator[Finding]:
         ctx.look(line.executed.place)
         level = _level(ctx, rate.high)
         if level is None or low_rate_explained(table, ctx.report_of(table)):
+            continue
+        if any(_MONEY.search(cell.text) for cell in table.remarks if cell.kind == "problems"):
             continue
         shown = rounded((rate.low + rate.high) / 2)
         yield finding(

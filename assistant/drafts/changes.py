@@ -8,7 +8,7 @@ from assistant.model.change import Change, Comment
 from assistant.model.draft import DraftReport
 from assistant.model.finding import SEVERITY_NAMES, CheckReport, Finding
 from assistant.model.pack import Pack
-from assistant.model.place import Location
+from assistant.model.place import Location, Place
 
 Edits = dict[str, tuple[list[Change], list[Comment]]]
 
@@ -29,8 +29,9 @@ def changes(pack: Pack, drafts: DraftReport, report: CheckReport) -> Edits:
         for path in _paths(draft.slot.location, by_name):
             out[path][0].append(draft_change(draft))
             out[path][1].append(draft_comment(draft, facts))
+    anchors = _Anchors(pack)
     for finding in report.findings:
-        for location in _locations(finding):
+        for location in anchors.of(finding):
             for path in _paths(location, by_name):
                 out[path][1].append(Comment(location=location, text=_remark(finding)))
     return out
@@ -42,14 +43,39 @@ def _paths(location: Location, by_name: dict[str, list[str]]) -> list[str]:
     return found if len(found) == 1 else []
 
 
-def _locations(finding: Finding) -> Iterator[Location]:
-    """Yield where a finding is to be seen: its own place, else its first evidence."""
-    seen: set[Location] = set()
-    own = [each for each in finding.evidence if each.place == finding.place]
-    for each in own or finding.evidence[:1]:
-        if each.location not in seen:
-            seen.add(each.location)
-            yield each.location
+class _Anchors:
+    """Where comments are pinned: a field that its form has no cell for has the nearest one's."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._near: dict[tuple[str, Place], Location] = {}
+        for field in pack.fields():
+            if field.location.anchor is not None:
+                for place in _upward(field.place):
+                    self._near.setdefault((field.location.file, place), field.location)
+
+    def of(self, finding: Finding) -> Iterator[Location]:
+        """Yield where a finding is to be seen: its own place, else its first evidence."""
+        seen: set[Location] = set()
+        own = [each for each in finding.evidence if each.place == finding.place]
+        for each in own or finding.evidence[:1]:
+            location = self._pinned(each.place, each.location)
+            if location not in seen:
+                seen.add(location)
+                yield location
+
+    def _pinned(self, place: Place, location: Location) -> Location:
+        """Return the location itself, or for a whole table the cell nearest to the place."""
+        if location.table is None or location.row is not None:
+            return location
+        near = (self._near.get((location.file, each)) for each in _upward(place))
+        return next((each for each in near if each is not None), location)
+
+
+def _upward(place: Place) -> Iterator[Place]:
+    """Yield a place, its row, its block and so on up to its form."""
+    while place:
+        yield place
+        place = place.rpartition("/")[0]
 
 
 def _remark(finding: Finding) -> str:

@@ -51,8 +51,7 @@ def _here(matter: Matter) -> dict[str, str]:
 
     Flat forms have no levels: their rows are all 绩效指标.
     """
-    group = matter.words.get("group") or texts()["cells"]["group"]
-    return {**matter.words, "of": "", "group": group}
+    return {"group": str(texts()["cells"]["group"]), **matter.words, "of": ""}
 
 
 def _problem(desk: Desk, matter: Matter, mark: str) -> Sentence:

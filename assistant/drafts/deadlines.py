@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from assistant.drafts.causes import NONE, Cause, split
 from assistant.drafts.desk import Desk
-from assistant.drafts.notes import NEXT, told_of
+from assistant.drafts.notes import DONE, NEXT, told_of
 from assistant.facts.naming import likeness
 from assistant.model.pack import Report
 from assistant.model.place import squeeze
@@ -26,7 +26,10 @@ def stated_deadline(words: str, next_year: int | None) -> str:
 
     >>> stated_deadline("计划2025年3月底前补齐", 2025)
     '2025年3月底前'
+    >>> stated_deadline("余15只已于次年1月装完", 2025)
+    ''
     """
+    words = DONE.sub("", words)
     year = rf"{next_year}年|{NEXT}" if next_year else NEXT
     found = re.search(rf"(?:{year})(?:{_DAY})", words)
     if found:

@@ -15,6 +15,7 @@ from assistant.drafts.matters import (
     table_words,
     total_line,
 )
+from assistant.drafts.matters_rows import group_of
 from assistant.drafts.rows import outcome
 from assistant.facts.derive import known
 from assistant.facts.naming import name_of
@@ -71,7 +72,7 @@ def _cost(desk: Desk, table: IndicatorTable, row: Indicator, line: BudgetLine) -
     if len(found) < 4 or disputed(desk, found):
         return
     words = {
-        **_line(table, line), "item": row.name.text, "group": row.level2,
+        **_line(table, line), "item": row.name.text, "group": group_of(row),
         "line": line.place.rsplit("/", 1)[-1],
         "column": "全年执行数" if done == "executed" else "全年预算数",
     }  # fmt: skip

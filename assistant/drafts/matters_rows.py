@@ -13,6 +13,7 @@ from assistant.drafts.matters import (
     table_words,
     total_line,
 )
+from assistant.drafts.phrases import texts
 from assistant.drafts.rows import cut, less_is_better, outcome
 from assistant.facts.derive import known
 from assistant.model.pack import Indicator, IndicatorTable
@@ -53,6 +54,11 @@ def _row(desk: Desk, table: IndicatorTable, row: Indicator) -> Iterator[Matter]:
     yield Matter(kind_of(row, shows), scope, row.name.text, facts, words, cause, row.place)
 
 
+def group_of(row: Indicator) -> str:
+    """Return what kind of indicator a row is: its level, or 绩效指标 in a form without levels."""
+    return row.level2 or row.level1 or str(texts()["cells"]["group"])
+
+
 def row_words(table: IndicatorTable, row: Indicator) -> dict[str, str]:
     """Return the words that templates ask for of an indicator row."""
     more = less_is_better(row)
@@ -61,7 +67,7 @@ def row_words(table: IndicatorTable, row: Indicator) -> dict[str, str]:
     else:
         short = "比指标值多" if more else "比指标值少"
     return {
-        "item": row.name.text, "group": row.level2, "short": short,
+        "item": row.name.text, "group": group_of(row), "short": short,
         "cut": "yes" if cut(row) else "", **table_words(table),
     }  # fmt: skip
 

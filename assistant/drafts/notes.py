@@ -7,6 +7,8 @@ NEXT = "明年|次年|来年|下一年度?|下年"
 LED = re.compile(r"负责|牵头")
 """Words that say who does something."""
 _OWN_PLAN = re.compile(rf"{LED.pattern}|底前|月前|日前|年前完成|{NEXT}")
+DONE = re.compile(rf"已经?(?:于|在)?(?:{NEXT}|20\d\d年)?[^，。；]*")
+"""A clause of what is done already: 余15只已于次年1月装完."""
 _LABEL = re.compile(r"(?:下一步|拟采取的?|整改|改进)*措施(?:为|是)?[：:]")
 _WHY = re.compile(r"^(?:偏差)?原因(?:为|是)?[：:]")
 _NAMED = 3
@@ -31,6 +33,11 @@ def noted(note: str) -> tuple[str, str]:
         cause, plan = note[: label.start()], note[label.end() :]
     else:
         told = [part for part in re.split(r"[。；]", note) if part]
-        plan = "；".join(part for part in told if _OWN_PLAN.search(part))
-        cause = "。".join(part for part in told if not _OWN_PLAN.search(part)) or note
+        plan = "；".join(part for part in told if _is_plan(part))
+        cause = "。".join(part for part in told if not _is_plan(part)) or note
     return _WHY.sub("", cause).strip("。；，"), plan.strip("。；，")
+
+
+def _is_plan(words: str) -> bool:
+    """Tell whether words say what will be done, not what has been done since."""
+    return bool(_OWN_PLAN.search(DONE.sub("", words)))

@@ -94,7 +94,7 @@ def _table(table: IndicatorTable) -> Iterator[Question]:
     for row in table.indicators:
         if row.is_blank() or not row.name.text:
             continue
-        missing = [word for field, word in _cells(row) if field.is_blank()]
+        missing = [word for field, word in _cells(row) if field.is_blank() and _has_cell(field)]
         if missing:
             yield Question(
                 place=row.place, text=f"{name}“{row.name.text}”的{'、'.join(missing)}是多少？",
@@ -111,8 +111,13 @@ def _cells(row: Indicator) -> list[tuple[Quantity, str]]:
     ]
 
 
+def _has_cell(field: Quantity) -> bool:
+    """Tell whether the form has a cell for a field; one without stands at its whole table."""
+    return field.location.table is None or field.location.row is not None
+
+
 def _where(row: Indicator) -> Location:
-    return next(field.location for field, _ in _cells(row) if field.is_blank())
+    return next(f.location for f, _ in _cells(row) if f.is_blank() and _has_cell(f))
 
 
 def _project(draft: Draft) -> Question:

@@ -16,7 +16,11 @@ _MEASURES = re.compile(r"措施|整改|改进|打算|建议")
 _REMARKS: dict[str, SlotKind] = {
     "problems": "problems", "measures": "measures", "conclusion": "conclusion",
 }  # fmt: skip
-NAMES: dict[SlotKind, str] = {"problems": "存在问题", "measures": "改进措施", "conclusion": "自评结论"}
+NAMES: dict[SlotKind, str] = {
+    "problems": "存在问题",
+    "measures": "改进措施",
+    "conclusion": "自评结论",
+}
 _DEVIATION = re.compile(r"偏离|偏差")
 
 

@@ -85,11 +85,13 @@ class Layout(Frozen):
 
     ``marks`` are other words that the form prints (headings beside blocks, levels with their
     weights); ``apart`` are columns without a field, which are listed and not read; ``sections``
-    are the headings of a report's outline.
+    are the headings of a report's outline; ``profile`` names the scoring of the place whose
+    layout it is.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str = Field(min_length=2)
+    profile: str = ""
     inherits: str = COMMON
     forms: list[FormKind] = Field(default_factory=list)
     head: dict[HeadField, Labels] = Field(default_factory=dict)
@@ -181,6 +183,7 @@ def heir(own: Layout, parent: Layout) -> Layout:
     rows = own.indicators
     merged |= {
         "forms": own.forms or parent.forms,
+        "profile": own.profile or parent.profile,
         "grades": own.grades or parent.grades,
         "money": Money(
             unit=own.money.unit or parent.money.unit,
@@ -223,6 +226,12 @@ class Library:
         self.printed = {name: self._printed(name) for name in self._stated if name != COMMON}
         """What each layout prints itself, its variants' parents included, ``common`` not."""
         self._whole = {name: heir(own, self.common) for name, own in self.printed.items()}
+
+    @property
+    def detection(self) -> Detection:
+        """When a layout is known, and when two fit a form equally well."""
+        assert isinstance(self.common, Common)  # read_layout reads common.yaml as this
+        return self.common.detection
 
     def whole(self, name: str) -> Layout:
         """Return a layout as forms are read with it."""

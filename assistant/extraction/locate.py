@@ -155,7 +155,11 @@ def _heads_table(paragraph: Paragraph, end: str) -> bool:
 
 def _is_title_part(line: str) -> bool:
     """Tell whether a line may be the rest of a title's first line, which was too long for one."""
-    return len(line) <= 12 and not re.search(r"[\d，。；：、]|报告$|表$", line) and not _ATTACHMENT.match(line)
+    return (
+        len(line) <= 12
+        and not re.search(r"[\d，。；：、]|报告$|表$", line)
+        and not _ATTACHMENT.match(line)
+    )
 
 
 def _is_title_start(line: str, end: str) -> bool:

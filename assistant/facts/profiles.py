@@ -19,9 +19,9 @@ def profile_names() -> list[str]:
 
 @cache
 def load_profile(name: str = DEFAULT) -> Profile:
-    """Return a profile; ``BadSettings`` for an unknown name or a malformed file."""
+    """Return a profile ("" for the default); ``BadSettings`` for an unknown name or a bad file."""
     try:
-        return Profile.model_validate(_stated(name, ()))
+        return Profile.model_validate(_stated(name or DEFAULT, ()))
     except ValidationError as error:
         raise BadSettings(f"评分口径“{name}”的文件写法有误：{error}") from error
 
@@ -34,4 +34,5 @@ def _stated(name: str, heirs: tuple[str, ...]) -> dict[str, Any]:
     own: dict[str, Any] = dict(load_yaml("schemas", "profiles", f"{name}.yaml"))
     parent = own.get("inherits") or (None if name == DEFAULT else DEFAULT)
     inherited = _stated(parent, (*heirs, name)) if parent else {}
-    return {**inherited, **own, "name": name, "inherits": parent}
+    outlines = [*own.get("outlines", ()), *inherited.get("outlines", ())]
+    return {**inherited, **own, "name": name, "inherits": parent, "outlines": outlines}

@@ -13,7 +13,7 @@ _DELIMITERS = "，、。；：（）！？,;:()\n"
 
 _LEAD = re.compile(
     r"^(?:其中|以及|同时|另外|另有|还有|共计|累计|合计|截至目前|截至|目前|今年以来|今年|全年(?!预算|执行)|本年|年内|"
-    r"现有|已经|已|共|并|和|及|与|或|则|也|另|在(?![职岗编])|有(?!效)|实现|用于|对|将(?![军来])|把|通过|仍然?|还|又|再|更|(?:19|20)\d\d年度?(?![初末底])|(?:19|20)\d\d(?=年[初末底])|[一二三四五六七八九十]是|[\s:：“”])+"
+    r"现有|已经|已|共(?![享同建])|并(?![网联])|和|及(?![时格])|与|或|则|也|另|在(?![职岗编校册建])|有(?!效)|实现|用于|对(?![口象接])|将(?![军来])|把|通过|仍然?|还(?![款贷本])|又|再(?![就生])|更(?![新换])|(?:19|20)\d\d年度?(?![初末底])|(?:19|20)\d\d(?=年[初末底])|[一二三四五六七八九十]是|[\s:：“”])+"
 )
 _TAIL = re.compile(
     r"(?:达到了?|达|为|是|共计|累计|合计|总计|共有|共|(?<![签合节条])约|有|至|到|了|的|计|均|近|等|就|只|仅|(?<![自理事缘])由|(?<![服听随])从|[\s“”:：])+$"
@@ -44,12 +44,26 @@ _SHARE = re.compile(
 )
 _GROWTH = re.compile(
     r"(?P<what>.*?)(?P<than>同比|环比|比[^，。]{1,10}?|较[^，。]{1,10}?|与[^，。]{1,8}相比)?"
-    r"(?P<verb>增长|增加|增幅|上升|提高|提升|上涨|扩大|下降|减少|降低|下滑|压减|回落|缩减|核减|节约|降幅|"
+    r"(?P<verb>净增加?|净减少?|增长|增加|增幅|上升|提高|提升|上涨|扩大|下降|减少|降低|下滑|压减|回落|缩减|核减|节约|降幅|"
     r"少用|多用|少支出|多支出|[多少])"
     r"(?P<to>了|至|到|为)?(?:约|近)?$"
 )
 _UP = frozenset(
-    ["增长", "增加", "增幅", "上升", "提高", "提升", "上涨", "扩大", "多", "多用", "多支出"]
+    [
+        "净增",
+        "净增加",
+        "增长",
+        "增加",
+        "增幅",
+        "上升",
+        "提高",
+        "提升",
+        "上涨",
+        "扩大",
+        "多",
+        "多用",
+        "多支出",
+    ]
 )
 _LAST_YEAR = re.compile(r"[比较与]?(?:上年度?|去年|上一年)(?:同期|的|为|是)*$")
 _LAST_YEAR_END = re.compile(r"(?:上年度?|去年|上一年)(?:同期|的|为|是)*$")
@@ -283,12 +297,17 @@ class _Context:
         if not words:
             return "合计" if re.search(r"合计|总计|共计$", left) else self._last
         matter = _MATTER.fullmatch(self._head)
-        if matter and matter["of"] != self._subject and _BUDGET_WORD.fullmatch(words):
+        if matter and _named_money(matter["of"], self._subject) and _BUDGET_WORD.fullmatch(words):
             words = matter["of"] + words
         unit_name = _UNIT_NAME.match(words)
         if unit_name and len(words) > unit_name.end():
             words = words[unit_name.end() :]
         return _balanced(words)[-30:]
+
+
+def _named_money(matter: str, subject: str) -> bool:
+    """Tell whether a budget's matter is no project of its own, which is the subject already."""
+    return matter != subject or matter.endswith(("经费", "费"))
 
 
 def _strip(text: str) -> str:

@@ -6,6 +6,7 @@ slip in one of them explains the difference.
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -55,13 +56,21 @@ def slips(figure: Quantity) -> Iterator[Quantity]:
 
     Money may also have been printed in 元 for 万元 or the other way round.
     """
+    for value in values(figure):
+        yield figure.model_copy(update={"value": value})
+
+
+def values(figure: Quantity) -> tuple[Decimal, ...]:
+    """Return the values, in the figure's own unit, that one slip may have spoilt."""
     if figure.value is None or figure.value <= 0:
-        return
-    step = figure.precision or Decimal(1)
-    for digits in _other_digits(str(int(figure.value / step))):
-        yield _meant(figure, int(digits) * step)
-    for factor in (*_POINT, *(_UNIT if figure.dimension == "元" else ())):
-        yield _meant(figure, figure.value * factor)
+        return ()
+    return _values(figure.value, figure.precision or Decimal(1), figure.dimension == "元")
+
+
+@lru_cache(maxsize=1024)
+def _values(value: Decimal, step: Decimal, money: bool) -> tuple[Decimal, ...]:
+    others = [int(digits) * step for digits in _other_digits(str(int(value / step)))]
+    return (*others, *(value * factor for factor in (*_POINT, *(_UNIT if money else ()))))
 
 
 def significant(figure: Quantity) -> int:
@@ -90,7 +99,3 @@ def _other_digits(digits: str) -> Iterator[str]:
     for i, (left, right) in enumerate(pairwise(digits)):
         if left != right and (right != "0" or i > 0):
             yield digits[:i] + right + left + digits[i + 2 :]
-
-
-def _meant(figure: Quantity, value: Decimal) -> Quantity:
-    return figure.model_copy(update={"value": value})

@@ -17,6 +17,8 @@ from assistant.model.quantity import MONEY_UNITS
 _REMARK = re.compile(r"〔(?:待确认|建议)[：:]?[^〔〕]*〕")
 _AFTER = re.compile(r"\s*(万元|亿元|元|万|亿|%|％|‰|个?百分点|平方米|亩|户|人次|人|件|次|个|名|项)")
 _LONG_QUOTE = 20
+_NEXT_YEAR = re.compile(r"(20\d\d)年(\S+)")
+_NEXT_WORDS = ("明年", "次年", "来年", "下年", "下一年", "下一年度")
 
 
 class Fault(NamedTuple):
@@ -83,7 +85,8 @@ class _Checker:
                 yield "句子登记的数据与所引用的不一致"
             if re.search(r"[{}]", REFERENCE.sub("", sentence.template)):
                 yield "引用的写法不对"
-        yield from typed(template, self._ground, self._facts)
+        dated = blank(template, list(_dates(template, self._ground)))
+        yield from typed(dated, self._ground, self._facts)
         yield from self._references(template)
 
     def _references(self, template: str) -> Iterator[str]:
@@ -203,6 +206,19 @@ def _from_accounts(fact: Fact, before: str) -> Iterator[str]:
     _, told, named = said.rpartition(f"{fact.period}年度部门决算")
     if not told or fact.measure not in named:
         yield f"“{fact.measure}”出自部门决算，应写明“{fact.period}年度部门决算”和该项名称"
+
+
+def _dates(template: str, ground: Ground) -> Iterator[tuple[int, int]]:
+    """Yield the spans of quoted dates that the material gives by another name of their year.
+
+    “2025年1月” stands for 次年1月 in material of 2024.
+    """
+    for start, end in quotations(template):
+        date = _NEXT_YEAR.fullmatch(template[start + 1 : end - 1])
+        if date and ground.years and int(date[1]) == max(ground.years):
+            rest = date[2]
+            if any(ground.quotes(f"{word}{rest}") for word in _NEXT_WORDS):
+                yield start, end
 
 
 def _asides(template: str) -> list[tuple[int, int]]:

@@ -125,13 +125,14 @@ class CheckReport(Model):
     """The result of a check; ``verdict`` is its first line.
 
     ``to_review`` and ``lacks`` are what the conclusion can't vouch for: doubtful readings, and
-    what was not read at all.
+    what was not read at all. ``profile_reason`` says in Chinese why it was checked by ``profile``.
     """
 
     verdict: str
     unit: str = ""
     year: int | None = None
     profile: str
+    profile_reason: str = ""
     rulebook: str
     findings: list[Finding] = Field(default_factory=list)
     suppressed: list[Suppressed] = Field(default_factory=list)

@@ -23,10 +23,31 @@ class Grade(Model):
     at_least: Decimal
 
 
-class Profile(Model):
-    """Parameters that rules read; rates are percent points, ratios plain numbers."""
+class RequiredSection(Model):
+    """A part that a report must have: its heading holds one of ``words``."""
 
     name: str
+    words: list[str] = Field(min_length=1)
+    severity: Literal["error", "warning", "info"] = "warning"
+
+
+class Outline(Model):
+    """What one official outline asks of a kind of report, in no fixed order."""
+
+    name: str
+    report: Literal["overall", "project"]
+    sections: list[RequiredSection]
+
+
+class Profile(Model):
+    """Parameters that rules read; rates are percent points, ratios plain numbers.
+
+    ``title`` is the place in Chinese, for reports. A report must have the sections of the one
+    of ``outlines`` that it follows best.
+    """
+
+    name: str
+    title: str = ""
     inherits: str | None = None
     schemes: list[WeightScheme] = Field(default_factory=list)
     reverse_rule: Literal["twofold", "target_over_actual"] = "twofold"
@@ -41,3 +62,4 @@ class Profile(Model):
     compulsory_below: Decimal = Decimal(80)
     goal_similarity: Decimal = Decimal(90)
     grades: list[Grade] = Field(default_factory=list)
+    outlines: list[Outline] = Field(default_factory=list)

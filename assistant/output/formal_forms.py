@@ -1,6 +1,6 @@
 """The forms of a pack as tables of a formal document, in the layout of the official forms."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile, zip_longest
 
 from assistant.model.pack import (
@@ -11,7 +11,7 @@ from assistant.model.pack import (
     NamedAmount,
     SpendingRow,
 )
-from assistant.model.quantity import Quantity, Text
+from assistant.model.quantity import MONEY_UNITS, Quantity, Text
 from assistant.output.formal_blocks import Align, TableBlock, TableCell
 
 Rows = list[list[TableCell]]
@@ -21,12 +21,24 @@ _INDICATOR_WIDTHS = (70, 96, 105, 160, 185, 118, 73, 73, 104)
 _ROOMY_WIDTHS = (45, 66, 90, 150, 140, 96, 58, 78, 261)
 """With long deviation notes: their column takes what the others can spare."""
 
+_WIDE_MONEY = (70, 88, 95, 150, 155, 160, 65, 97, 104)
+_ROOMY_WIDE_MONEY = (45, 60, 80, 140, 140, 145, 55, 95, 224)
+"""With amounts in 元, which must not break over two lines."""
+
 _LETTERS = 9
-_MONEY_HEADS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
-_INDICATOR_HEADS = (
-    "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分",
-    "偏差原因分析及改进措施",
-)  # fmt: skip
+_MONEY_TITLES = {"overall": "年度预算\n申请", "project": "项目资金"}
+_MONEY_HEADS = {
+    "initial": "年初预算数", "full_year": "全年预算数", "executed": "全年执行数", "weight": "分值",
+    "rate": "执行率", "score": "得分",
+}  # fmt: skip
+_INDICATOR_HEADS = {
+    "name": "三级指标", "target": "年度指标值", "actual": "实际完成值", "weight": "分值",
+    "score": "得分", "deviation": "偏差原因分析及改进措施",
+}  # fmt: skip
+_REMARKS = ("problems", "measures", "conclusion")
+_TOTALS = {"weight": "total_weight", "score": "total_score"}
+_COLUMNS = 8
+"""Columns of the grid beside the heading at the left."""
 
 
 class DatedBase(BaseData):
@@ -88,18 +100,57 @@ def indicator_table(table: IndicatorTable, *, roomy: bool = False) -> TableBlock
     """Return an overall or project table (nine columns), ``roomy`` for long deviation notes."""
     overall = table.kind == "overall"
     rows = _overall_heads(table) if overall else _project_heads(table)
-    money = [_money(line) for line in table.money]
+    names = _printed(table.money, _MONEY_HEADS)
+    money = [_money(line, names) for line in table.money]
     money += _breakdowns(table.by_income, table.by_expenditure)
-    title = "年度预算\n申请\n（万元）" if overall else "项目资金\n（万元）"
-    top = [_head(title, rows=len(money) + 1), _head("", 2)]
-    rows.append([*top, *(_head(text) for text in _MONEY_HEADS)])
+    title = f"{_MONEY_TITLES[table.kind]}\n（{_money_unit(table)}）"
+    top = [_head(title, rows=len(money) + 1), _head("", _COLUMNS - len(names))]
+    rows.append([*top, *(_head(_MONEY_HEADS[name]) for name in names)])
     rows += money
     rows.append([_head("年度总体\n目标", rows=2), _head("预期目标", 4), _head("实际完成情况", 4)])
     rows.append([_field(table.goal_expected, 4, "left"), _field(table.goal_achieved, 4, "left")])
     rows += _indicators(table)
-    totals = (_field(table.total_weight), _field(table.total_score))
-    rows.append([_head("总分", 6), *totals, TableCell()])
-    return TableBlock(rows, _ROOMY_WIDTHS if roomy else _INDICATOR_WIDTHS, points=_LETTERS)
+    rows += _total(table)
+    rows += [
+        [_head(remark.label, 2), _field(remark, 7, "left")]
+        for remark in table.remarks
+        if remark.kind in _REMARKS
+    ]
+    widths = (_INDICATOR_WIDTHS, _ROOMY_WIDTHS)
+    if _money_unit(table) == "元":
+        widths = (_WIDE_MONEY, _ROOMY_WIDE_MONEY)
+    return TableBlock(rows, widths[roomy], points=_LETTERS)
+
+
+def _printed(rows: Sequence[BudgetLine | Indicator], heads: Mapping[str, str]) -> list[str]:
+    """Return the columns that the unit's form has: one without a single cell is left out."""
+    return [
+        name for name in heads
+        if not rows or any(_has_cell(getattr(row, name)) for row in rows)
+    ]  # fmt: skip
+
+
+def _has_cell(field: Text) -> bool:
+    """Tell whether a field is printed: what the form has no cell for stands at its whole table."""
+    return not field.is_blank() or field.location.table is None or field.location.row is not None
+
+
+def _total(table: IndicatorTable) -> Rows:
+    """Return the total row, none where the form has no points at all."""
+    names = _printed(table.indicators, _INDICATOR_HEADS)
+    own = [_field(getattr(table, _TOTALS[name])) for name in _TOTALS if name in names]
+    if not own:
+        return []
+    rest = [TableCell()] if "deviation" in names else []
+    return [[_head("总分", 1 + _COLUMNS - len(own) - len(rest)), *own, *rest]]
+
+
+def _money_unit(table: IndicatorTable) -> str:
+    """Return the unit that the amounts of the money block are in, 万元 where none tells."""
+    amounts = (
+        cell for line in table.money for cell in (line.executed, line.full_year, line.initial)
+    )
+    return next((cell.unit for cell in amounts if cell.unit in MONEY_UNITS), "万元")
 
 
 def _overall_heads(table: IndicatorTable) -> Rows:
@@ -114,9 +165,9 @@ def _project_heads(table: IndicatorTable) -> Rows:
     ]  # fmt: skip
 
 
-def _money(line: BudgetLine) -> list[TableCell]:
-    values = (line.initial, line.full_year, line.executed, line.weight, line.rate, line.score)
-    return [_field(line.label, 2), *(_field(value) for value in values)]
+def _money(line: BudgetLine, names: Sequence[str]) -> list[TableCell]:
+    values = (_field(getattr(line, name)) for name in names)
+    return [_field(line.label, _COLUMNS - len(names)), *values]
 
 
 def _breakdowns(income: Iterable[NamedAmount], expenditure: Iterable[NamedAmount]) -> Rows:
@@ -132,12 +183,24 @@ def _named(item: NamedAmount | None) -> TableCell:
 
 
 def _indicators(table: IndicatorTable) -> Rows:
-    rows = list(_levels(table))
+    spans = _spans(_printed(table.indicators, _INDICATOR_HEADS))
+    rows = list(_levels(table, spans))
     head = _head("绩\n效\n指\n标", rows=len(rows) + 1)
-    return [[head, *(_head(text) for text in _INDICATOR_HEADS)], *rows]
+    heads = [_head("一级指标"), _head("二级指标")]
+    heads += [_head(_INDICATOR_HEADS[name], span) for name, span in spans.items()]
+    return [[head, *heads], *rows]
 
 
-def _levels(table: IndicatorTable) -> Iterator[list[TableCell]]:
+def _spans(names: Sequence[str]) -> dict[str, int]:
+    """Return the grid columns of each column; what is left out widens target and actual."""
+    spans = dict.fromkeys(names, 1)
+    spare = len(_INDICATOR_HEADS) - len(names)
+    spans["target"] += spare - spare // 2
+    spans["actual"] += spare // 2
+    return spans
+
+
+def _levels(table: IndicatorTable, spans: Mapping[str, int]) -> Iterator[list[TableCell]]:
     printed = {(item.level1, item.level2): item.weight for item in table.level_weights}
     items = table.indicators
     for number, item in enumerate(items):
@@ -147,7 +210,7 @@ def _levels(table: IndicatorTable) -> Iterator[list[TableCell]]:
             if number and _key(items[number - 1], depth) == key:
                 continue
             row.append(_level(name, printed.get(key), _count(items[number:], depth)))
-        yield [*row, *_values(item)]
+        yield [*row, *_values(item, spans)]
 
 
 def _level(name: str, weight: Quantity | None, rows: int) -> TableCell:
@@ -167,8 +230,8 @@ def _count(items: list[Indicator], depth: int) -> int:
     return len(list(takewhile(lambda item: _key(item, depth) == first, items)))
 
 
-def _values(item: Indicator) -> list[TableCell]:
+def _values(item: Indicator, spans: Mapping[str, int]) -> list[TableCell]:
     return [
-        _field(item.name), _field(item.target), _field(item.actual), _field(item.weight),
-        _field(item.score), _field(item.deviation, 1, "left"),
-    ]  # fmt: skip
+        _field(getattr(item, name), span, "left" if name == "deviation" else "center")
+        for name, span in spans.items()
+    ]

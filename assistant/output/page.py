@@ -17,12 +17,14 @@ from assistant.model.finding import SEVERITIES, SEVERITY_NAMES, CheckReport, Fin
 from assistant.model.pack import Pack
 from assistant.output.charts import charts
 from assistant.output.figures import Piece, differ, figure, pieces
+from assistant.output.filing import Choice, Filed, choices, filed
 from assistant.output.places import file_name, location_words, place_words, spot_words
 from assistant.output.safe import flat, visible
 from assistant.output.sides import sides
 from assistant.output.text import STATUS_NAMES, quoted, sureness
 
 _STATUS = {"proposed": "待审定", "accepted": "已采用", "edited": "已修改", "refused": "未采用"}
+_FILTERS = {"family": "类别", "form": "表和报告", "unit": "单位"}
 _KINDS = {"stated": "材料原文", "derived": "推算得出", "proposed": "建议值"}
 
 
@@ -33,11 +35,13 @@ def render(pack: Pack, report: CheckReport, drafts: DraftReport | None) -> str:
     """
     page = _environment().get_template("report.html")
     known = texts(pack)
+    entries = list(filed(pack, (finding for _, finding in numbered(report))))
     return page.render(
         pack=pack,
         report=report,
         drafts=drafts,
-        findings=numbered(report),
+        findings=list(enumerate(entries, 1)),
+        filters=_filters(entries),
         clerical=_clerical(report, drafts),
         facts={fact.id: fact for fact in drafts.facts} if drafts else {},
         charts=[(table, drawn) for table in pack.tables() if (drawn := charts(table))],
@@ -48,6 +52,16 @@ def render(pack: Pack, report: CheckReport, drafts: DraftReport | None) -> str:
         quoted=lambda fact: quoted(mended(fact.quote, fact.place, known)),
         tally=Counter(outcome.status for outcome in report.outcomes),
     )
+
+
+def _filters(entries: list[Filed]) -> dict[str, list[Choice]]:
+    """Return what the list can be narrowed to, beside severities; a single choice is none."""
+    named = {
+        "family": choices(each.family for each in entries),
+        "form": choices(form for each in entries for form in each.forms),
+        "unit": choices(each.unit for each in entries),
+    }
+    return {name: found for name, found in named.items() if len(found) > 1}
 
 
 def _crashed(report: CheckReport) -> bool:
@@ -79,13 +93,13 @@ def _environment() -> Environment:
     environment.filters.update(
         place=place_words, where=location_words, file=file_name, figure=figure,
         spot=spot_words, sureness=sureness,
-        sides=sides, flat=flat,
+        sides=sides, flat=flat, numbers=_numbers,
     )  # fmt: skip
     environment.globals.update(
         style=_asset("report.css"), script=_asset("report.js"), severities=SEVERITY_NAMES,
         status_names=STATUS_NAMES, draft_status=_STATUS, fact_kinds=_KINDS,
         paragraphs=draft_paragraphs, operands=operands, formula=formula, author=author,
-        differ=differ, rests_on_doubt=rests_on_doubt,
+        differ=differ, rests_on_doubt=rests_on_doubt, filter_names=_FILTERS,
     )  # fmt: skip
     environment.globals["policy"] = _policy(environment.globals)
     return environment
@@ -93,6 +107,12 @@ def _environment() -> Environment:
 
 def _shown(value: Any) -> Any:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _numbers(names: tuple[str, ...], found: list[Choice] | None) -> str:
+    """Return which choices of a filter some names are, such as ``0 3``; values need no words."""
+    known = [choice.name for choice in found or []]
+    return " ".join(str(known.index(name)) for name in names if name in known)
 
 
 def _asset(name: str) -> Markup:

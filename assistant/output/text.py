@@ -170,3 +170,41 @@ def _counts(report: CheckReport) -> Iterator[str]:
     tally: Counter[str] = Counter(outcome.status for outcome in report.outcomes)
     rules = "，".join(f"{name} {tally[status]} 条" for status, name in STATUS_NAMES.items())
     yield f"规则：{rules}（口径 {one_line(report.profile)}，规则库 {one_line(report.rulebook)}）。"
+
+
+def render_changes(before: CheckReport, after: CheckReport) -> str:
+    """Return what a new check says that the one before didn't, and the other way round.
+
+    The first line is the new verdict. Findings are the same where their fingerprints are.
+    """
+    return "\n".join(_changes(before, after)) + "\n"
+
+
+def _changes(before: CheckReport, after: CheckReport) -> Iterator[str]:
+    yield one_line(after.verdict)
+    old, new = _known(before), _known(after)
+    same = [key for key in new if key in old]
+    reworded = [new[key] for key in same if new[key].message != old[key].message]
+    yield from _listed("不再出现", [old[key] for key in old if key not in new])
+    yield from _listed("新出现", [new[key] for key in new if key not in old])
+    yield from _listed("仍在而说明有变", reworded)
+    yield f"其余 {len(same) - len(reworded)} 处问题与上次相同。"
+
+
+def _known(report: CheckReport) -> dict[tuple[str, int], Finding]:
+    """Return findings by what tells them apart; equal ones are told apart by their order."""
+    seen: Counter[str] = Counter()
+    known = {}
+    for finding in report.findings:
+        key = finding.fingerprint or f"{finding.rule} {finding.place}"
+        seen[key] += 1
+        known[key, seen[key]] = finding
+    return known
+
+
+def _listed(heading: str, findings: list[Finding]) -> Iterator[str]:
+    if findings:
+        yield f"【{heading}】{len(findings)} 处"
+    for finding in findings:
+        level, rule = SEVERITY_NAMES[finding.severity], one_line(finding.rule)
+        yield f"   {level} {rule}　{place_words(finding.place)}：{one_line(finding.message)}"

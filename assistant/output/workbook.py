@@ -31,7 +31,7 @@ UNSURE = "FFE699"
 _CELL_LIMIT = 32_000
 """Excel holds 32,767 UTF-16 units in a cell; the remark about the rest needs some of them."""
 
-_LINE_HEIGHT = 13.5
+LINE_HEIGHT = 13.5
 _HIGHEST = 409.0
 """Points: a line of 10 pt text, and the highest row that Excel allows."""
 
@@ -42,9 +42,9 @@ _EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 _XML_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
-_FONT = "宋体"
+FONT = "宋体"
 _LINE = Side(style="thin", color="BFC5CC")
-_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD = PatternFill("solid", fgColor="1F3B5C")
 _WORDS = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 _NUMBER = Alignment(vertical="top")
@@ -82,21 +82,22 @@ def add_sheet(
     """
     sheet: Worksheet = book.create_sheet(title)
     for number, column in enumerate(columns, 1):
-        head: Cell = sheet.cell(1, number)  # type: ignore[assignment]  # nothing is merged
-        _head(head, column.header)
+        cell: Cell = sheet.cell(1, number)  # type: ignore[assignment]  # nothing is merged
+        head(cell, column.header)
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     for at, row in enumerate(rows, 2):
         _row(sheet, at, row, fills or {})
-        sheet.row_dimensions[at].height = _height(row, columns)
-    sheet.row_dimensions[1].height = 2 * _LINE_HEIGHT
-    _print_setup(sheet, book.properties.title or "")
+        sheet.row_dimensions[at].height = height(row, columns)
+    sheet.row_dimensions[1].height = 2 * LINE_HEIGHT
+    print_setup(sheet, book.properties.title or "")
     return sheet
 
 
-def _head(cell: Cell, header: str) -> None:
+def head(cell: Cell, header: str) -> None:
+    """Write the header of a column."""
     put(cell, header)
-    cell.font = Font(name=_FONT, bold=True, color="FFFFFF")
-    cell.fill, cell.border, cell.alignment = _HEAD, _BORDER, _CENTRE
+    cell.font = Font(name=FONT, bold=True, color="FFFFFF")
+    cell.fill, cell.border, cell.alignment = _HEAD, BORDER, _CENTRE
 
 
 def _row(sheet: Worksheet, at: int, row: Sequence[Value], fills: dict[str, str]) -> None:
@@ -104,8 +105,8 @@ def _row(sheet: Worksheet, at: int, row: Sequence[Value], fills: dict[str, str])
     for number, value in enumerate(row, 1):
         cell: Cell = sheet.cell(at, number)  # type: ignore[assignment]  # nothing is merged
         put(cell, value)
-        cell.font = Font(name=_FONT, size=10)
-        cell.border = _BORDER
+        cell.font = Font(name=FONT, size=10)
+        cell.border = BORDER
         numeric = cell.data_type == "n" and cell.value is not None
         cell.alignment = _MIDDLE if isinstance(value, int) else _NUMBER if numeric else _WORDS
         doubtful = isinstance(value, Text) and value.is_doubtful()
@@ -113,13 +114,13 @@ def _row(sheet: Worksheet, at: int, row: Sequence[Value], fills: dict[str, str])
             cell.fill = PatternFill("solid", fgColor=UNSURE if doubtful else colour)
 
 
-def _height(row: Sequence[Value], columns: Sequence[Column]) -> float:
+def height(row: Sequence[Value], columns: Sequence[Column]) -> float:
     """Return the height in points that the fullest cell needs: not every program works it out."""
     lines = max(
-        sum(-(-max(_width(line), 1) // (column.width - 3)) for line in value.split("\n"))
+        sum(-(-max(width(line), 1) // (column.width - 3)) for line in value.split("\n"))
         for value, column in zip(("", *map(_words, row)), (columns[0], *columns), strict=True)
     )
-    return min(lines * _LINE_HEIGHT + 3, _HIGHEST)
+    return min(lines * LINE_HEIGHT + 3, _HIGHEST)
 
 
 def _words(value: Value) -> str:
@@ -128,7 +129,7 @@ def _words(value: Value) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Return the width of a line in characters; a Chinese one is as wide as two."""
     return sum(2 if east_asian_width(each) in "WFA" else 1 for each in text)
 
@@ -177,10 +178,12 @@ def _cell_text(text: str) -> str:
     return f"{kept}……〔原文共{len(text)}字，超出单元格上限，全文见 JSON 文件〕"
 
 
-def _print_setup(sheet: Worksheet, unit: str) -> None:
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    sheet.print_title_rows = "1:1"
+def print_setup(sheet: Worksheet, unit: str, header_row: int = 1) -> None:
+    """Set a sheet up for A4 across, its header on every page; a filter where nothing is above."""
+    sheet.freeze_panes = f"A{header_row + 1}"
+    if header_row == 1:
+        sheet.auto_filter.ref = sheet.dimensions
+    sheet.print_title_rows = f"{header_row}:{header_row}"
     setup = sheet.page_setup
     setup.orientation, setup.paperSize = "landscape", 9
     setup.fitToWidth, setup.fitToHeight = 1, 0

@@ -11,7 +11,9 @@ from decimal import Decimal
 from assistant.model.draft import Question
 from assistant.model.pack import Indicator, Pack
 from assistant.model.quantity import PERCENT_UNITS, Quantity, plain
+from assistant.rollover.cells import quantity
 from assistant.rollover.forms import BY_KEY, Line
+from assistant.rollover.units import sign_apart, unit_apart
 
 _BARE = re.compile(r"\d+(?:\.\d+)?")
 _AFTER = re.compile(r"^\D*[\d.,]+\s*(?P<unit>\D+)$")
@@ -34,6 +36,10 @@ def _line(line: Line, row: Indicator, faults: list[str]) -> Line:
     for key in _CELLS:
         if _BARE.fullmatch(line.get(key).strip()):
             cells[key] = _with_unit(line, key, row, faults)
+    if sign := sign_apart(row.target):  # the workbook has no column for it
+        typed = quantity(cells.get("target", ""), "")
+        if typed.known() and typed.comparator == "=":
+            cells["target"] = sign + cells["target"].strip()
     return line._replace(cells=cells)
 
 
@@ -64,6 +70,8 @@ def _is_share(typed: Decimal, usual: Decimal | None) -> bool:
 
 def _printed_unit(before: Quantity) -> str:
     """Return the unit as last year's cell prints it, "" where it prints none."""
+    if own := unit_apart(before):
+        return own
     match = _AFTER.match(before.raw.strip())
     after = match["unit"].strip() if match else ""
     if before.unit in PERCENT_UNITS:

@@ -1,5 +1,6 @@
 """Form fields of the new pack: they have a place, and no file yet."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.model.numerals import read_quantity
@@ -8,16 +9,28 @@ from assistant.model.quantity import Quantity, Text, plain
 
 CENT = Decimal("0.01")
 NOWHERE = Location()
+NO_CELL = Location(table=0)
+"""Where a field stands that the form has no cell for: at its table, in no row of it."""
 
 
-def text(raw: str, place: Place) -> Text:
+def text(raw: str, place: Place, location: Location = NOWHERE) -> Text:
     """Return a field of words."""
-    return Text(raw=raw.strip(), place=place)
+    return Text(raw=raw.strip(), place=place, location=location)
 
 
-def quantity(raw: str, place: Place, unit: str = "") -> Quantity:
+def quantity(raw: str, place: Place, unit: str = "", location: Location = NOWHERE) -> Quantity:
     """Return a field that should hold a number; ``unit`` is what the form's header states."""
-    return read_quantity(raw.strip(), place, NOWHERE, unit)
+    return read_quantity(raw.strip(), place, location, unit)
+
+
+def has_cell(field: Text) -> bool:
+    """Tell whether a field has a cell in its form; one without stands at its whole table."""
+    return field.location.table is None or field.location.row is not None
+
+
+def location_of(fields: Sequence[Text]) -> Location:
+    """Return where a new field stands of a column whose cells last year were ``fields``."""
+    return NO_CELL if fields and not any(map(has_cell, fields)) else NOWHERE
 
 
 def points(value: Decimal | None) -> str:

@@ -19,7 +19,7 @@ ID = "id"
 class Field(NamedTuple):
     """A column: its key in the code, header, width in characters, and who fills it how.
 
-    ``money`` is a number in 万元, which forms print with two decimals.
+    ``money`` is a number in the unit of its form, mostly 万元, printed with two decimals.
     """
 
     key: str
@@ -91,7 +91,7 @@ FORMS: tuple[Form, ...] = (
         Field("initial", "本年年初预算数", 13, "money"),
         Field("full_year", "本年全年预算数", 13, "money"),
         Field("executed", "本年全年执行数", 13, "money"), Field("weight", "分值", 7, "number"),
-        Field("reason", "预算调整原因（全年与年初不同的填）", 44, "text"),
+        Field("unit", "金额单位", 9), Field("reason", "预算调整原因（全年与年初不同的填）", 44, "text"),
         Field("quote", "总结中的说法（供核实）", 46), Field("said_at", "总结出处", 22), *_PUBLISHED,
     ), grows=True),
     Form("breakdown", "收支构成", (
@@ -128,7 +128,7 @@ ABOUT = "填写说明"
 UNIT_LINE, YEAR_LINE = "单位", "本年年度"
 HELP = (
     "只填白底的“本年…”各列；灰底的列是上年数据和编号，请不要改动，也不要删行。",
-    "金额、分值只填数字，不要写公式；比率、得分、合计由程序计算，合计空着时按各分项相加。",
+    "金额、分值只填数字，不要写公式，金额按“金额单位”一列（没有这一列的按万元）；比率、得分、合计由程序计算，合计空着时按各分项相加。",
     "指标和项目不再保留的，在“处理”栏选“取消”；新增的另起一行，编号空着，“处理”栏选“新增”。",
     "“基础数据”表新增的支出：“项目”表里有的项目、名称或“层级”写明“专项”的，列入本级专项资金，一个专项一行；"
     "其他的请插在所属项目的行下面（“层级”比上级大 1），写在表末的不计入任何合计，列入待补内容。",

@@ -23,7 +23,7 @@ def add_goals(table: IndicatorTable, scoring: Scoring, year: int) -> list[str]:
 
 
 def _main(table: IndicatorTable) -> list[Indicator]:
-    rows = [r for r in table.indicators if any(word in r.level1 for word in _SHOWN)]
+    rows = [r for r in table.indicators if not r.level1 or any(word in r.level1 for word in _SHOWN)]
     return [row for row in rows if row.target.known() and not row.is_blank()][:_MOST]
 
 

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from assistant.model.draft import Question
-from assistant.model.pack import BaseData, IndicatorTable, Pack, Report
+from assistant.model.pack import BaseData, Indicator, IndicatorTable, Pack, Report
 from assistant.model.quantity import Text
+from assistant.rollover.cells import has_cell
 from assistant.rollover.published import DISPUTED
 from assistant.rollover.reasons import who_answers
-from assistant.rollover.scoring import Scoring, score_range
+from assistant.rollover.scoring import Scoring, relatives, score_range
 from assistant.rollover.template import SINGLE, table_name
+from assistant.rollover.units import money_unit
 
 _FINANCE, _OFFICE, _LEADER = "财务人员", "填报科室", "单位负责人"
 _SPENDING = {"last_final": "上年决算数", "budget": "预算数", "final": "决算数"}
@@ -88,11 +90,12 @@ def _money(table: IndicatorTable) -> Iterator[Question]:
         (f"“{line.place.rsplit('/', 1)[-1]}”的{'、'.join(word for word, _ in cells)}", cells[0][1])
         for line in table.money
         if (cells := [(word, cell) for column, word in _MONEY.items()
-                      if (cell := getattr(line, column)).is_blank()])
+                      if (cell := getattr(line, column)).is_blank() and has_cell(cell)])
     ]  # fmt: skip
     blank += [(f"“{row.amount.place.rsplit('/', 1)[-1]}”", row.amount)
               for row in (*table.by_income, *table.by_expenditure)]  # fmt: skip
-    yield from _blanks(f"{table_name(table)}自评表", blank, "是多少（万元）？没有的填0。")
+    end = f"是多少（{money_unit(table)}）？没有的填0。"
+    yield from _blanks(f"{table_name(table)}自评表", blank, end)
 
 
 def _unset(table: IndicatorTable) -> Iterator[Question]:
@@ -120,19 +123,31 @@ def _rows(table: IndicatorTable, scoring: Scoring) -> Iterator[Question]:
     for row in table.indicators:
         if row.is_blank():
             continue
+        others = relatives(row, table)
         blank = [(word, getattr(row, name)) for name, word in _ROW.items()
-                 if getattr(row, name).is_blank()]  # fmt: skip
+                 if getattr(row, name).is_blank() and has_cell(getattr(row, name))
+                 and not any(getattr(each, name).known() for each in others)]  # fmt: skip
         for word, field in blank:
             yield _ask(field, _OFFICE, f"{table_name(table)}自评表“{row.name.text}”{word}是多少？")
-        if row.score.is_blank() and not blank:
+        if row.score.is_blank() and has_cell(row.score) and not blank and not _held(row, others):
             told = score_range(row, scoring.profile)
-            why = f"不能按数值计算，由单位评定；可评：{told}。"
+            why = (f"不能按数值计算，由单位评定；可评：{told}。" if told
+                   else "表样没有分值栏，不能计算，由单位按所属各级的分值评定。")  # fmt: skip
             yield _ask(
                 row.score, _OFFICE, f"{table_name(table)}自评表“{row.name.text}”评多少分？", why
             )
 
 
+def _held(row: Indicator, others: Sequence[Indicator]) -> bool:
+    """Tell whether a row without points has them in the row that it details, or in its details."""
+    return not row.weight.known() and any(each.weight.known() for each in others)
+
+
 def _totals(table: IndicatorTable) -> Iterator[Question]:
-    if table.total_score.is_blank() and any(not row.is_blank() for row in table.indicators):
+    if (
+        table.total_score.is_blank()
+        and has_cell(table.total_score)
+        and any(not row.is_blank() for row in table.indicators)
+    ):
         why = "有指标尚未得分，合计待得分填齐后计算。"
         yield _ask(table.total_score, _OFFICE, f"{table_name(table)}自评表总分是多少？", why)

@@ -17,6 +17,7 @@ from assistant.model.quantity import MONEY_UNITS, Quantity
 from assistant.rollover.cells import CENT, quantity
 from assistant.rollover.forms import BY_KEY, Line, SheetKey
 from assistant.rollover.names import TOTAL
+from assistant.rollover.units import money_unit
 
 DISPUTED = "填报数"
 """What the mark for a disputed figure begins with."""
@@ -40,7 +41,7 @@ Lines = dict[SheetKey, list[Line]]
 class Proposal(NamedTuple):
     """An amount of the accounts for one cell of the workbook.
 
-    ``value`` is in 万元 with two decimals. ``sure``: the accounts' tables agree on it; ``others``
+    ``value`` is in ``unit``, that of the form, with two decimals. ``sure``: the accounts' tables agree on it; ``others``
     are different amounts (label, value): of a narrower scope, or of a table that disagrees.
     """
 
@@ -51,6 +52,7 @@ class Proposal(NamedTuple):
     source: str
     sure: bool
     others: tuple[tuple[str, str], ...] = ()
+    unit: str = _UNIT
 
     def told(self) -> str:
         """Return the column's header and the value, as the workbook shows them."""
@@ -74,7 +76,8 @@ def proposals(last: Pack, accounts: FinalAccounts | None) -> list[Proposal]:
         return []
     found, year = finals(accounts), accounts.year or 0
     wanted = [*_base(last), *_overall(last)]
-    made = (_proposal(found, year, *each) for each in wanted)
+    unit = money_unit(last.overall) if last.overall else _UNIT
+    made = (_proposal(found, year, *each, _UNIT if each[0] == "base" else unit) for each in wanted)
     return [each for each in made if each is not None]
 
 
@@ -119,23 +122,30 @@ def _is_spent(table: IndicatorTable, rows: Sequence[NamedAmount]) -> bool:
 
 def _proposal(
     found: list[Final], year: int, sheet: SheetKey, place: Place, column: str,
-    keys: tuple[str, ...],
+    keys: tuple[str, ...], unit: str = _UNIT,
 ) -> Proposal | None:  # fmt: skip
     amounts = [each for each in of_key(found, *keys) if each.quantity.unit in MONEY_UNITS]
     if not amounts:
         return None
-    first, printed = amounts[0], in_form(amounts[0].quantity)
-    apart = {each.label: in_form(each.quantity) for each in amounts[1:]
-             if in_form(each.quantity) != printed}  # fmt: skip
-    own = {in_form(each.quantity) for each in amounts if each.key == first.key}
+    first, printed = amounts[0], in_form(amounts[0].quantity, unit)
+    apart = {each.label: text for each in amounts[1:]
+             if (text := in_form(each.quantity, unit)) != printed}  # fmt: skip
+    own = {in_form(each.quantity, unit) for each in amounts if each.key == first.key}
     return Proposal(
-        sheet, place, column, printed, _source(first, year), len(own) == 1, tuple(apart.items())
+        sheet,
+        place,
+        column,
+        printed,
+        _source(first, year),
+        len(own) == 1,
+        tuple(apart.items()),
+        unit,
     )
 
 
-def in_form(amount: Quantity) -> str:
-    """Return money as the forms print it: 万元 with two decimals, a zero as 0."""
-    value = (amount.base or Decimal(0)) / MONEY_UNITS[_UNIT]
+def in_form(amount: Quantity, unit: str = _UNIT) -> str:
+    """Return money as a form in ``unit`` prints it: with two decimals, a zero as 0."""
+    value = (amount.base or Decimal(0)) / MONEY_UNITS[unit]
     return format(value.quantize(CENT, rounding=ROUND_HALF_UP), "f") if value else "0"
 
 
@@ -192,7 +202,7 @@ def confirm(typed_lines: Lines, offered: Sequence[Proposal]) -> Confirmed:
         at = next((n for n, row in enumerate(rows) if row.place == each.place), None)
         if at is None:
             continue
-        typed = quantity(rows[at].get(each.column), "", _UNIT)
+        typed = quantity(rows[at].get(each.column), "", each.unit)
         if typed.is_blank() and each.sure:
             rows[at] = rows[at]._replace(cells={**rows[at].cells, each.column: each.value})
             questions.append(_taken(each))
@@ -200,7 +210,7 @@ def confirm(typed_lines: Lines, offered: Sequence[Proposal]) -> Confirmed:
             questions.append(_unsure(each))
         elif not _meets(typed, each):
             questions.append(_apart(each, typed))
-            both = f"{DISPUTED}{typed.text}万元，或部门决算数{each.value}万元"
+            both = f"{DISPUTED}{typed.text}{each.unit}，或部门决算数{each.value}{each.unit}"
             disputed[_place(each)] = both
     return Confirmed(lines, questions, disputed)
 
@@ -210,7 +220,9 @@ def _meets(typed: Quantity, offered: Proposal) -> bool:
     if typed.value is None:
         return offered.value == "0"  # 无 stands for nothing
     known = (offered.value, *(value for _, value in offered.others))
-    return any(typed.interval().meets(quantity(each, "", _UNIT).interval()) for each in known)
+    return any(
+        typed.interval().meets(quantity(each, "", offered.unit).interval()) for each in known
+    )
 
 
 def _cell(offered: Proposal) -> str:
@@ -225,7 +237,7 @@ def _place(offered: Proposal) -> Place:
 def _taken(offered: Proposal) -> Question:
     return Question(
         place=_place(offered), who=_WHO,
-        text=f"{_cell(offered)}取自部门决算，为{offered.value}万元，请核实。",
+        text=f"{_cell(offered)}取自部门决算，为{offered.value}{offered.unit}，请核实。",
         why=f"数据表没有填；{offered.source}。",
     )  # fmt: skip
 
@@ -233,17 +245,17 @@ def _taken(offered: Proposal) -> Question:
 def _unsure(offered: Proposal) -> Question:
     return Question(
         place=_place(offered), who=_WHO,
-        text=f"{_cell(offered)}按哪个数填：{offered.value}万元，还是{offered.other()}万元？",
+        text=f"{_cell(offered)}按哪个数填：{offered.value}{offered.unit}，还是{offered.other()}{offered.unit}？",
         why=f"数据表没有填，部门决算的几张报表不一致；{offered.source}。",
     )  # fmt: skip
 
 
 def _apart(offered: Proposal, typed: Quantity) -> Question:
-    gap = abs((typed.base or Decimal(0)) / MONEY_UNITS[_UNIT] - Decimal(offered.value))
+    gap = abs((typed.base or Decimal(0)) / MONEY_UNITS[offered.unit] - Decimal(offered.value))
     return Question(
         place=_place(offered), who=_WHO,
-        text=f"{_cell(offered)}填{typed.text}万元，部门决算为{offered.value}万元，"
-             f"相差{format(gap.normalize(), 'f')}万元，以哪个为准？",
+        text=f"{_cell(offered)}填{typed.text}{offered.unit}，部门决算为{offered.value}{offered.unit}，"
+             f"相差{format(gap.normalize(), 'f')}{offered.unit}，以哪个为准？",
         why=f"{offered.source}；未改动所填数据。",
     )  # fmt: skip
 

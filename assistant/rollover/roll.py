@@ -16,6 +16,7 @@ from assistant.rollover.forms import OVERALL
 from assistant.rollover.goals import add_goals
 from assistant.rollover.ink import UNDISPUTED
 from assistant.rollover.missing import missing
+from assistant.rollover.outline import Plan
 from assistant.rollover.overall_report import overall_report
 from assistant.rollover.project_report import project_report
 from assistant.rollover.reasons import Reason, hints, reasons
@@ -62,10 +63,13 @@ def roll(
     told = [opened(plan) for plan in filled] if done.inline else []
     keys = table_keys(last, figures)
     why = reasons(keys, figures.lines["money"], narratives)
-    pack.overall_report = overall_report(
-        pack, last.overall_report, scoring, [] if done.inline else filled, told,
-        why.get(OVERALL, Reason()), disputed,
-    )  # fmt: skip
+    whole = _has_whole(last)
+    if whole:
+        pack.overall_report = overall_report(
+            pack, last.overall_report, scoring, [] if done.inline else filled, told,
+            why.get(OVERALL, Reason()), disputed,
+        )  # fmt: skip
+    unused = done.unused if whole else [*_told(filled), *done.unused]
     like = next((r for r in last.project_reports if r.project and r.project in r.title.text), None)
     pack.project_reports = [
         project_report(pack, table, _report_of(last, table), scoring, like, why[key])
@@ -75,7 +79,17 @@ def roll(
     days = day_questions(last, figures.lines["indicators"])
     questions = [*done.doubts, *days, *_parents(last, pack),
                  *missing(pack, scoring, hints(why)), *composed]  # fmt: skip
-    return Rolled(pack, questions, done.unused, themes)
+    return Rolled(pack, questions, unused, themes)
+
+
+def _has_whole(last: Pack) -> bool:
+    """Tell whether last year's material was of a unit as a whole, not of projects alone."""
+    return bool(last.base_data or last.overall or last.overall_report)
+
+
+def _told(plans: Sequence[Plan]) -> list[str]:
+    """Return the paragraphs of themes that no report takes."""
+    return [text for plan in plans for text in plan.paragraphs]
 
 
 def _parents(last: Pack, pack: Pack) -> list[Question]:

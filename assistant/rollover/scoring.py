@@ -1,14 +1,17 @@
 """How the new year's rows are scored; the profile's rules are handed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from assistant.model.pack import Indicator, IndicatorTable
 from assistant.model.profile import Profile
 from assistant.model.quantity import Quantity
-from assistant.rollover.cells import points, quantity
+from assistant.rollover.cells import has_cell, points, quantity
 from assistant.rollover.timing import in_time
+
+Column = Literal["weight", "score"]
+_POINTS: tuple[Column, ...] = ("weight", "score")
 
 
 class Scoring(NamedTuple):
@@ -55,16 +58,73 @@ def add_totals(table: IndicatorTable, scoring: Scoring) -> None:
     rows = [row for row in table.indicators if not row.is_blank()]
     if not rows:
         return
-    weights = [row.weight for row in rows]
-    scores = [row.score for row in rows if row.weight.value != 0]
-    for column, cells, field in (
-        ("weight", weights, "total_weight"),
-        ("score", scores, "total_score"),
-    ):
-        added = scoring.added(table, column)
-        summed = _sum([*cells, *([added] if added is not None else [])])
-        place = f"{table.place}/total/{column}"
-        setattr(table, field, quantity(points(summed), place))
+    for column in _POINTS:
+        total: Quantity = getattr(table, f"total_{column}")
+        made = quantity(
+            points(_summed(table, rows, column, scoring)), total.place, "", total.location
+        )
+        setattr(table, f"total_{column}", made)
+
+
+def _summed(
+    table: IndicatorTable, rows: Sequence[Indicator], column: Column, scoring: Scoring
+) -> Decimal | None:
+    """Return the sum of a column, None where a point is open or the form has no such column."""
+    own = [row for row in counted(rows, column) if column == "weight" or row.weight.value != 0]
+    cells: list[Quantity] = [getattr(row, column) for row in own]
+    if not any(map(has_cell, cells)):
+        return None
+    added = scoring.added(table, column)
+    return _sum([*cells, *([added] if added is not None and has_cell(added) else [])])
+
+
+def counted(rows: Sequence[Indicator], column: Column) -> list[Indicator]:
+    """Return the rows whose points make the total: a row and those that detail it count once.
+
+    The details are left out where the row above has points for all of them; it is left out
+    itself where it has none and they have.
+    """
+    out = []
+    for row in rows:
+        above = next((each for each in rows if row.parent and each.place == row.parent), None)
+        below = _details(row, rows)
+        if above is not None and _holds(above, _details(above, rows)):
+            continue
+        if getattr(row, column).is_blank() and _all_known(below, "weight"):
+            continue
+        out.append(row)
+    return out
+
+
+def score_of_details(row: Indicator, table: IndicatorTable) -> str:
+    """Return the score of a row without own figures from the rows that detail it, "" if unknown."""
+    below = _details(row, table.indicators)
+    own = row.target.is_blank() and row.actual.is_blank() and row.weight.known()
+    if not own or not _all_known(below, "weight") or not _all_known(below, "score"):
+        return ""
+    if sum(each.weight.value or 0 for each in below) != row.weight.value:
+        return ""
+    return points(sum((each.score.value or Decimal(0) for each in below), Decimal(0)))
+
+
+def relatives(row: Indicator, table: IndicatorTable) -> list[Indicator]:
+    """Return the row that a row details, and those that detail it."""
+    above = [each for each in table.indicators if row.parent and each.place == row.parent]
+    return [*above, *_details(row, table.indicators)]
+
+
+def _details(row: Indicator, rows: Sequence[Indicator]) -> list[Indicator]:
+    return [each for each in rows if each.parent is not None and each.parent == row.place]
+
+
+def _all_known(rows: Sequence[Indicator], column: str) -> bool:
+    return bool(rows) and all(getattr(row, column).known() for row in rows)
+
+
+def _holds(parent: Indicator, details: Sequence[Indicator]) -> bool:
+    """Tell whether a row's points are for itself and all that detail it."""
+    whole = parent.weight.value
+    return whole is not None and sum(each.weight.value or 0 for each in details) <= whole
 
 
 def _sum(cells: list[Quantity]) -> Decimal | None:

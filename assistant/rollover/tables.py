@@ -1,7 +1,7 @@
 """The new overall and project tables: last year's rows, supplied figures, scores."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from assistant.errors import BadFigures
@@ -12,21 +12,37 @@ from assistant.model.pack import (
     LevelWeight,
     NamedAmount,
     Pack,
+    Remark,
+    RemarkKind,
 )
-from assistant.model.place import Place, Places, join_place
-from assistant.model.quantity import Quantity
+from assistant.model.place import Location, Place, Places, join_place
+from assistant.model.quantity import MONEY_UNITS, Quantity
 from assistant.rollover.blank_form import blank_project
-from assistant.rollover.cells import points, quantity, rate, text, total
+from assistant.rollover.cells import (
+    has_cell,
+    location_of,
+    points,
+    quantity,
+    rate,
+    text,
+    total,
+)
 from assistant.rollover.figures import Figures
 from assistant.rollover.forms import BY_KEY, DROP, NEW, OVERALL, Line, SheetKey
 from assistant.rollover.names import TOTAL, next_year, with_amount, without_amount
-from assistant.rollover.scoring import Scoring, add_totals, score_of
+from assistant.rollover.scoring import Scoring, add_totals, counted, score_of, score_of_details
 from assistant.rollover.template import table_name
-from assistant.rollover.units import reprinted
+from assistant.rollover.units import money_unit, reprinted
 
 _SUBLEVEL = re.compile(r"中央|地方|省级|市级|县级|区级|州级|上级")
 _OPTIONAL = re.compile(r"结转|结余|其他")
 _AMOUNTS = ("initial", "full_year", "executed")
+_MONEY = (*_AMOUNTS, "weight", "rate", "score")
+_REMARKS: dict[RemarkKind, str] = {
+    "problems": "存在问题及原因分析", "measures": "改进措施", "conclusion": "评价结论",
+}  # fmt: skip
+"""Cells that a new form keeps, by names that any layout reads."""
+_ROW = ("weight", "score", "deviation")
 
 
 def tables(last: Pack, figures: Figures, scoring: Scoring) -> list[IndicatorTable]:
@@ -105,11 +121,19 @@ class _Builder:
             goal_expected=text(self._words("goal_expected"), f"{root}/goal_expected"),
             goal_achieved=text(self._words("goal_achieved"), f"{root}/goal_achieved"),
             indicators=self._indicators(),
-            total_weight=quantity("", f"{root}/total/weight"),
-            total_score=quantity("", f"{root}/total/score"),
+            total_weight=quantity("", f"{root}/total/weight", "", location_of([model.total_weight])),
+            total_score=quantity("", f"{root}/total/score", "", location_of([model.total_score])),
+            remarks=list(self._remarks()),
         )  # fmt: skip
         self._finish(table)
         return table
+
+    def _remarks(self) -> Iterator[Remark]:
+        """Yield the form's cells for problems, measures and conclusion, blank for the drafts."""
+        kinds = {remark.kind for remark in self._model.remarks}
+        for kind, name in _REMARKS.items():
+            if kind in kinds:
+                yield Remark(kind=kind, label=name, place=f"{self._root}/remarks/{kind}")
 
     def _title(self) -> str:
         """Return last year's title; a new project's has its own name in its model's place."""
@@ -124,25 +148,39 @@ class _Builder:
     def _finish(self, table: IndicatorTable) -> None:
         _fill_total_line(table.money, table.kind == "project")
         for line in table.money:
-            line.rate = quantity(rate(line.executed, line.full_year), f"{line.place}/rate", "%")
+            whole = line.full_year if has_cell(line.full_year) else line.initial
+            line.rate = _refilled(line.rate, rate(line.executed, whole), "%")
         table.level_weights = self._level_weights(table)
         if table.kind == "project":
             table.project = text(self._project_name(table), f"{self._root}/project")
-        execution = points(self._scoring.execution(table))
+        execution = points(self._execution(table))
         weighted = next((line for line in table.money if line.weight.known()), None)
         if weighted is not None and not _is_unset(table):
-            weighted.score = quantity(execution, f"{weighted.place}/score")
+            weighted.score = _refilled(weighted.score, execution)
         for row in table.indicators:
-            score = score_of(row, self._scoring, self._figures.year)
-            row.score = quantity(score, row.score.place)
+            row.score = _refilled(row.score, score_of(row, self._scoring, self._figures.year))
+        for row in table.indicators:
+            if row.score.is_blank():
+                row.score = _refilled(row.score, score_of_details(row, table))
         add_totals(table, self._scoring)
+
+    def _execution(self, table: IndicatorTable) -> Decimal | None:
+        """Return the execution score; where the form has one budget alone, that is the measure."""
+        found = self._scoring.execution(table)
+        line = next((each for each in table.money if each.weight.known()), None)
+        if found is not None or line is None or has_cell(line.full_year):
+            return found
+        share, weight = line.rate.value, line.weight.value
+        return None if share is None or weight is None else weight * min(share / 100, Decimal(1))
 
     def _project_name(self, table: IndicatorTable) -> str:
         typed = self._line.get("name").strip()
         if typed:
             return typed
         whole = next((each for each in table.money if TOTAL.search(each.label.text)), None)
-        return with_amount(self._model.project.raw, whole.full_year.value if whole else None)
+        amount = whole.full_year.base if whole else None
+        in_ten_thousands = None if amount is None else amount / MONEY_UNITS["万元"]
+        return with_amount(self._model.project.raw, in_ten_thousands)
 
     def _rows(self, sheet: str) -> Iterator[Line]:
         for line in self._figures.lines["money" if sheet == "money" else "indicators"]:
@@ -162,21 +200,19 @@ class _Builder:
     def _money(self) -> Iterator[BudgetLine]:
         places = Places()
         known = {line.place: line for line in self._model.money}
+        unit, at = money_unit(self._model), _columns(self._model.money, _MONEY)
         for line in self._money_lines():
             model = known.get(line.place)
             label = model.label.raw if model else line.get("label")
             bare = re.sub(r"^其中[：:]?", "", "".join(label.split())).strip("：:")
             place = places.unique(join_place(f"{self._root}/money", bare))
-            unit = (
-                next((q.unit for q in (model.executed, model.full_year) if q.unit), "万元")
-                if model
-                else "万元"
-            )
             yield BudgetLine(
                 label=text(label, place),
-                **{name: quantity(line.get(name), f"{place}/{name}", unit) for name in _AMOUNTS},
-                weight=quantity(line.get("weight"), f"{place}/weight"),
-                rate=Quantity(place=f"{place}/rate"), score=Quantity(place=f"{place}/score"),
+                **{name: quantity(line.get(name), f"{place}/{name}", unit, at[name])
+                   for name in _AMOUNTS},
+                weight=quantity(line.get("weight"), f"{place}/weight", "", at["weight"]),
+                rate=quantity("", f"{place}/rate", "%", at["rate"]),
+                score=quantity("", f"{place}/score", "", at["score"]),
             )  # fmt: skip
 
     def _breakdown(self, last: list[NamedAmount]) -> list[NamedAmount]:
@@ -204,10 +240,15 @@ class _Builder:
             if (level1, level2) not in filled
         ]
         lines.sort(key=lambda line: order.index(_level(line)))
-        places = Places()
-        return [self._indicator(line, places) for line in lines]
+        places, at = Places(), _columns(self._model.indicators, _ROW)
+        made = [self._indicator(line, places, at) for line in lines]
+        now = {line.place: row.place for line, row in zip(lines, made, strict=True) if line.place}
+        parents = {row.place: row.parent for row in self._model.indicators if row.parent}
+        for line, row in zip(lines, made, strict=True):
+            row.parent = now.get(parents.get(line.place, ""))
+        return made
 
-    def _indicator(self, line: Line, places: Places) -> Indicator:
+    def _indicator(self, line: Line, places: Places, at: dict[str, Location]) -> Indicator:
         level2, name = line.get("level2") or line.get("level1") or "-", line.get("name")
         place = places.unique(join_place(f"{self._root}/indicators", level2, name or "-"))
         target = quantity(line.get("target"), f"{place}/target")
@@ -218,9 +259,9 @@ class _Builder:
         return Indicator(
             level1=line.get("level1"), level2=line.get("level2"), name=text(name, place),
             target=target, actual=actual,
-            weight=quantity(line.get("weight"), f"{place}/weight"),
-            score=quantity(line.get("score"), f"{place}/score"),
-            deviation=text(line.get("deviation"), f"{place}/deviation"),
+            weight=quantity(line.get("weight"), f"{place}/weight", "", at["weight"]),
+            score=quantity(line.get("score"), f"{place}/score", "", at["score"]),
+            deviation=text(line.get("deviation"), f"{place}/deviation", at["deviation"]),
         )  # fmt: skip
 
     def _level_weights(self, table: IndicatorTable) -> list[LevelWeight]:
@@ -234,7 +275,7 @@ class _Builder:
         for level in self._model.level_weights:
             rows = [
                 row
-                for row in table.indicators
+                for row in counted(table.indicators, "weight")
                 if row.level1 == level.level1 and level.level2 in ("", row.level2)
             ]
             if not rows or not level.weight.known():
@@ -253,9 +294,18 @@ class _Builder:
         return out
 
 
+def _columns(rows: Sequence[BudgetLine | Indicator], names: Iterable[str]) -> dict[str, Location]:
+    """Return for each column where its new cells stand: nowhere yet, or in no cell of the form."""
+    return {name: location_of([getattr(row, name) for row in rows]) for name in names}
+
+
 def _is_unset(table: IndicatorTable) -> bool:
     """Tell whether a project has no indicator yet, so that no score of it may be told."""
     return table.kind == "project" and all(row.is_blank() for row in table.indicators)
+
+
+def _refilled(cell: Quantity, raw: str, unit: str = "") -> Quantity:
+    return quantity(raw, cell.place, unit, cell.location)
 
 
 def _level(line: Line) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from assistant.rollover.published import (
 )
 from assistant.rollover.reasons import told as told_of_change
 from assistant.rollover.statements import Statement
+from assistant.rollover.units import in_one_cell, money_unit
 
 SINGLE = {
     "base_data/staffing/posts": ("编制数", "人"), "base_data/staffing/staff": ("实际在职人数", "人"),
@@ -158,12 +159,21 @@ def _propose(
 
 def _projects(last: Pack) -> Iterator[Line]:
     for table in last.projects:
-        total = table.money[-1].executed.raw.strip() if table.money else ""
         name = table.project.raw.strip() or table_name(table)
         yield Line(table.place, {
-            "last_name": name, "last_executed": total, "handling": KEEP,
+            "last_name": name, "last_executed": _executed(table), "handling": KEEP,
             "name": name if without_amount(name) == name else "",
         })  # fmt: skip
+
+
+def _executed(table: IndicatorTable) -> str:
+    """Return what a project spent as its total row prints it, with the unit if not 万元."""
+    rows = (line for line in table.money if TOTAL.search(line.label.text))
+    line = next(rows, table.money[0] if table.money else None)
+    if line is None or line.executed.is_blank():
+        return ""
+    unit = money_unit(table)
+    return line.executed.raw.strip() + (unit if unit != "万元" and line.executed.known() else "")
 
 
 def _base(last: Pack) -> Iterator[Line]:
@@ -188,7 +198,7 @@ def _money(last: Pack, narratives: Sequence[Document]) -> Iterator[Line]:
             shown = {"quote": said.said, "said_at": said.where} if line is whole else {}
             yield Line(line.place, {
                 "table": table_name(table), "label": line.label.raw.strip(),
-                "last_initial": line.initial.raw.strip(),
+                "unit": money_unit(table), "last_initial": line.initial.raw.strip(),
                 "last_full_year": line.full_year.raw.strip(),
                 "last_executed": line.executed.raw.strip(), "weight": line.weight.raw.strip(),
                 **shown,
@@ -216,7 +226,7 @@ def _indicators(last: Pack, linked: dict[Place, Link]) -> Iterator[Line]:
 def _indicator(row: Indicator) -> dict[str, str]:
     return {
         "name": row.name.raw.strip(), "handling": KEEP,
-        "last_target": row.target.raw.strip(), "last_actual": row.actual.raw.strip(),
+        "last_target": in_one_cell(row.target), "last_actual": in_one_cell(row.actual),
         "last_weight": row.weight.raw.strip(), "last_score": row.score.raw.strip(),
         "weight": row.weight.raw.strip(),
     }  # fmt: skip

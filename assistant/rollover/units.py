@@ -1,9 +1,12 @@
 """Units that count one thing under several names, and how one is turned into another."""
 
+import re
 from decimal import Decimal
 
-from assistant.model.numerals import scan
-from assistant.model.quantity import MONEY_UNITS, Quantity, plain
+from assistant.model.numerals import read_quantity, scan
+from assistant.model.pack import IndicatorTable
+from assistant.model.place import Location
+from assistant.model.quantity import MONEY_UNITS, Comparator, Quantity, plain
 
 _SAME = (
     {"人", "名", "位", "个人"}, {"户", "家"}, {"次", "场", "期", "轮", "回", "批", "趟", "场次"},
@@ -16,6 +19,39 @@ _SCALES: tuple[dict[str, Decimal], ...] = (
     {"平方米": Decimal(1), "亩": Decimal(10000) / 15, "公顷": Decimal(10000)},
     {"公斤": Decimal(1), "吨": Decimal(1000)},
 )
+
+
+_TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
+_SIGNS: dict[Comparator, str] = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "~": "约"}
+
+
+def money_unit(table: IndicatorTable) -> str:
+    """Return the unit that a table's amounts are in, 万元 where none tells."""
+    amounts = (
+        cell for line in table.money for cell in (line.executed, line.full_year, line.initial)
+    )
+    return next((cell.unit for cell in amounts if cell.unit in MONEY_UNITS), "万元")
+
+
+def sign_apart(field: Quantity) -> str:
+    """Return the sign of a target whose form prints it in a column of its own, else ""."""
+    inside = read_quantity(field.raw.strip(), "", Location())
+    return _SIGNS.get(field.comparator, "") if field.known() and inside.comparator == "=" else ""
+
+
+def unit_apart(field: Quantity) -> str:
+    """Return the unit of a number whose form prints it in a column of its own, else ""."""
+    raw = field.raw.strip()
+    inside = read_quantity(raw, "", Location())
+    if not re.search(r"\d$", raw) or inside.unit or not field.unit or inside.value is None:
+        return ""
+    times = [word for word, size in _TIMES.items() if inside.value * size == field.value]
+    return times[0] + field.unit if times else ""
+
+
+def in_one_cell(field: Quantity) -> str:
+    """Return a number as one cell prints it, its sign and unit with it: ≤12小时."""
+    return sign_apart(field) + field.raw.strip() + unit_apart(field)
 
 
 def converted(quantity: Quantity, unit: str) -> Decimal | None:

@@ -5,6 +5,7 @@ import pytest
 from assistant.model.pack import Buildings, Pack
 from tests.checks.build import COLUMNS, put
 from tests.checks.table import Case, judge
+from tests.checks.test_other_forms import CELLS
 
 BASE = "base_data/spending"
 TRAINING = "overall/indicators/数量指标/举办农技培训"
@@ -245,6 +246,7 @@ CASES = [
          {f"{MONEY}/initial": "510.00", f"{MONEY}/full_year": "504.40"}),
     Case("C112", "no table", "applies_not", edit=no_tables),
 ]  # fmt: skip
+CASES += CELLS
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.why}")

@@ -59,6 +59,8 @@ def row(level2: str, name: str, target: str, actual: str):
 CASES = [
     Case("X120", "budget 12 in the report, 20 in the table", "fails",
          told("项目预算安排12.00万元，已全部到位。"), says="报告“项目预算安排”12万元"),
+    Case("X120", "spent, without more words", "fails",
+         {MATTER: "预算20.00万元，支出16.00万元，执行率95%。"}),
     Case("X120", "executed amount with swapped digits", "fails", told("全年执行91.00万元。")),
     Case("X120", "the unit's own money", "fails", done("全年执行数540.40万元。"),
          place=f"{WORK}@540.40万元"),

@@ -24,6 +24,7 @@ from assistant.model.finding import Finding
 from assistant.resources import data_path
 from tests.checks import (
     test_accounts,
+    test_across_sections,
     test_arithmetic,
     test_completeness,
     test_consistency,
@@ -32,6 +33,7 @@ from tests.checks import (
     test_cross_rows,
     test_cross_text,
     test_enumerations,
+    test_in_turn,
     test_narrative,
     test_narrative_growth,
     test_near_copies,
@@ -52,6 +54,7 @@ ALL_CASES = [
     case
     for module in (
         test_accounts,
+        test_across_sections,
         test_arithmetic,
         test_completeness,
         test_consistency,
@@ -60,6 +63,7 @@ ALL_CASES = [
         test_cross_rows,
         test_cross_text,
         test_enumerations,
+        test_in_turn,
         test_narrative,
         test_narrative_growth,
         test_notices,

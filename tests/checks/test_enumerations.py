@@ -20,6 +20,12 @@ CASES = [
     Case("N102", "four offices, five names", "fails",
          done("内设4个办公室（党政办公室、经济发展办公室、社会事务办公室、应急管理办公室、"
               "综治办公室）。"), says="列出5个名称"),
+    Case("N102", "和 and a count behind", "fails", done("维修涉及宿舍、教学楼和食堂4处，8月完工。")),
+    Case("N102", "和 and the right count", "passes", done("维修涉及宿舍、教学楼和食堂3处，8月完工。")),
+    Case("N102", "something told of them all behind", "fails",
+         done("开设专业9个，分别是机电、汽修、会计，比上年增加1个。")),
+    Case("N102", "more villages than places", "fails", done("更新场地3处，分布在东坪、西坪、南坡、北坡等村。")),
+    Case("N102", "more places than villages", "passes", done("更新场地6处，分布在东坪、西坪、南坡、北坡等村。")),
     Case("N102", "villages", "fails", done("下辖3个村（东坪村、西坪村、南坡村、北坡村）。")),
     Case("N102", "as many as said", "passes", done("下设2个中心（便民服务中心、文化服务中心）。")),
     Case("N102", "“和” before the last", "passes",

@@ -2,9 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
+from assistant.checks import CheckOptions
 from assistant.drafts import changes
+from assistant.errors import JixiaoError
 from assistant.model.document import Source
 from assistant.output import word
+from assistant.pipeline import load, run_draft
+from corpus.forms.build import write_form
+from corpus.forms.truth import FORMS
 from tests.drafts.sample import Drafted, faulty, needs_seed, real
 
 
@@ -60,3 +67,19 @@ def test_the_word_file_takes_every_change(tmp_path: Path) -> None:
     made = real()
     path = Path(made.pack.sources[0].path)
     _applied(made, path, tmp_path / "out.docx")
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_a_form_has_no_cell_for_is_told_at_the_nearest(name: str, tmp_path: Path) -> None:
+    path = write_form(name, tmp_path)[0]
+    dossier = load([path], tell=_amiss)
+    made = run_draft(dossier, CheckOptions(profile=""))
+    edits, comments = changes(dossier.pack, made.drafts, made.report)[str(path)]
+    done = word.apply(path, tmp_path / "out.docx", edits, comments, "annotated")
+    assert [each.reason for each in done.refused] == []
+    assert len(done.commented) == len(comments) > 0
+    assert made.drafts.fallbacks == []
+
+
+def _amiss(error: JixiaoError) -> None:
+    pytest.fail(str(error))

@@ -111,3 +111,20 @@ CONFLICTS = [
 def test_a_figure_in_conflict_stands_only_in_a_question(template: str, reason: str) -> None:
     found = reasons(template, CONFLICT)
     assert reason in found if reason else found == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "template", "accepted"),
+    [
+        ("余15只已于次年1月装完。", "完成时限按自评表说明所列“2025年1月”执行。", True),
+        ("余15只明年3月底前装完。", "完成时限按自评表说明所列“2025年3月底前”执行。", True),
+        ("余15只已于次年1月装完。", "完成时限按自评表说明所列“2025年2月”执行。", False),
+        ("余15只已于次年1月装完。", "完成时限按自评表说明所列“2024年1月”执行。", False),
+        ("余15只尽快装完。", "完成时限按自评表说明所列“2025年1月”执行。", False),
+    ],
+)
+def test_a_date_of_next_year_may_be_written_in_figures(
+    words: str, template: str, accepted: bool
+) -> None:
+    ground = Ground(frozenset({2023, 2024, 2025}), words)
+    assert (reasons(template, ground) == "") is accepted

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.model.draft import DraftReport
-from assistant.model.finding import CheckReport
+from assistant.model.finding import CheckReport, Severity
 from assistant.model.pack import Pack
 from assistant.output import page
 from tests.output import sample
@@ -217,7 +217,7 @@ def test_hostile_page_runs_nothing(tmp_path: Path) -> None:
     path.write_text(hostile_page(), encoding="utf-8")
     with opened(path) as view:
         assert view.title() != "owned"
-        assert view.locator("#filter button").count() == 4
+        assert view.locator("#filter button").count() == 5
 
 
 @needs_chromium
@@ -236,10 +236,109 @@ def test_filter_hides_and_says_so(tmp_path: Path) -> None:
     with opened(path) as view:
         view.click("button[data-show=warning]")
         assert view.locator("article.finding:visible").count() == 1
-        assert view.inner_text("#filtered") == "当前只显示“警告”，另有 3 项未显示。"
+        assert view.inner_text("#filtered") == "已筛选：显示 1 项，另有 3 项未显示。"
         view.locator("a[href='#finding-1']").first.click()
         expect(view.locator("article.finding:visible")).to_have_count(4)
         expect(view.locator("#filtered")).to_have_text("")
+
+
+def two_units() -> str:
+    """The sample with one more finding, in a project that another unit carries out."""
+    pack, report = sample.make_pack(), sample.make_report()
+    pack.projects[0].implementer.raw = "青禾镇农业服务中心"
+    other = report.findings[0].model_copy(update={"place": "projects/灌渠整治/goal_achieved"})
+    report.findings.append(other.model_copy(update={"rule": "N101", "evidence": []}))
+    return page.render(pack, report, None)
+
+
+def test_choices_of_the_filters_with_their_counts() -> None:
+    found = {
+        each.get("data-filter"): [option.text_content() for option in each.iter("option")]
+        for each in tree(two_units()).iter("select")
+    }
+    assert found == {
+        "family": [
+            "全部", "指标值与完成值（1）", "表间核对（1）", "报告文字与数字（1）", "完整性（1）",
+            "用语和格式（1）",
+        ],
+        "form": [
+            "全部", "整体自评表（3）", "整体自评报告（2）", "基础数据表（2）", "项目自评表（灌渠整治）（1）",
+        ],
+        "unit": ["全部", "青禾镇人民政府（4）", "青禾镇农业服务中心（1）"],
+    }  # fmt: skip
+
+
+def test_a_filter_with_one_choice_is_left_out() -> None:
+    shown = [each.get("data-filter") for each in tree(html()).iter("select")]
+    assert shown == ["family", "form"]
+
+
+@needs_chromium
+def test_filters_work_together_and_empty_groups_go(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(two_units(), encoding="utf-8")
+    with opened(path) as view:
+        view.select_option("select[data-filter=form]", label="整体自评表（3）")
+        assert view.locator("article.finding:visible").count() == 3
+        view.click("button[data-show=error]")
+        assert view.locator("article.finding:visible").count() == 1
+        assert view.locator(".group:visible").count() == 1
+        view.select_option("select[data-filter=unit]", label="青禾镇农业服务中心（1）")
+        assert view.locator("article.finding:visible").count() == 0
+        assert view.inner_text("#filtered") == "已筛选：显示 0 项，另有 5 项未显示。"
+        view.evaluate("location.hash = '#finding-5'")
+        expect(view.locator("article.finding:visible")).to_have_count(5)
+        assert view.locator("select[data-filter=unit]").input_value() == ""
+
+
+@needs_chromium
+def test_keys_step_through_visible_findings_and_open_their_quotes(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(html(), encoding="utf-8")
+    with opened(path) as view:
+
+        def focused() -> str:
+            return str(view.evaluate("document.activeElement.id"))
+
+        view.keyboard.press("j")
+        assert focused() == ""
+        view.locator("#finding-1").focus()
+        view.keyboard.press("j")
+        assert focused() == "finding-2"
+        places = view.locator("#finding-2 details.places")
+        assert places.get_attribute("open") is not None
+        view.keyboard.press("o")
+        assert places.get_attribute("open") is None
+        view.click("button[data-show=warning]")
+        view.locator("#finding-3").focus()
+        view.keyboard.press("j")
+        view.keyboard.press("k")
+        assert focused() == "finding-3"
+
+
+@needs_chromium
+def test_one_button_opens_and_closes_all_quotes(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(html(), encoding="utf-8")
+    with opened(path) as view:
+        for text, count in (("收起全部原文", 0), ("展开全部原文", 3)):
+            view.click("#unfold")
+            closed = view.locator("details.places:not([open])").count()
+            assert view.inner_text("#unfold") == text
+            assert closed == count
+
+
+@needs_chromium
+def test_both_sides_stand_side_by_side_and_one_below_the_other_where_it_is_narrow(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(html(), encoding="utf-8")
+    for width, beside in ((1366, True), (390, False)):
+        with opened(path, width) as view:
+            boxes = [view.locator("#finding-2 .side").nth(n).bounding_box() for n in (0, 1)]
+            first, second = (each for each in boxes if each)
+            assert (first["y"] == second["y"]) is beside
 
 
 @needs_chromium
@@ -248,6 +347,7 @@ def test_without_script_everything_is_visible(tmp_path: Path) -> None:
     path.write_text(html(), encoding="utf-8")
     with opened(path, javascript=False) as view:
         assert view.locator("article.finding:visible").count() == 4
+        assert view.locator(".side:visible").count() == 6
         assert not view.locator("#filter").is_visible()
         view.locator(".fig").first.hover()
         assert view.locator(".fig .tip").first.is_visible()
@@ -322,14 +422,20 @@ def test_prints_on_a4_with_the_sources_of_the_figures(tmp_path: Path) -> None:
     assert re.search(rb"/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]", made.read_bytes())
 
 
-@pytest.mark.parametrize(("count", "folded"), [(6, 0), (7, 1)])
-def test_many_pieces_of_evidence_are_folded(count: int, folded: int) -> None:
+@pytest.mark.parametrize(
+    ("count", "severity", "opened"),
+    [(6, "error", 1), (7, "error", 0), (2, "warning", 1), (2, "info", 0)],
+)
+def test_quotes_of_grave_findings_are_open_unless_they_are_many(
+    count: int, severity: Severity, opened: int
+) -> None:
     report = sample.make_report()
     finding = next(each for each in report.findings if each.evidence)
-    finding.evidence = [finding.evidence[0]] * count
+    finding.evidence, finding.severity = [finding.evidence[0]] * count, severity
     report.findings = [finding]
     text = page.render(sample.make_pack(), report, None)
-    assert len(tree(text).findall(".//article//details[@class='more']")) == folded
+    assert len(tree(text).findall(".//article/details[@class='places']")) == 1
+    assert len(tree(text).findall(".//article/details[@open]")) == opened
     assert len(tree(text).findall(".//article//figure[@class='side']")) == count
 
 

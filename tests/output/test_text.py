@@ -89,3 +89,31 @@ def test_quotation_marks_inside_a_quote_are_single() -> None:
 
 def test_a_quote_that_begins_with_a_quotation_mark_has_one_only() -> None:
     assert text.quoted("“农村危房改造”得分：3") == "“农村危房改造”得分：3"
+
+
+def test_changes_since_the_last_check_begin_with_the_new_verdict() -> None:
+    before, after = sample.make_report(), sample.make_report()
+    after.verdict = "不能上报：错误 2 处。"
+    gone, reworded, *_ = after.findings
+    after.findings = [*after.findings[1:], gone.model_copy(update={"fingerprint": "fp-new"})]
+    after.findings[0] = reworded.model_copy(update={"message": "句号重复两次。"})
+    assert text.render_changes(before, after).splitlines() == [
+        "不能上报：错误 2 处。",
+        "【不再出现】1 处",
+        f"   错误 T201　整体自评表 › 社会效益 › 受益农户数 › 得分：{gone.message}",
+        "【新出现】1 处",
+        f"   错误 T201　整体自评表 › 社会效益 › 受益农户数 › 得分：{gone.message}",
+        "【仍在而说明有变】1 处",
+        "   提示 W101　整体自评表 › 实际完成情况：句号重复两次。",
+        "其余 2 处问题与上次相同。",
+    ]
+
+
+def test_findings_with_one_fingerprint_are_counted_not_merged() -> None:
+    before, after = sample.make_report(), sample.make_report()
+    before.findings = before.findings[:1]
+    after.findings = before.findings * 3
+    told = text.render_changes(before, after)
+    assert "【新出现】2 处" in told
+    assert told.endswith("其余 1 处问题与上次相同。\n")
+    assert text.render_changes(after, after).splitlines()[1:] == ["其余 3 处问题与上次相同。"]

@@ -21,13 +21,18 @@ def relations(pack: Pack) -> list[Relation]:
         groups[fact.place.split("@")[0]].append(fact)
         reports[_report(fact.place)].append(fact)
     out: list[Relation] = []
+    above: tuple[Place, list[Fact]] = ("", [])
     for place, facts in groups.items():
-        out.extend(_paragraph(place, facts, reports[_report(place)]))
+        same = above[0].rpartition("/")[0] == place.rpartition("/")[0]
+        out.extend(_paragraph(place, facts, reports[_report(place)], above[1] if same else []))
+        above = (place, facts)
     return out
 
 
-def _paragraph(place: Place, facts: list[Fact], report: list[Fact]) -> Iterator[Relation]:
-    yield from list_relations(place, facts)
+def _paragraph(
+    place: Place, facts: list[Fact], report: list[Fact], above: list[Fact]
+) -> Iterator[Relation]:
+    yield from list_relations(place, facts, above)
     for quote, group in by_sentence(facts):
         yield from growth_relations(place, quote, group)
         yield from progress_relations(place, quote, group)

@@ -1,7 +1,8 @@
 """Totals with their parts: 其中, 包括, 分别为, brackets, and sentences that only list."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from assistant.facts.derive import interval_sum, known
 from assistant.facts.relations.relation import Relation
@@ -24,60 +25,119 @@ _OPEN = re.compile(r"等(?=[，。；）、]|$|方面|项目)|主要|重点|之�
 _ENDS_LIST = r"其中|分别|包括|组成|构成|[；。]|累计|合计|共[有计]|总[计共]|同比|(?<!付)(?<!还)上年(?!结转|结余)|实际完成|比|较|超|剩|缺|未(?!完成|通过|合格|整改|办结|达标)|(?<!上年)(?:结余|节余)|由.*到"
 
 
-def list_relations(place: Place, facts: list[Fact]) -> Iterator[Relation]:
-    """Find totals with their parts, in one sentence or with the parts in the next."""
+def list_relations(
+    place: Place, facts: list[Fact], above: Sequence[Fact] = ()
+) -> Iterator[Relation]:
+    """Find totals with their parts, in one sentence or with the parts in the next.
+
+    ``above`` are the figures of the paragraph before, whose total a first sentence may divide.
+    """
     before: list[Fact] = []
-    for quote, group in by_sentence(facts):
-        yield from _partitions(place, quote, group)
+    sentences = list(by_sentence(facts))
+    for number, (quote, group) in enumerate(sentences):
+        yield from _partitions(place, quote, group, _joined(sentences[number:]))
         opening = _COMPOSED.match(squeeze(quote))
         if opening:  # its figures are parts, and no total of the lists that follow
-            yield from _continued(place, quote, group, before, opening.group() != "其中")
+            closed = opening.group() != "其中" and not opening.group().endswith("用于")
+            wholes, sure = before or list(above), not before or opening.group().endswith("包括")
+            long = _joined(sentences[number:])
+            found = long and list(_continued(place, *long, wholes, closed, sure=True))
+            yield from found or _continued(place, quote, group, wholes, closed, sure)
         else:
             before = [*before, *group]
+
+
+_LONGEST_QUOTE = 200
+
+
+def _joined(sentences: list[tuple[str, list[Fact]]]) -> tuple[str, list[Fact]] | None:
+    """Return a list that goes on behind its semicolons, such as 其中A，占……；B，占……, as one."""
+    count = next((n for n, (quote, _) in enumerate(sentences) if not quote.endswith("；")), 0)
+    parts = sentences[: count + 1]
+    if count == 0 or any(len(quote) >= _LONGEST_QUOTE for quote, _ in parts):
+        return None
+    words = "，".join(quote.removesuffix("；") for quote, _ in parts)
+    return words, [fact for _, group in parts for fact in group]
 
 
 # Sentences that only list the parts of a total stated before them.
 _COMPOSED = re.compile(
     r"其中|[按分从][^，。；\d]{1,10}[看分计说]，|[^，。；]{0,8}构成(?:为|是|：)|具体(?:为|是)|"
-    r"[^，。；\d]{2,8}人员中(?=[^，。；])"
+    r"[^，。；\d]{2,8}人员中(?=[^，。；])|[^，。；\d]{0,4}用于|"
+    r"[^，。；\d]{1,8}由(?=[^。；]*(?:组成|构成))|[^，。；\d]{2,12}由[^，。；]{0,6}(?:组成|构成)[：，]|"
+    r"[^，。；\d]{2,10}包括(?=[^，。；]*\d)"
 )
 
 
 def _continued(
-    place: Place, quote: str, group: list[Fact], before: list[Fact], closed: bool
-) -> Iterator[Relation]:
-    """Yield the relation of a sentence of parts to the total before it."""
-    largest = max((known(f.quantity) for f in group if of_one_kind(group[0], f)), default=0)
-    wholes = [f for f in before[-8:] if of_one_kind(group[0], f) and f.aspect == "value"
-              and known(f.quantity) * 2 > largest]  # fmt: skip
-    lists = [(whole, _parts(whole, group, group, quote)) for whole in wholes]
+    place: Place, quote: str, group: list[Fact], before: list[Fact], closed: bool,
+    sure: bool = False,
+) -> Iterator[Relation]:  # fmt: skip
+    """Yield the relation of a sentence of parts to the total before it.
+
+    ``sure`` wants a total that fits, or would but for one slip.
+    """
+    lead = _lead(group)
+    largest = max((known(f.quantity) for f in group if of_one_kind(lead, f)), default=0)
+    lists = [(whole, _parts(whole, group, group, quote)) for whole in _totals(lead, before)]
     lists = [(whole, parts) for whole, parts in lists if len(parts) >= 2]
-    if not lists:
-        return
     # The total is the figure that fits, else the last before: a slip may have thrown it off.
     fitting = [pair for pair in lists if _complete(*pair)] or [
         pair for pair in lists if _one_slip_off(*pair)
     ]
-    whole, parts = fitting[-1] if fitting else lists[-1]
+    large = [] if sure else [
+        pair for pair in lists
+        if known(pair[0].quantity) * 2 > largest and pair[0].aspect == "value"
+    ]  # fmt: skip
+    if not fitting and not large:
+        return
+    whole, parts = fitting[-1] if fitting else large[-1]
     yield Relation(
         kind="partition", place=place, whole=whole, parts=parts, quote=quote,
         closed=closed and not _OPEN.search(without_brackets(quote)),
     )  # fmt: skip
 
 
+def _lead(group: list[Fact]) -> Fact:
+    """Return the first figure with another of its kind: 四项 of “由四项组成” is no part."""
+    kinds = Counter(f.quantity.dimension for f in group)
+    return next((f for f in group if kinds[f.quantity.dimension] > 1), group[0])
+
+
+def _totals(lead: Fact, before: list[Fact]) -> list[Fact]:
+    """Return the figures that a list may divide, of its own period where there are any."""
+    alike = [f for f in before[-12:] if of_one_kind(lead, f) or _grew_by(lead, f)]
+    return [f for f in alike if f.period == lead.period] or alike
+
+
+def _grew_by(first: Fact, change: Fact) -> bool:
+    """Tell whether a figure is an added amount, which a list may divide as well."""
+    return change.aspect == "growth" and change.quantity.dimension == first.quantity.dimension
+
+
 OPENING = re.compile(
-    r"其中|包括|分别(?:为|是)|分为(?=[^，。；]*\d)|[按分从][^，。；\d]{1,8}[看分计说]，|分[两三四五六七八九\d]+[项类种部]|由(?=[^，。；]*(?:组成|构成))|"
-    r"(?<=[\d元人户个件次亩名])："
+    r"其中|包括|分别(?:为|是|[^，。；：、\d占为是]{2,4}(?=\d))|分为(?=[^，。；]*\d)|[按分从][^，。；\d]{1,8}[看分计说]，|分[两三四五六七八九\d]+[项类种部]|由(?=[^，。；]*(?:组成|构成))|"
+    r"(?<=[\d元人户个件次亩名])：|(?<=，)用于(?=[^。；]*\d[^。；]*、[^。；]*\d)|(?<=[一-龥])中，"
 )
 
 
-def _partitions(place: Place, quote: str, facts: list[Fact]) -> Iterator[Relation]:
-    """Find “X，其中a、b、c” and “X，包括/分别为a、b、c” with figures of one dimension."""
+def _partitions(
+    place: Place, quote: str, facts: list[Fact], long: tuple[str, list[Fact]] | None = None
+) -> Iterator[Relation]:
+    """Find “X，其中a、b、c” and “X，包括/分别为a、b、c” with figures of one dimension.
+
+    ``long`` is the sentence with those that follow behind semicolons: a list of one part goes
+    on there, if it then fits or would but for one slip.
+    """
     for opening in OPENING.finditer(quote):
         found = open_list(quote, facts, opening)
+        if found is not None and len(found[1]) == 1 and long is not None:
+            found = _going_on(found[0], open_list(*long, opening))
         if found is None or len(found[1]) < 2:
             continue
         whole, parts = found
+        if _DID.fullmatch(opening.group()) and not (_complete(*found) or _one_slip_off(*found)):
+            continue
         if opening.group().startswith("分别") and _counts_items(whole, parts):
             continue
         last = find_figure(quote, parts[-1], facts) + len(parts[-1].quantity.raw)
@@ -87,6 +147,19 @@ def _partitions(place: Place, quote: str, facts: list[Fact]) -> Iterator[Relatio
             closed=(opening.group() != "其中" or _complementary(parts))
             and not _OPEN.search(without_brackets(span)),
         )  # fmt: skip
+
+
+_DID = re.compile(r"分别[^为是]{2,4}|用于|中，")
+
+
+def _going_on(whole: Fact, found: tuple[Fact, list[Fact]] | None) -> tuple[Fact, list[Fact]] | None:
+    """Return the parts, as far as they fit the total or would but for one slip."""
+    parts = found[1] if found is not None else []
+    heads = [parts[:count] for count in range(2, len(parts) + 1)]
+    fitting = [head for head in heads if _complete(whole, head)] or [
+        head for head in heads if _one_slip_off(whole, head)
+    ]
+    return (whole, fitting[0]) if fitting else None
 
 
 # Two names that divide a whole between them, so that a list of both is complete.

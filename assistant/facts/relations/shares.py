@@ -15,7 +15,7 @@ from assistant.facts.relations.words import (
     words_before,
     words_between,
 )
-from assistant.facts.slips import mend
+from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.place import Place, squeeze
 from assistant.model.quantity import Interval, Quantity
@@ -23,6 +23,8 @@ from assistant.model.quantity import Interval, Quantity
 
 def share_relations(place: Place, facts: list[Fact], report: list[Fact]) -> Iterator[Relation]:
     """Find “A x万元，占B的p%” with A's figure before it and B's anywhere in the report."""
+    if not any(fact.aspect == "share" for fact in facts):
+        return
     wholes = dict(_wholes(facts))
     listed: set[Place] = set()
     for relation in _distributed(place, facts, report, wholes):
@@ -37,8 +39,10 @@ def share_relations(place: Place, facts: list[Fact], report: list[Fact]) -> Iter
         before = before or _spoken_of(stated, facts[:number])
         if not before:
             continue
-        pair = _of_stated_base(stated, before, facts, wholes) or _of_named_base(
-            stated, before, facts[:number], report, wholes, last
+        pair = (
+            _of_stated_base(stated, before, facts, wholes)
+            or _of_named_base(stated, before, facts[:number], report, wholes, last)
+            or _of_siblings(stated, facts)
         )
         if pair is not None:
             last = pair[1]
@@ -54,7 +58,9 @@ def _distributed(
     """Find “A x、B y、C z，分别占W的p%、q%、r%”: each share is of the figure in its order."""
     for number, first in enumerate(facts):
         group = [f for f in facts if f.quote == first.quote]
-        if first.aspect != "share" or "分别" not in words_before(first, group, first.quote):
+        if first.aspect != "share" or not re.search(
+            "分别|各占", words_before(first, group, first.quote)
+        ):
             continue
         shares = [first, *_following(first, group)]
         amounts = [
@@ -99,7 +105,8 @@ def _following(first: Fact, group: list[Fact]) -> Iterator[Fact]:
 
 def _spoken_of(stated: Fact, ahead: list[Fact]) -> list[Fact]:
     """Return the figure of an earlier sentence that “A占B的p%” names without repeating it."""
-    return [f for f in ahead if f.aspect == "value" and f.measure == stated.measure][-1:]
+    name = _bare(stated.measure)
+    return [f for f in ahead if f.aspect == "value" and _bare(f.measure) == name][-1:]
 
 
 def _of_stated_base(
@@ -148,6 +155,21 @@ def _of_named_base(
     return (part, whole) if whole is not None else None
 
 
+def _of_siblings(stated: Fact, facts: list[Fact]) -> tuple[Fact, Fact] | None:
+    """Return part and whole where the whole follows, and gives the shares beside this one.
+
+    “A x，占p%；B y，占q%；C z，占r%。三项合计w”: what makes the others is the base of all.
+    """
+    pairs = [(a, b) for a, b in pairwise(facts) if b.aspect == "share" and a.aspect in AMOUNTS]
+    part = next((a for a, b in pairs if b is stated), None)
+    others = [(a, b) for a, b in pairs if b is not stated and significant(b.quantity) >= 3]
+    if part is None or not others or not _UNNAMED.fullmatch(stated.base):
+        return None
+    wholes = [f for f in facts if f.aspect in AMOUNTS and of_one_kind(part, f) and f is not part
+              and all(of_one_kind(a, f) and a is not f and _gives(a, f, b) for a, b in others)]  # fmt: skip
+    return (part, wholes[0]) if wholes else None
+
+
 def _with_share(facts: list[Fact]) -> set[Place]:
     """Return the places of amounts that a share follows at once."""
     return {a.place for a, b in pairwise(facts) if b.aspect == "share" and a.aspect in AMOUNTS}
@@ -164,7 +186,11 @@ def _only_larger(part: Fact, earlier: list[Fact], stated: Fact, shared: set[Plac
         and known(f.quantity) > known(part.quantity) and f.place not in shared
     ]  # fmt: skip
     giving = [f for f in larger if _gives(part, f, stated)]
-    return giving[0] if giving else larger[0] if len(larger) == 1 else None
+    if giving:
+        return giving[0]
+    telling = significant(stated.quantity) >= 3
+    off = [f for f in larger if telling and _one_slip_off(part, f, stated)]
+    return off[-1] if off else larger[0] if len(larger) == 1 else None
 
 
 def _wholes(facts: list[Fact]) -> Iterator[tuple[Place, Fact]]:
@@ -190,7 +216,7 @@ def _topic(stated: Fact, part: Fact, earlier: list[Fact]) -> Fact | None:
     “基本支出由两部分构成，……” and “项目支出按用途分为……” open with it as well.
     """
     opening = re.match(
-        r"([^，。；：\d]{2,12}?)(?:[中里内]，|由[^，。；：\d]{0,8}[构组]成|按[^，。；：\d]{1,6}分)",
+        r"([^，。；：\d]{2,12}?)(?:[中里内](?:，|(?=[在有]))|由[^，。；：\d]{0,8}[构组]成|按[^，。；：\d]{1,6}分)",
         squeeze(stated.quote),
     )
     named = [f for f in earlier if opening and of_one_kind(part, f)
@@ -204,6 +230,8 @@ def _topic(stated: Fact, part: Fact, earlier: list[Fact]) -> Fact | None:
 def _opens_with(opening: str, measure: str) -> bool:
     """Tell whether a sentence opens with what a figure measures: of some money, or of all."""
     bare = _bare(measure)
+    if len(bare) >= 2 and opening.startswith(bare):
+        return True  # 就业学生中……: of 就业295人
     return opening.endswith(bare) or (len(opening) >= 4 and bare.endswith(opening))
 
 

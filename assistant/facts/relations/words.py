@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.model.fact import Fact
 
@@ -39,16 +40,20 @@ def _begin(quote: str, facts: Sequence[Fact]) -> int:
 
     Digits alone don't tell: “5个” also stands in “15个”.
     """
-    first = facts[0].quantity.raw
-    places = (m.start() for m in re.finditer(re.escape(first), quote))
-    begins = [_start(facts[0]) - place for place in places]
-    fits = (begin for begin in begins if all(_fits(quote, f, begin) for f in facts))
-    return next(fits, _start(facts[0]))
+    return _begin_of(quote, tuple((fact.quantity.raw, _start(fact)) for fact in facts))
 
 
-def _fits(quote: str, fact: Fact, begin: int) -> bool:
-    position = _start(fact) - begin
-    return position >= len(quote) or quote.startswith(fact.quantity.raw, position)
+@lru_cache(maxsize=1024)
+def _begin_of(quote: str, figures: tuple[tuple[str, int], ...]) -> int:
+    first, at = figures[0]
+    begins = [at - match.start() for match in re.finditer(re.escape(first), quote)]
+    fits = (begin for begin in begins if all(_fits(quote, *figure, begin) for figure in figures))
+    return next(fits, at)
+
+
+def _fits(quote: str, printed: str, start: int, begin: int) -> bool:
+    position = start - begin
+    return position >= len(quote) or quote.startswith(printed, position)
 
 
 def _start(fact: Fact) -> int:

@@ -1,36 +1,86 @@
 "use strict";
 (() => {
-  const names = { error: "错误", warning: "警告", info: "提示" };
   const filter = document.getElementById("filter");
   const status = document.getElementById("filtered");
+  const findings = [...document.querySelectorAll(".finding")];
+  const wanted = { severity: "" };
 
-  function show(severity) {
+  function fits(finding) {
+    return Object.entries(wanted).every(
+      ([name, value]) => value === "" || finding.dataset[name].split(" ").includes(value),
+    );
+  }
+
+  function apply() {
     let hidden = 0;
+    for (const finding of findings) {
+      finding.hidden = !fits(finding);
+      if (finding.hidden) hidden += 1;
+    }
     for (const group of document.querySelectorAll(".group")) {
-      group.hidden = severity !== "" && group.dataset.severity !== severity;
-      if (group.hidden) hidden += group.querySelectorAll(".finding").length;
+      group.hidden = !group.querySelector(".finding:not([hidden])");
     }
-    for (const button of filter.querySelectorAll("button")) {
-      button.setAttribute("aria-pressed", String(button.dataset.show === severity));
+    for (const button of filter.querySelectorAll("[data-show]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.show === wanted.severity));
     }
-    status.textContent = hidden ? `当前只显示“${names[severity]}”，另有 ${hidden} 项未显示。` : "";
+    const shown = findings.length - hidden;
+    status.textContent = hidden ? `已筛选：显示 ${shown} 项，另有 ${hidden} 项未显示。` : "";
+  }
+
+  function clear() {
+    for (const name of Object.keys(wanted)) wanted[name] = "";
+    for (const select of filter.querySelectorAll("select")) select.value = "";
+    apply();
+  }
+
+  function unfold(button) {
+    const open = button.getAttribute("aria-pressed") !== "true";
+    for (const each of document.querySelectorAll("details.places")) each.open = open;
+    button.setAttribute("aria-pressed", String(open));
+    button.textContent = open ? "收起全部原文" : "展开全部原文";
+  }
+
+  // Single keys act only while a finding, or something in it, has the focus.
+  function step(event) {
+    const finding = event.target.closest(".finding");
+    if (!finding || event.ctrlKey || event.altKey || event.metaKey) return;
+    const visible = findings.filter((each) => !each.hidden);
+    const next = visible[visible.indexOf(finding) + { j: 1, k: -1 }[event.key]];
+    if (next) {
+      next.focus({ preventScroll: true });
+      next.scrollIntoView({ block: "nearest" });
+    }
+    if (event.key === "o") {
+      const places = finding.querySelector("details.places");
+      if (places) places.open = !places.open;
+    }
   }
 
   if (filter) {
     filter.hidden = false;
     filter.addEventListener("click", (event) => {
       const button = event.target.closest("button");
-      if (button) show(button.dataset.show);
+      if (button && button.id === "unfold") unfold(button);
+      else if (button) {
+        wanted.severity = button.dataset.show;
+        apply();
+      }
     });
+    filter.addEventListener("change", (event) => {
+      wanted[event.target.dataset.filter] = event.target.value;
+      apply();
+    });
+    document.getElementById("findings").addEventListener("keydown", step);
     // A link to a finding that the filter hides shows everything again.
     const reveal = () => {
       const target = /^#finding-\d+$/.test(location.hash) && document.querySelector(location.hash);
-      if (target && target.closest(".group").hidden) {
-        show("");
+      if (target && target.hidden) {
+        clear();
         target.scrollIntoView();
       }
     };
     window.addEventListener("hashchange", reveal);
+    reveal();
   }
 
   // A tooltip opens below its figure and stays inside its paragraph.
