@@ -53,9 +53,13 @@ def test_check_reads_the_form_with_a_model(
     with serving(plays) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.endpoint.base_url)
         run(["check", str(pack), "--model", "by-hand"])
-    assert PROJECT in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert PROJECT in out
+    assert "不是已知的表样" not in out
 
 
 def test_check_without_a_model_lists_the_form(pack: Path, capsys: Captured) -> None:
     run(["check", str(pack)])
-    assert PROJECT not in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "不是已知的表样" in out
+    assert f"（{PROJECT}）" not in out  # no finding calls a table by this project's name
