@@ -54,12 +54,11 @@ def test_check_reads_the_form_with_a_model(
         monkeypatch.setenv("OPENAI_BASE_URL", server.endpoint.base_url)
         run(["check", str(pack), "--model", "by-hand"])
     out = capsys.readouterr().out
-    assert PROJECT in out
-    assert "不是已知的表样" not in out
+    assert f"“{PROJECT}”" in out  # a finding calls a table by this project's name
 
 
 def test_check_without_a_model_lists_the_form(pack: Path, capsys: Captured) -> None:
     run(["check", str(pack)])
     out = capsys.readouterr().out
     assert "不是已知的表样" in out
-    assert f"（{PROJECT}）" not in out  # no finding calls a table by this project's name
+    assert f"“{PROJECT}”" not in out
