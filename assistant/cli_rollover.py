@@ -41,7 +41,7 @@ WHAT = {
               help="最多用多少词元（token）；不给时不限")  # fmt: skip
 @click.option("--show-prompts", is_flag=True,
               help="只显示将要发给模型的全部内容，不发送，不写文件")  # fmt: skip
-@click.option("--profile", metavar="名称", help="评分口径；不给时用设置中的，默认 national")
+@click.option("--profile", metavar="名称", help="评分口径；不给时用设置中的，没有设置的按表样认出")
 @click.option("-o", "--output", "out", type=PATH, metavar="文件夹",
               help="结果写入的文件夹；不给时为 jixiao-out")  # fmt: skip
 def rollover(
@@ -100,14 +100,14 @@ def _show_prompts(dossier: "Dossier", figures: Path | None, settings: "Settings"
     """Print exactly what would be sent to a model; nothing is sent or written."""
     from assistant.cli_report import check_options
     from assistant.facts.people import people
-    from assistant.newyear import prompts
+    from assistant.newyear import of_last_year, prompts
     from assistant.rollover import read_figures_book
 
     supplied = read_figures_book(figures, dossier.pack) if figures else None
+    options = of_last_year(check_options(settings), dossier)
     shown = prompts(
-        dossier.pack, supplied, dossier.narratives, check_options(settings), people(dossier),
-        dossier.accounts,
-    )  # fmt: skip
+        dossier.pack, supplied, dossier.narratives, options, people(dossier), dossier.accounts
+    )
     say("\n".join(shown) if shown else "没有要请模型找的内容，不会发送任何内容。")
 
 
@@ -179,14 +179,14 @@ def _new_year(
     from assistant.cli_report import check_options, tell_incomplete
     from assistant.delivery_rollover import DOCUMENT, deliver_new_year
     from assistant.errors import BadFigures, PartlyDone
-    from assistant.newyear import fallbacks, rolling, write_new_year
+    from assistant.newyear import fallbacks, of_last_year, rolling, write_new_year
     from assistant.rollover import read_figures_book
 
     supplied = read_figures_book(figures, dossier.pack)
     if supplied.is_unfilled():
         raise BadFigures(f"“{figures.name}”数据表还没有填，请先填写本年各列的数字。")
     document = place.file(DOCUMENT)
-    options = check_options(settings)
+    options = of_last_year(check_options(settings), dossier)
     with asking(settings, console) as client:
         helpers = rolling(client, dossier)
         made = write_new_year(

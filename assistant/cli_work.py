@@ -109,7 +109,7 @@ class _Checked(NamedTuple):
 @_output()
 @_prior()
 @_accounts()
-@click.option("--profile", metavar="名称", help="评分口径；不给时用设置中的，默认 national")
+@click.option("--profile", metavar="名称", help="评分口径；不给时用设置中的，没有设置的按表样认出")
 @click.option("--select", multiple=True, metavar="编号", help="只用这些规则，如 A101,S")
 @click.option("--ignore", multiple=True, metavar="编号", help="不用这些规则，如 W201")
 @click.option("--rules", multiple=True, type=PATH, metavar="文件",

@@ -124,6 +124,14 @@ def scoring_by(profile_name: str) -> Scoring:
     return Scoring(profile, lambda row: fair_score(row, profile), execution_score, added_execution)
 
 
+def of_last_year(options: CheckOptions, last: Dossier) -> CheckOptions:
+    """Return the options of a new year: without a profile, that of last year's forms."""
+    if options.profile or not last.profile:
+        return options
+    reason = f"上年材料{last.profile_reason}"
+    return options.model_copy(update={"profile": last.profile, "profile_reason": reason})
+
+
 def model_of(client: Client | None, dossier: Dossier) -> Model | None:
     """Return what asks a model about a rollover; None without one. Names are never sent."""
     return Model(client, client.endpoint.model, people(dossier)) if client else None

@@ -24,18 +24,16 @@ from assistant.errors import (
 )
 from assistant.extraction import extract
 from assistant.extraction.model_layout import ModelReader
-from assistant.extraction.profile_of import PlaceFound, profile_of
+from assistant.extraction.profile_of import profile_of
 from assistant.facts import gather
 from assistant.facts.finals import same_unit
 from assistant.facts.people import people
-from assistant.facts.profiles import DEFAULT
 from assistant.files import find
 from assistant.llm import show
 from assistant.model.accounts import FinalAccounts
 from assistant.model.document import Document, ReadingNote, ReadingReport
 from assistant.model.dossier import Dossier
 from assistant.model.draft import DraftReport
-from assistant.model.fact import FactBook
 from assistant.model.finding import CheckReport
 from assistant.model.pack import Pack
 
@@ -103,30 +101,8 @@ def load(
 def run_check(
     dossier: Dossier, options: CheckOptions, noticer: Noticer | None = None
 ) -> CheckReport:
-    """Check a pack, with a model's notices where one is given.
-
-    Where ``options`` name no profile, the one of the pack's own place is taken.
-    """
-    return _checked(dossier, gather(dossier), options, noticer)
-
-
-def chosen_profile(dossier: Dossier, named: str) -> PlaceFound:
-    """Return the profile to check by, and why: the one that was named, else the pack's own."""
-    if named:
-        return PlaceFound(named, "按指定")
-    if dossier.profile:
-        return PlaceFound(dossier.profile, dossier.profile_reason)
-    reason = dossier.profile_reason or "没有认出是哪里的表样"
-    return PlaceFound(DEFAULT, f"{reason}，按通用口径")
-
-
-def _checked(
-    dossier: Dossier, facts: FactBook, options: CheckOptions, noticer: Noticer | None = None
-) -> CheckReport:
-    chosen = chosen_profile(dossier, options.profile)
-    report = check(dossier, facts, options.model_copy(update={"profile": chosen.profile}), noticer)
-    report.profile_reason = chosen.reason
-    return report
+    """Check a pack, with a model's notices where one is given."""
+    return check(dossier, gather(dossier), options, noticer)
 
 
 def run_draft(
@@ -141,10 +117,10 @@ def run_draft(
     they rest on the rules' findings alone.
     """
     facts = gather(dossier)
-    report = _checked(dossier, facts, options)
+    report = check(dossier, facts, options)
     drafts = draft(dossier, facts, report, writer)
     if noticer:
-        report = _checked(dossier, facts, options, noticer)
+        report = check(dossier, facts, options, noticer)
         for name, number in noticer.usage.items():
             drafts.usage[name] = drafts.usage.get(name, 0) + number
     return Drafted(report, drafts)
@@ -153,7 +129,7 @@ def run_draft(
 def run_prompts(dossier: Dossier, options: CheckOptions) -> list[str]:
     """Return exactly what a draft run would send to a model, one text for each question."""
     facts = gather(dossier)
-    report = _checked(dossier, facts, options)
+    report = check(dossier, facts, options)
     names = people(dossier)
     noticing = requests_for(dossier.pack, chosen_codes(options), names)
     return [

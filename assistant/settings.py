@@ -28,14 +28,15 @@ def _one_or_more(value: Any) -> Any:
 class Settings(Frozen):
     """All settings; each but ``suppress`` can be given as ``JIXIAO_NAME`` too.
 
-    ``model`` names a language model ("" for none), ``budget`` is the most tokens that a run may
-    use (0 for no limit). ``layouts`` is the folder of one's own layouts ("" for none); in the
+    ``profile`` is the scoring to check by ("" for that of the pack's own place). ``model`` names
+    a language model ("" for none), ``budget`` is the most tokens that a run may use (0 for no
+    limit). ``layouts`` is the folder of one's own layouts ("" for none); in the
     file it is relative to that file. ``suppress`` holds the ``[[suppress]]`` tables as they
     stand; checks know what they mean. ``rules`` are files of rules of one's own; in the file
     they are relative to it, in ``JIXIAO_RULES`` they are parted as the system parts paths.
     """
 
-    profile: str = "national"
+    profile: str = ""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: Severity = "error"

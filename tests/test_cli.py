@@ -19,6 +19,7 @@ from assistant.model.draft import DraftReport
 from assistant.model.finding import CheckReport
 from assistant.model.pack import Pack
 from assistant.schema import MODELS
+from corpus.forms.build import write_form
 
 COMMANDS = list(group.commands)
 CALL = [sys.executable, "-W", "error", "-c", "from assistant.cli import main; main()"]
@@ -431,3 +432,14 @@ def test_settings_reach_the_commands(demo: DemoPaths, desk: Path, capsys: Captur
     (desk / "jixiao.toml").write_text("fail_on = 1\n", encoding="utf-8")
     assert run(["check", *map(str, demo.pack)]) == 2
     assert "“fail_on”的值不对" in capsys.readouterr().err
+
+
+def test_the_scoring_of_the_forms_own_place_is_taken_and_told(desk: Path, capsys: Captured) -> None:
+    form, _ = write_form("yunnan_project", desk)
+    run(["check", str(form)])
+    assert "评分口径：云南（yunnan，由表样“" in capsys.readouterr().out
+    run(["check", str(form), "--profile", "hubei"])
+    assert "评分口径：湖北（hubei，按指定）" in capsys.readouterr().out
+    (desk / "jixiao.toml").write_text('profile = "anhui"\n', encoding="utf-8")
+    run(["check", str(form)])
+    assert "评分口径：安徽（anhui，按指定）" in capsys.readouterr().out

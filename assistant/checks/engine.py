@@ -24,6 +24,7 @@ from assistant.model.dossier import Dossier
 from assistant.model.fact import FactBook
 from assistant.model.finding import SEVERITIES, CheckReport, Finding, RuleOutcome
 from assistant.model.pack import Pack
+from assistant.model.profile import Profile
 
 if TYPE_CHECKING:
     from assistant.checks.notices.asking import Noticer
@@ -38,12 +39,15 @@ CRASHES = (ArithmeticError, AssertionError, AttributeError, LookupError, Runtime
 class CheckOptions(Model):
     """How to check: profile, which rules (codes or prefixes), and what is set aside.
 
+    Without ``profile`` the one of the pack's own place is taken; ``profile_reason`` says in
+    Chinese why it was named, where not by a person.
     ``own`` are rules of one's own, which run beside the built-in ones (see ``checks.own``).
     ``baseline`` holds fingerprints and needs ``baseline_reason``. ``today`` decides which
     suppressions have run out. Durations are reported only with ``timings``.
     """
 
-    profile: str = "national"
+    profile: str = ""
+    profile_reason: str = ""
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     own: Sequence[OwnRule] = ()
@@ -68,7 +72,8 @@ def check(
     """
     options = options or CheckOptions()
     chosen = chosen_codes(options)
-    context = Context(dossier, facts, load_profile(options.profile), noticer, chosen)
+    profile, reason = chosen_profile(dossier, options)
+    context = Context(dossier, facts, profile, noticer, chosen)
     found: list[Finding] = []
     outcomes = []
     for entry in _book(options):
@@ -86,7 +91,8 @@ def check(
         verdict="",
         unit=dossier.pack.unit.text,
         year=dossier.pack.year,
-        profile=options.profile,
+        profile=profile.name,
+        profile_reason=reason,
         rulebook=f"{RULEBOOK}，另有自定义规则 {len(options.own)} 条" if options.own else RULEBOOK,
         findings=[finisher.finish(item) for item in _sorted(kept, dossier.pack)],
         suppressed=aside,
@@ -97,6 +103,16 @@ def check(
     )
     report.verdict = verdict(report)
     return report
+
+
+def chosen_profile(dossier: Dossier, options: CheckOptions) -> tuple[Profile, str]:
+    """Return the profile to check by, and why: the one that was named, else the pack's own."""
+    if options.profile:
+        return load_profile(options.profile), options.profile_reason or "按指定"
+    if dossier.profile:
+        return load_profile(dossier.profile), dossier.profile_reason
+    reason = dossier.profile_reason or "没有认出是哪里的表样"
+    return load_profile(), f"{reason}，按通用口径"
 
 
 def _book(options: CheckOptions) -> list[Rule]:

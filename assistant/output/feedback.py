@@ -14,6 +14,7 @@ from assistant.model.pack import Pack
 from assistant.output.filing import filed
 from assistant.output.places import location_words, place_words, spot_words
 from assistant.output.rulebook import RuleEntry
+from assistant.output.scoring_words import scoring_words
 from assistant.output.sides import sides
 from assistant.output.text import not_run, quoted, reading_words
 from assistant.output.workbook import (
@@ -193,9 +194,7 @@ def _wrapped(line: str, room: int) -> Iterator[str]:
 
 
 def _top(sheet: Worksheet, report: CheckReport, title: str) -> None:
-    about = (
-        f"评分口径：{report.profile}　规则库：{report.rulebook}　共 {len(report.findings)} 条意见"
-    )
+    about = f"评分口径：{scoring_words(report)}　规则库：{report.rulebook}　共 {len(report.findings)} 条意见"
     for at, (text, size, bold) in enumerate(
         ((title, 16, True), (f"结论：{report.verdict}", 12, True), (about, 10, False)), 1
     ):

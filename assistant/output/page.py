@@ -20,6 +20,8 @@ from assistant.output.figures import Piece, differ, figure, pieces
 from assistant.output.filing import Choice, Filed, choices, filed
 from assistant.output.places import file_name, location_words, place_words, spot_words
 from assistant.output.safe import flat, visible
+from assistant.output.scores import WAYS, by_rule, differing, ground
+from assistant.output.scoring_words import scoring_words
 from assistant.output.sides import sides
 from assistant.output.text import STATUS_NAMES, quoted, sureness
 
@@ -40,6 +42,7 @@ def render(pack: Pack, report: CheckReport, drafts: DraftReport | None) -> str:
         pack=pack,
         report=report,
         drafts=drafts,
+        scoring=scoring_words(report),
         findings=list(enumerate(entries, 1)),
         filters=_filters(entries),
         clerical=_clerical(report, drafts),
@@ -93,13 +96,15 @@ def _environment() -> Environment:
     environment.filters.update(
         place=place_words, where=location_words, file=file_name, figure=figure,
         spot=spot_words, sureness=sureness,
-        sides=sides, flat=flat, numbers=_numbers,
+        sides=sides, flat=flat, numbers=_numbers, differing=differing, by_rule=by_rule,
+        ground=ground,
     )  # fmt: skip
     environment.globals.update(
         style=_asset("report.css"), script=_asset("report.js"), severities=SEVERITY_NAMES,
         status_names=STATUS_NAMES, draft_status=_STATUS, fact_kinds=_KINDS,
         paragraphs=draft_paragraphs, operands=operands, formula=formula, author=author,
         differ=differ, rests_on_doubt=rests_on_doubt, filter_names=_FILTERS,
+        ways=WAYS,
     )  # fmt: skip
     environment.globals["policy"] = _policy(environment.globals)
     return environment

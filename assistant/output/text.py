@@ -14,6 +14,8 @@ from assistant.model.finding import (
 )
 from assistant.output.places import location_words, place_words, spot_words
 from assistant.output.safe import inner, one_line
+from assistant.output.scores import lines, total_words
+from assistant.output.scoring_words import scoring_words
 from assistant.output.sides import Side, sides
 
 STATUS_NAMES = {
@@ -59,12 +61,13 @@ def _paint(text: str, code: str, colour: bool) -> str:
 
 def _scores(report: CheckReport) -> Iterator[str]:
     for score in report.scores:
-        note = f"（{one_line(score.note)}）" if score.note else ""
+        note = f"（{one_line(score.note)}）" if score.note and not score.what_if else ""
         yield (
             f"得分　{one_line(score.title)}：自评 {one_line(score.stated) or '未填'}，"
             f"各项合计 {one_line(score.sum_of_scores) or '无法计算'}，"
-            f"重新计算 {one_line(score.recomputed) or '无法计算'}{note}"
+            f"重新计算 {one_line(total_words(score)) or '无法计算'}{note}"
         )
+        yield from (f"　　　{one_line(line)}" for line in lines(score))
 
 
 def _finding(number: int, finding: Finding) -> Iterator[str]:
@@ -169,7 +172,8 @@ def _counts(report: CheckReport) -> Iterator[str]:
     yield f"合计：{found}，已搁置 {len(report.suppressed)} 项。"
     tally: Counter[str] = Counter(outcome.status for outcome in report.outcomes)
     rules = "，".join(f"{name} {tally[status]} 条" for status, name in STATUS_NAMES.items())
-    yield f"规则：{rules}（口径 {one_line(report.profile)}，规则库 {one_line(report.rulebook)}）。"
+    yield f"规则：{rules}（规则库 {one_line(report.rulebook)}）。"
+    yield f"评分口径：{scoring_words(report)}。"
 
 
 def render_changes(before: CheckReport, after: CheckReport) -> str:

@@ -2,6 +2,7 @@
 
 from assistant.facts.render import shown
 from assistant.model.pack import Indicator, IndicatorTable, Pack, Report
+from assistant.rollover.cells import has_cell
 from assistant.rollover.ink import Ink, asked
 from assistant.rollover.names import next_year
 from assistant.rollover.outcomes import Outcomes, by_outcome, counted, outcomes
@@ -78,7 +79,8 @@ def _changed(ink: Ink, table: IndicatorTable, reason: Reason, scoring: Scoring) 
 
 
 def _money(ink: Ink, table: IndicatorTable, changed_by: str) -> str:
-    root = next((x.place for x in table.money if "总" in x.label.text), "")
+    whole = next((x for x in table.money if "总" in x.label.text), None)
+    root = whole.place if whole else ""
     named = {
         "项目年初预算": "initial",
         "全年预算": "full_year",
@@ -87,7 +89,11 @@ def _money(ink: Ink, table: IndicatorTable, changed_by: str) -> str:
     }
     facts = {label: ink.fact(f"{root}/{name}") for label, name in named.items()}
     known = [f"{label}{shown(fact)}" for label, fact in facts.items() if fact]
-    lacking = [label for label, fact in facts.items() if not fact and label != "执行率"]
+    lacking = [
+        label
+        for label, fact in facts.items()
+        if not fact and label != "执行率" and (not whole or has_cell(getattr(whole, named[label])))
+    ]
     told = "，".join(known) + (asked("、".join(lacking)) if lacking else "") + "。"
     if not known:
         return asked("项目预算、执行金额")

@@ -77,7 +77,8 @@ def test_nothing_found_still_tells_what_ran() -> None:
     report = CheckReport(verdict="通过。", profile="national", rulebook="0.1.0")
     assert text.render(report).splitlines() == [
         "通过。", "", "合计：错误 0 项，警告 0 项，提示 0 项，已搁置 0 项。",
-        "规则：通过 0 条，发现问题 0 条，不适用 0 条，未能运行 0 条，未选用 0 条，未运行 0 条（口径 national，规则库 0.1.0）。",
+        "规则：通过 0 条，发现问题 0 条，不适用 0 条，未能运行 0 条，未选用 0 条，未运行 0 条（规则库 0.1.0）。",
+        "评分口径：全国通用（national）。",
     ]  # fmt: skip
 
 
