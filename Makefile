@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TESTS ?=
 # Those with a target of their own, and the modules that they are made of.
-APART := __init__ mutation formats% readers%
+APART := __init__ mutation formats% readers% rules%
 BENCHMARKS ?= $(filter-out $(APART),$(basename $(notdir $(wildcard benchmarks/*.py))))
 
-.PHONY: demo test test-system lint format types imports check bench mutation formats readers fuzz lock generated wheel clean
+.PHONY: demo test test-system lint format types imports check bench mutation bench-rules formats readers fuzz lock generated wheel clean
 
 demo: $(VENV)/runtime.stamp
 	$(BIN)/jixiao demo
@@ -43,6 +43,10 @@ bench: $(VENV)/dev.stamp
 
 mutation: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.mutation
+
+# Writes docs/bench-rules.md in about ten minutes; KEEP=DIR makes a run that was stopped go on.
+bench-rules: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.rules $(if $(KEEP),--keep $(KEEP))
 
 # Writes docs/formats.md; KEEP=DIR makes a run that was stopped go on.
 formats: $(VENV)/dev.stamp

@@ -127,7 +127,7 @@ def _summary(drafted: Drafted) -> str:
     drafts = drafted.drafts
     parts = [f"起草 {len(drafts.drafts)} 处"]
     if drafts.correct_first:
-        parts.append(f"须先更正的笔误 {len(drafts.correct_first)} 处")
+        parts.append(f"须先更正或核实 {len(drafts.correct_first)} 处")
     if drafts.questions:
         parts.append(f"需要单位回答的问题 {len(drafts.questions)} 个")
     noticed = sum(each.rule.startswith("M") for each in drafted.report.findings)

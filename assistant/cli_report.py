@@ -26,11 +26,11 @@ from assistant.files import not_a_source
 from assistant.model.document import Source
 from assistant.model.finding import SEVERITIES, CheckReport, RuleOutcome, Severity
 from assistant.model.pack import Pack
+from assistant.output.changes import render_changes
 from assistant.output.data import write_csv, write_json, write_text
 from assistant.output.rulebook import RuleEntry
 from assistant.output.safe import one_line
 from assistant.output.text import render as render_text
-from assistant.output.text import render_changes
 from assistant.settings import Settings, fault
 
 
@@ -119,7 +119,7 @@ def _as_text(
     pack: Pack, report: CheckReport, kind: str, options: CheckOptions, colour: bool = False
 ) -> str:
     if kind == "text":
-        return render_text(report, colour=colour)
+        return render_text(report, colour, pack, rule_entries(options))
     if kind == "sarif":
         from assistant.output.sarif import render as render_sarif
 

@@ -31,6 +31,11 @@ def _accounts() -> Decorator:
     return click.option("--accounts", multiple=True, type=PATH, metavar="路径", help=text)
 
 
+def _beside() -> Decorator:
+    text = "其他单位的材料，用来比对文字是否雷同，每个路径一套，可多次给出"
+    return click.option("--beside", multiple=True, type=PATH, metavar="路径", help=text)
+
+
 def _format(*names: str) -> Decorator:
     text = f"输出格式；不给时按 -o 的扩展名，再不然用 {names[0]}"
     return click.option("-f", "--format", "kind", type=click.Choice(names), help=text)
@@ -86,6 +91,7 @@ class _Call(NamedTuple):
     paths: tuple[Path, ...]
     prior: tuple[Path, ...]
     accounts: tuple[Path, ...]
+    beside: tuple[Path, ...]
     kind: str
     output: Path | None
     timings: bool
@@ -109,6 +115,7 @@ class _Checked(NamedTuple):
 @_output()
 @_prior()
 @_accounts()
+@_beside()
 @click.option("--profile", metavar="名称", help="评分口径；不给时用设置中的，没有设置的按表样认出")
 @click.option("--select", multiple=True, metavar="编号", help="只用这些规则，如 A101,S")
 @click.option("--ignore", multiple=True, metavar="编号", help="不用这些规则，如 W201")
@@ -130,6 +137,7 @@ def check(
     output: Path | None,
     prior: tuple[Path, ...],
     accounts: tuple[Path, ...],
+    beside: tuple[Path, ...],
     watch: bool,
     timings: bool,
     model: str | None,
@@ -141,12 +149,13 @@ def check(
     格式：text 文字、json 数据、html 网页报告、xlsx 意见反馈表（退回单位用）、
     sarif 供其他系统汇集（SARIF 2.1.0）。
     示例：jixiao check 材料/ --prior 上年/ -f html -o 核对.html
+    与其他单位比对：jixiao check 材料/ --beside 甲镇/ --beside 乙镇/
     边改边核对：jixiao check 自评材料.docx --watch
     """
     from assistant.cli_report import fails, write_report
 
     kind = _kind(kind, output, ("text", "json", "html", "xlsx", "sarif"))
-    call = _Call(paths, prior, accounts, kind, output, timings, model or "", given)
+    call = _Call(paths, prior, accounts, beside, kind, output, timings, model or "", given)
     if watch:
         return _watch(call)
     done = _checked(call)
@@ -165,11 +174,14 @@ def _checked(call: _Call) -> _Checked:
     settings = load_settings().changed(**call.given).model_copy(update={"model": call.model})
     options = check_options(settings, call.given["baseline"], timings=call.timings)
     if call.model:
-        files = (call.paths, call.prior, call.accounts)
+        files = (call.paths, call.prior, call.accounts, call.beside)
         dossier, report = _with_model(files, options, settings, console)
     else:
         with console.step("读取和提取"):
-            dossier = load(call.paths, call.prior, accounts=call.accounts, tell=console.tell)
+            dossier = load(
+                call.paths, call.prior,
+                accounts=call.accounts, beside=call.beside, tell=console.tell,
+            )  # fmt: skip
         with console.step("核对"):
             report = run_check(dossier, options)
     return _Checked(dossier.pack, report, options, settings, console)
@@ -192,7 +204,7 @@ def _watch(call: _Call) -> int:
 
     _watchable(call)
     extra = (*call.given["rules"], *filter(None, [call.given["baseline"]]))
-    paths = (*call.paths, *call.prior, *call.accounts, *extra)
+    paths = (*call.paths, *call.prior, *call.accounts, *call.beside, *extra)
     watcher = Watcher(lambda: own_files(paths, READABLE))
     before = None
     try:
@@ -214,7 +226,9 @@ def _watchable(call: _Call) -> None:
     if call.output is None and call.kind != "text":
         raise WrongUse(f"--watch 时 {call.kind} 不能输出到屏幕，请用 -o 给出文件名。")
     if call.output is not None:
-        not_among_sources(call.output.parent, (*call.paths, *call.prior, *call.accounts))
+        not_among_sources(
+            call.output.parent, (*call.paths, *call.prior, *call.accounts, *call.beside)
+        )
 
 
 def _round(call: _Call, before: Any) -> Any:
@@ -245,10 +259,12 @@ def _with_model(files: Any, options: Any, settings: Any, console: Console) -> tu
     from assistant.cli_draft import asking, helpers_of, reader_of, tell_why_mute, usage_line
     from assistant.pipeline import load, run_check
 
-    paths, prior, accounts = files
+    paths, prior, accounts, beside = files
     with asking(settings, console) as client:
         reader = reader_of(client)
-        dossier = load(paths, prior, accounts=accounts, reader=reader, tell=console.tell)
+        dossier = load(
+            paths, prior, accounts=accounts, beside=beside, reader=reader, tell=console.tell
+        )
         noticer = helpers_of(client, dossier).noticer
         report = run_check(dossier, options, noticer)
     tell_why_mute(report, settings, client)

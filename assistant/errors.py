@@ -1,6 +1,7 @@
 """Every error that a user may meet: one tree, each class with exit code and advice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 
 class JixiaoError(Exception):
@@ -224,6 +225,68 @@ class CannotWrite(JixiaoError):
     """An output file can't be written."""
 
     advice = "请确认文件夹存在、可写，且文件没有被 Word 或 WPS 打开。"
+
+
+class StoreUnusable(JixiaoError):
+    """The workbench's database can't be opened, read or written."""
+
+    advice = "请核对数据库的位置和权限、磁盘是否已满；放在网络盘上的，请移到本机磁盘。"
+
+
+class StoreTooNew(StoreUnusable):
+    """The workbench's database was written by a newer version of the program."""
+
+    advice = "请把程序升级到最新版本后再打开；数据库没有改动。"
+
+
+class StoreDamaged(StoreUnusable):
+    """Records of the workbench's database contradict each other or can't be understood."""
+
+    advice = "请保留数据库文件，用最近的备份恢复，并把文件交给维护人员。"
+
+
+class NeedsPostgres(StoreUnusable):
+    """A PostgreSQL address was given, and its driver (extra ``postgres``) isn't installed."""
+
+    advice = '请安装：pip install "jixiao[postgres]"。'
+
+
+class ContentLost(StoreUnusable):
+    """The content of an uploaded file is gone from the workbench's folder, or was altered there."""
+
+    advice = "请重新上传这个文件，或用备份恢复数据库旁的文件夹。"
+
+
+class MissingPack(JixiaoError):
+    """The workbench has no pack with this number."""
+
+    advice = "请回到材料列表重新选择。"
+
+
+class EventRefused(JixiaoError):
+    """A step doesn't fit the pack as it stands: an undo out of order, a draft that isn't there."""
+
+    exit_code = 3
+    advice = "请刷新页面后再试。"
+
+
+class VersionConflict(JixiaoError):
+    """Someone changed the same thing after the writer looked at it; nothing was written.
+
+    ``expected`` is the version that the writer saw, ``current`` the pack's now; ``since`` are
+    the events in between, oldest first (``workbench.store.Event``).
+    """
+
+    exit_code = 3
+    advice = "请对照两边的内容，再决定用哪一个。"
+
+    def __init__(
+        self, message: str, expected: int = 0, current: int = 0, since: Sequence[Any] = ()
+    ) -> None:
+        super().__init__(message)
+        self.expected = expected
+        self.current = current
+        self.since = tuple(since)
 
 
 Tell = Callable[[JixiaoError], None]

@@ -1,9 +1,9 @@
 """The whole way: files → documents → pack → facts → findings → drafts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from assistant.accounts import Genre, genre, read_accounts
 from assistant.checks import CheckOptions, check, chosen_codes
@@ -17,6 +17,7 @@ from assistant.errors import (
     MixedPacks,
     NotAPack,
     NotFinalAccounts,
+    NothingFound,
     NothingRead,
     NotOfPack,
     SameContent,
@@ -37,12 +38,32 @@ from assistant.model.draft import DraftReport
 from assistant.model.finding import CheckReport
 from assistant.model.pack import Pack
 
+Made = TypeVar("Made")
+
 
 class ReadResult(NamedTuple):
     """What could be read of a call's files, and what to tell about the others."""
 
     documents: list[Document]
     errors: list[JixiaoError]
+
+
+class Group(NamedTuple):
+    """The documents of one path, as a prior year's pack or a year's final accounts are given."""
+
+    path: Path
+    documents: list[Document]
+
+
+class Materials(NamedTuple):
+    """What was read of a pack and of what it is compared with; ``lost`` are its unread files."""
+
+    pack: list[Document]
+    lost: list[JixiaoError]
+    prior: list[Group]
+    narratives: list[Document]
+    accounts: list[Group]
+    beside: list[Group]
 
 
 class Drafted(NamedTuple):
@@ -70,6 +91,7 @@ def load(
     summaries: Iterable[Path] = (),
     *,
     accounts: Iterable[Path] = (),
+    beside: Iterable[Path] = (),
     reader: ModelReader | None = None,
     ahead: int = 0,
     tell: Tell,
@@ -77,25 +99,47 @@ def load(
     """Read and extract a pack with its prior years (one pack for each path) and summaries.
 
     Each path of ``accounts`` holds the unit's final accounts of one year: the pack's or the one
-    before, both later by ``ahead`` years. ``reader`` asks a model about forms of a layout that
-    is not known. ``tell`` hears of
+    before, both later by ``ahead`` years. Each path of ``beside`` holds another unit's pack.
+    ``reader`` asks a model about forms of a layout that is not known. ``tell`` hears of
     each file, prior pack or final accounts that can't be used. Raises ``NothingRead`` when
     no file of ``paths`` can be read, ``NothingFound`` and ``MixedPacks`` as ``extract`` does.
     """
     own = _read(paths, tell)
-    documents = _of_pack(own.documents, tell)
-    pack = extract(documents, reader)
-    place = profile_of(pack, documents)
-    pack.readings += map(_unread, filter(_loses, own.errors))
-    before = [made for path in prior for made in _prior_pack(path, pack, tell)]
+    before = _groups(prior, tell)
     result = read_all(summaries)
     _tell_all(result, tell)
-    this = None if pack.year is None else pack.year + ahead
-    finals = [made for path in accounts for made in _final_accounts(path, pack, this, tell)]
-    return Dossier(
-        pack=pack, prior=before, narratives=result.documents, accounts=finals,
-        profile=place.profile, profile_reason=place.reason,
+    materials = Materials(
+        own.documents, own.errors, before, result.documents,
+        _groups(accounts, tell), _groups(beside, tell),
     )  # fmt: skip
+    return assemble(materials, reader=reader, ahead=ahead, tell=tell)
+
+
+def assemble(
+    materials: Materials, *, reader: ModelReader | None = None, ahead: int = 0, tell: Tell
+) -> Dossier:
+    """Extract a pack and what it is compared with from documents; else as :func:`load`."""
+    documents = _of_pack(materials.pack, tell)
+    pack = extract(documents, reader)
+    place = profile_of(pack, documents)
+    pack.readings += map(_unread, filter(_loses, materials.lost))
+    this = None if pack.year is None else pack.year + ahead
+    return Dossier(
+        pack=pack,
+        prior=_made(materials.prior, lambda group: _prior_pack(group, pack), tell),
+        beside=_made(materials.beside, lambda group: _other_pack(group, pack), tell),
+        accounts=_made(materials.accounts, lambda group: _final_accounts(group, pack, this), tell),
+        narratives=materials.narratives,
+        profile=place.profile,
+        profile_reason=place.reason,
+    )
+
+
+def again(dossier: Dossier, documents: Sequence[Document]) -> Dossier:
+    """Return a dossier whose pack is extracted anew from its documents, as a person edited them."""
+    pack = extract(documents)
+    pack.readings += [reading for reading in dossier.pack.readings if not reading.file]
+    return dossier.model_copy(update={"pack": pack})
 
 
 def run_check(
@@ -138,8 +182,26 @@ def run_prompts(dossier: Dossier, options: CheckOptions) -> list[str]:
     ]
 
 
-def _documents(paths: Iterable[Path], tell: Tell) -> Sequence[Document]:
-    return _read(paths, tell).documents
+def _groups(paths: Iterable[Path], tell: Tell) -> list[Group]:
+    """Read each path by itself; one that gives nothing was told and is left out."""
+    groups = []
+    for path in paths:
+        result = read_all([path])
+        _tell_all(result, tell)
+        if result.documents:
+            groups.append(Group(path, result.documents))
+    return groups
+
+
+def _made(groups: Iterable[Group], make: Callable[[Group], Made], tell: Tell) -> list[Made]:
+    """Return what the groups become; one that can't be used is told."""
+    out = []
+    for group in groups:
+        try:
+            out.append(make(group))
+        except JixiaoError as error:
+            tell(error)
+    return out
 
 
 def _read(paths: Iterable[Path], tell: Tell) -> ReadResult:
@@ -161,16 +223,21 @@ def _unread(error: JixiaoError) -> ReadingReport:
     return ReadingReport(file="", format="", notes=[note])
 
 
-def _prior_pack(path: Path, pack: Pack, tell: Tell) -> Iterable[Pack]:
+def _prior_pack(group: Group, pack: Pack) -> Pack:
+    made = extract(group.documents)
+    _must_be_earlier(made, pack, group.path)
+    return made
+
+
+def _other_pack(group: Group, pack: Pack) -> Pack:
+    """Return another unit's pack; files of our own unit would only be found to repeat themselves."""
     try:
-        made = extract(_documents([path], tell))
-        _must_be_earlier(made, pack, path)
-    except NothingRead:
-        return
-    except JixiaoError as error:
-        tell(error)
-        return
-    yield made
+        made = extract(group.documents)
+    except NothingFound as error:
+        raise NothingFound(f"“{group.path}”：{error}") from error
+    if same_unit(pack.unit.text, made.unit.text):
+        raise MixedPacks(f"“{group.path}”是本单位的材料，未用于比对；上年材料请用 --prior 给出。")
+    return made
 
 
 def _of_pack(documents: Sequence[Document], tell: Tell) -> list[Document]:
@@ -193,18 +260,10 @@ def _of_pack(documents: Sequence[Document], tell: Tell) -> list[Document]:
     return kept
 
 
-def _final_accounts(
-    path: Path, pack: Pack, this: int | None, tell: Tell
-) -> Iterable[FinalAccounts]:
-    try:
-        made = read_accounts(_documents([path], tell))
-        _must_concern(made, pack, this, path)
-    except NothingRead:
-        return
-    except JixiaoError as error:
-        tell(error)
-        return
-    yield made
+def _final_accounts(group: Group, pack: Pack, this: int | None) -> FinalAccounts:
+    made = read_accounts(group.documents)
+    _must_concern(made, pack, this, group.path)
+    return made
 
 
 def _what_it_is(path: str, kind: Genre) -> str:

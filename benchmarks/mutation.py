@@ -1,38 +1,27 @@
 """How many single slips the checks notice: ``python -m benchmarks.mutation [SEED] [COUNT]``.
 
-From each clean pack one thing is changed at a time; sites are drawn from the figures that
-the truth binds. A slip counts as noticed when it brings an error or warning that the
-unchanged pack has not. Changes that leave every relation inside its rounding interval are
-counted apart.
+The quick run of the mutation benchmark: the kinds marked ``quick``, on two packs in the Hunan
+layout. ``benchmarks.rules`` is the whole of it. Changes that leave every relation inside its
+rounding interval are counted apart.
 """
 
 import sys
-from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from random import Random
 from typing import NamedTuple
 
-from assistant.checks import check
-from assistant.documents.limits import DEFAULT_LIMITS
-from assistant.documents.plain import read_text
-from assistant.extraction import extract
-from assistant.facts import gather
-from assistant.model.document import Source
-from assistant.model.dossier import Dossier
 from assistant.model.finding import CheckReport
-from assistant.model.pack import Pack
-from corpus import layout
-from corpus.dump import dump
-from corpus.mutate import KINDS, Mutant, mutants
-from corpus.truth import CLEAN, HELD_BACK, YEARS, Truth, load
+from benchmarks import rules_run
+from benchmarks.rules_run import Result, Sample, draw
+from corpus.mutate import KINDS, Clean
+from corpus.styles import HUNAN
+from corpus.truth import CLEAN, HELD_BACK, Truth, load
 
 
 class Score(NamedTuple):
     """Slips of one kind: noticed, missed, and changes inside an interval."""
 
     noticed: int
-    missed: list[Mutant]
+    missed: list[Result]
     inside: int
 
     @property
@@ -44,42 +33,21 @@ class Score(NamedTuple):
 
 def checked(truth: Truth) -> CheckReport:
     """Return the check of a truth's pack, read from its text dump."""
-    dossier = Dossier(pack=packed(truth), prior=last_year(truth.town, truth.year))
-    return check(dossier, gather(dossier))
-
-
-def packed(truth: Truth) -> Pack:
-    """Return a truth's pack as read from its text dump."""
-    source = Source(path="pack.txt", format="text", sha256="")
-    data = dump(layout.pack(truth.raw)).encode()
-    return extract([read_text(data, source, DEFAULT_LIMITS)])
-
-
-@cache
-def last_year(town: str, year: int) -> list[Pack]:
-    """Return the pack of the year before, if there is one: some figures are bound to it."""
-    return [packed(load(town, year - 1))] if year - 1 in YEARS else []
+    return rules_run.checked(Sample(truth.town, truth.year, HUNAN), Clean(truth).text)[1]
 
 
 def serious(report: CheckReport) -> set[tuple[str, str, str, str]]:
     """Return what tells apart the errors and warnings of a report."""
-    return {(f.rule, f.place, f.found, f.expected) for f in report.findings if f.severity != "info"}
+    return {rules_run.key(f) for f in report.findings if f.severity != "info"}
 
 
 def measure(truth: Truth, seed: int, count: int) -> Iterator[tuple[str, Score]]:
-    """Yield the score of each kind of slip on one clean pack."""
-    before = serious(checked(truth))
+    """Yield the score of each quick kind of slip on one clean pack."""
     for kind in KINDS:
-        tally: Counter[str] = Counter()
-        missed: list[Mutant] = []
-        for mutant in mutants(truth, kind, Random(f"{seed}{kind}"), count):
-            if not mutant.binding:
-                tally["inside"] += 1
-            elif serious(checked(mutant.truth)) - before:
-                tally["noticed"] += 1
-            else:
-                missed.append(mutant)
-        yield kind, Score(tally["noticed"], missed, tally["inside"])
+        results = list(draw([Sample(truth.town, truth.year, HUNAN)], kind, seed, count))
+        bound = [r for r in results if r.binding]
+        missed = [r for r in bound if not r.noticed]
+        yield kind, Score(len(bound) - len(missed), missed, len(results) - len(bound))
 
 
 def main(arguments: list[str]) -> int:
@@ -107,9 +75,9 @@ def show(truth: Truth, seed: int, count: int, verbose: bool) -> None:
         print(
             f"  {kind:20} {score.noticed:3}/{found:<3} {score.recall:6.1%}   inside {score.inside}"
         )
-        for mutant in score.missed if verbose else ():
-            shown = f"{mutant.before} -> {mutant.after}" if len(mutant.after) < 40 else ""
-            print(f"      missed {mutant.address} {shown}")
+        for result in score.missed if verbose else ():
+            shown = f"{result.before} -> {result.after}" if len(result.after) < 40 else ""
+            print(f"      missed {result.address} {shown}")
     print(f"  {'all':20} {noticed:3}/{total:<3} {noticed / max(total, 1):6.1%}")
 
 

@@ -308,8 +308,8 @@ def test_the_workbook_of_a_check_is_the_list_for_the_unit(
 ) -> None:
     run(["check", *map(str, demo.pack), "-o", "反馈.xlsx"])
     verdict = capsys.readouterr().out.splitlines()[0]
-    (sheet,) = load_workbook(desk / "反馈.xlsx").worksheets
-    assert sheet.title == "意见反馈表"
+    sheet, notices, *_ = load_workbook(desk / "反馈.xlsx").worksheets
+    assert (sheet.title, notices.title) == ("意见反馈表", "提示（供参考）")
     assert sheet["A2"].value == f"结论：{verdict}"
 
 

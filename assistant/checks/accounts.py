@@ -91,7 +91,7 @@ def _row(ctx: Context, row: SpendingRow, column: str) -> Item:
     return Item(label, getattr(row, column))
 
 
-@rule("X141", name="全年执行数与部门决算", severity="warning", source=_SOURCE)
+@rule("X141", name="全年执行数与部门决算不符", severity="warning", source=_SOURCE)
 def executed(ctx: Context) -> Iterator[Finding]:
     """查什么：整体支出自评表年度资金总额的全年执行数，应等于部门决算的本年支出合计（或财政拨款支出、一般公共预算支出）。
 
@@ -108,7 +108,7 @@ def executed(ctx: Context) -> Iterator[Finding]:
         yield from _against(ctx, "X141", cell, of_key(found, "expenditure", "grants", "general"))
 
 
-@rule("X142", name="基本支出与部门决算", severity="error", source=_SOURCE)
+@rule("X142", name="基本支出与部门决算不符", severity="error", source=_SOURCE)
 def basic(ctx: Context) -> Iterator[Finding]:
     """查什么：整体支出自评表“基本支出”应等于部门决算的基本支出（全口径，或一般公共预算口径）。
 
@@ -123,7 +123,7 @@ def basic(ctx: Context) -> Iterator[Finding]:
         yield from _against(ctx, "X142", cell, of_key(found, "basic", "general_basic"))
 
 
-@rule("X143", name="项目支出与部门决算", severity="error", source=_SOURCE)
+@rule("X143", name="项目支出与部门决算不符", severity="error", source=_SOURCE)
 def projects(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表“项目支出”决算数、整体支出自评表“项目支出”应等于部门决算的项目支出。
 
@@ -140,7 +140,7 @@ def projects(ctx: Context) -> Iterator[Finding]:
             yield from _against(ctx, "X143", cell, of_key(found, "project", "general_project"))
 
 
-@rule("X144", name="一般公共预算与部门决算", severity="error", source=_SOURCE)
+@rule("X144", name="一般公共预算与部门决算不符", severity="error", source=_SOURCE)
 def general(ctx: Context) -> Iterator[Finding]:
     """查什么：整体支出自评表“一般公共预算”应等于部门决算的一般公共预算财政拨款支出（或收入）。
 
@@ -155,7 +155,7 @@ def general(ctx: Context) -> Iterator[Finding]:
         yield from _against(ctx, "X144", cell, of_key(found, "general", "general_income"))
 
 
-@rule("X145", name="政府性基金和国有资本经营预算与部门决算", severity="error", source=_SOURCE)
+@rule("X145", name="政府性基金或国有资本经营预算与部门决算不符", severity="error", source=_SOURCE)
 def funds(ctx: Context) -> Iterator[Finding]:
     """查什么：整体支出自评表的政府性基金、国有资本经营预算金额，应等于部门决算相应报表的本年支出（或收入）。
 
@@ -174,7 +174,7 @@ def funds(ctx: Context) -> Iterator[Finding]:
                 yield from _against(ctx, "X145", cell, of_key(found, *keys))
 
 
-@rule("X146", name="三公经费与部门决算", severity="error", source=_SOURCE)
+@rule("X146", name="三公经费与部门决算不符", severity="error", source=_SOURCE)
 def three_public(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表三公经费及各分项的预算数、决算数，应等于部门决算三公经费表的数。
 
@@ -195,7 +195,7 @@ def three_public(ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("X147", name="公用经费、人员经费与部门决算", severity="warning", source=_SOURCE)
+@rule("X147", name="公用经费、人员经费与部门决算不符", severity="warning", source=_SOURCE)
 def basic_parts(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表“公用经费”“人员经费”决算数，应等于部门决算基本支出表的公用经费、人员经费合计。
 
@@ -212,7 +212,7 @@ def basic_parts(ctx: Context) -> Iterator[Finding]:
             yield from _against(ctx, "X147", _row(ctx, row, "final"), amounts)
 
 
-@rule("X148", name="决算说明与决算报表", severity="warning", source="DOMAIN §8 文字与表格")
+@rule("X148", name="决算说明与决算报表不符", severity="warning", source="DOMAIN §8 文字与表格")
 def explanation(ctx: Context) -> Iterator[Finding]:
     """查什么：部门决算情况说明写明的金额（收支总计、基本支出、人员经费、各类支出、三公经费等），应与它自己的报表一致。
 
@@ -227,7 +227,7 @@ def explanation(ctx: Context) -> Iterator[Finding]:
             yield from _against(ctx, "X148", cell, each.finals)
 
 
-@rule("X149", name="上年决算数与上年部门决算", severity="error", source="DOMAIN §2 年度之间")
+@rule("X149", name="上年决算数与上年部门决算不符", severity="error", source="DOMAIN §2 年度之间")
 def last_year(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表“上年决算数”（三公经费、项目支出、公用经费、人员经费）应等于上年部门决算。
 

@@ -35,7 +35,7 @@ _HUNDRED = Interval(Decimal(100), Decimal(100))
 _RATE = re.compile(r"[率度]$")
 
 
-@rule("N131", name="比率与别处写的总数相符", severity="warning", source="DOMAIN §8 比率")
+@rule("N131", name="比率与别处写的总数不符", severity="warning", source="DOMAIN §8 比率")
 def rates_across(ctx: Context) -> Iterator[Finding]:
     """查什么：一处写“抽查凭证240笔”，另一处写“抽查的凭证中符合规定的235笔，合格率97.9%”，三个数应当相符。
 
@@ -120,7 +120,7 @@ def _share(figures: Sequence[Quantity]) -> bool:
     return quotient is not None and quotient.times(_HUNDRED).meets(stated.interval())
 
 
-@rule("N130", name="写明“合计”的数等于前列各数之和", severity="warning", source="DOMAIN §8 合计")
+@rule("N130", name="写明“合计”的数与前列各数之和不符", severity="warning", source="DOMAIN §8 合计")
 def named_totals(ctx: Context) -> Iterator[Finding]:
     """查什么：“A项目支出443.60万元，占……；B项目……；C项目……。三个项目支出合计963.08万元”，合计应等于同段前面各数之和；“全校基本支出合计”应等于同段各笔基本支出之和。
 
@@ -133,10 +133,11 @@ def named_totals(ctx: Context) -> Iterator[Finding]:
         for number, total in enumerate(group):
             if not is_exact(total) or not re.search(r"(?:合计|共计|总计)$", left_of(total)):
                 continue
-            before = [f for f in group[:number] if _of_unit(f, total) and f.period == total.period]
+            counted = _COUNTED.search(left_of(total))
+            before = [f for f in group[:number] if _of_unit(f, total)
+                      and (counted or f.period == total.period)]  # fmt: skip
             runs = _runs(before, total)
-            enough = 2 if _COUNTED.search(left_of(total)) else 3
-            if not runs or telling(total.quantity) < enough:
+            if not runs or telling(total.quantity) < (2 if counted else 3):
                 continue
             ctx.look(total.place)
             fits = (before[start:stop] for stop in range(2, len(before) + 1)
@@ -148,7 +149,9 @@ def named_totals(ctx: Context) -> Iterator[Finding]:
             yield from _sum(ctx, total, runs)
 
 
-_COUNTED = re.compile(r"([两二三四五六七八])(?:个|项|类|笔|种)[^，。；、]{0,10}(?:合计|共计|总计)$")
+_COUNTED = re.compile(
+    r"([两二三四五六七八])(?:个|项|类|笔|种|级|家|方|部分)[^，。；、]{0,10}(?:合计|共计|总计)$"
+)
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
 
 
@@ -159,7 +162,8 @@ def _runs(before: list[Fact], total: Fact) -> list[list[Fact]]:
         count = _NUMBERS[counted[1]]
         return [before[-count:]] if len(before) >= count else []
     name = re.sub(r"^[全本我][校镇乡县局院区单位]+|合计|共计|总计", "", total.measure)
-    named = [f for f in before if len(name) >= 3 and f.measure.endswith(name)]
+    named = [f for f in before if len(name) >= 3
+             and (f.measure.endswith(name) or f.measure.startswith("加上"))]  # fmt: skip
     return [named] if len(named) >= 2 else []
 
 
@@ -185,7 +189,7 @@ def _sum(ctx: Context, total: Fact, runs: list[list[Fact]]) -> Iterator[Finding]
         return
 
 
-@rule("N132", name="占增加额的比例可重算", severity="error", source="DOMAIN §8 占比")
+@rule("N132", name="占增加额的比例算不出", severity="error", source="DOMAIN §8 占比")
 def of_the_increase(ctx: Context) -> Iterator[Finding]:
     """查什么：“比上年增加300.08万元……该项目支出276.00万元，相当于增加额的91.98%”，比例应等于两数之比。
 
@@ -224,7 +228,7 @@ def _of_increase(fact: Fact) -> bool:
     )
 
 
-@rule("N133", name="节约、结余额与基础表相符", severity="warning", source="DOMAIN §5、§8")
+@rule("N133", name="节约、结余额与基础表不符", severity="warning", source="DOMAIN §5、§8")
 def savings(ctx: Context) -> Iterator[Finding]:
     """查什么：整体报告写的“政府采购节约4.72万元”等节约、结余额，应等于基础数据表该行预算数减决算数。
 

@@ -26,7 +26,7 @@ from assistant.model.quantity import Interval
 _HUNDRED = Decimal(100)
 
 
-@rule("N122", name="为目标的百分之几可重算", severity="error", source="DOMAIN §8 比率")
+@rule("N122", name="为目标的百分之几算不出", severity="error", source="DOMAIN §8 比率")
 def of_target(ctx: Context) -> Iterator[Finding]:
     """查什么：报告写“为目标（任务）的百分之几”，应等于该指标实际完成值除以指标值。
 
@@ -69,7 +69,7 @@ def _target_rows(ctx: Context, table: IndicatorTable, fact: Fact) -> list[tuple[
     ]
 
 
-@rule("N114", name="比目标增减与指标一致", severity="error", source="DOMAIN §8 增减")
+@rule("N114", name="比目标增减的数与指标不符", severity="error", source="DOMAIN §8 增减")
 def against_target(ctx: Context) -> Iterator[Finding]:
     """查什么：报告写“比目标多（少）多少”，应等于该指标实际完成值与指标值之差，方向一致。
 

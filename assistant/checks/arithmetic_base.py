@@ -24,7 +24,7 @@ from assistant.model.pack import SpendingRow
 from assistant.model.quantity import Quantity
 
 
-@rule("A101", name="在职人员控制率可重算", severity="error", source="DOMAIN §2、§5 [V]")
+@rule("A101", name="在职人员控制率与人数、编制不符", severity="error", source="DOMAIN §2、§5 [V]")
 def staff_control_rate(ctx: Context) -> Iterator[Finding]:
     """在职人员控制率应等于在职人数÷编制数。
 
@@ -46,7 +46,7 @@ def staff_control_rate(ctx: Context) -> Iterator[Finding]:
     )
 
 
-@rule("A107", name="楼堂馆所控制率可重算", severity="error", source="DOMAIN §5 [V]")
+@rule("A107", name="楼堂馆所控制率与规模、投资不符", severity="error", source="DOMAIN §5 [V]")
 def building_rates(ctx: Context) -> Iterator[Finding]:
     """楼堂馆所的规模控制率、投资概算控制率应等于实际数÷批复（预算）数。
 
@@ -104,7 +104,7 @@ def _rate(ctx: Context, code: str, rate: Item, part: Item, whole: Item) -> Itera
     )
 
 
-@rule("A102", name="三公经费合计", severity="error", source="DOMAIN §2 [V]")
+@rule("A102", name="三公经费合计与分项之和不符", severity="error", source="DOMAIN §2 [V]")
 def three_public(ctx: Context) -> Iterator[Finding]:
     """“三公”经费合计应等于公务用车、出国（境）、公务接待三项之和。
 
@@ -118,7 +118,7 @@ def three_public(ctx: Context) -> Iterator[Finding]:
         yield from _sum_columns(ctx, "A102", row, parts)
 
 
-@rule("A103", name="公务用车费合计", severity="error", source="DOMAIN §2 [V]")
+@rule("A103", name="公务用车费合计与分项之和不符", severity="error", source="DOMAIN §2 [V]")
 def vehicles(ctx: Context) -> Iterator[Finding]:
     """公务用车购置和维护经费应等于购置费与运行维护费之和。
 
@@ -132,7 +132,7 @@ def vehicles(ctx: Context) -> Iterator[Finding]:
         yield from _sum_columns(ctx, "A103", row, parts)
 
 
-@rule("A112", name="支出合计等于分项之和", severity="error", source="DOMAIN §2 [V]")
+@rule("A112", name="支出合计与分项之和不符", severity="error", source="DOMAIN §2 [V]")
 def spending_sums(ctx: Context) -> Iterator[Finding]:
     """支出各级合计应等于下一级各项之和。
 
@@ -151,7 +151,7 @@ def spending_sums(ctx: Context) -> Iterator[Finding]:
             yield from _sum_columns(ctx, "A112", row, parts)
 
 
-@rule("A105", name="其中项不大于总额", severity="error", source="DOMAIN §2 [V]")
+@rule("A105", name="其中项大于总额", severity="error", source="DOMAIN §2 [V]")
 def of_which(ctx: Context) -> Iterator[Finding]:
     """“其中”各项之和不应大于它所属的总额。
 

@@ -1,5 +1,6 @@
 """A: sums and rates in the money block of an indicator table."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.checks.compare import add, copied, percent, ratio, sums
@@ -7,13 +8,20 @@ from assistant.checks.context import Context
 from assistant.checks.engine import rule
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import MONEY, added, clean_label, rounded, title_of, written
-from assistant.checks.rows import money_parts, money_total
+from assistant.checks.rows import money_parts, money_total, spending_parts
 from assistant.model.finding import Finding
 from assistant.model.pack import BudgetLine, IndicatorTable, NamedAmount
 from assistant.model.quantity import Quantity
 
+_SPENDING = re.compile(r"基本支出|项目支出")
 
-@rule("A104", name="执行率可重算", severity="error", source="DOMAIN §2；财预〔2020〕10号 [V]")
+
+@rule(
+    "A104",
+    name="执行率与执行数、预算数不符",
+    severity="error",
+    source="DOMAIN §2；财预〔2020〕10号 [V]",
+)
 def execution_rate(ctx: Context) -> Iterator[Finding]:
     """执行率应等于全年执行数÷全年预算数。
 
@@ -57,7 +65,7 @@ def _rate(ctx: Context, table: IndicatorTable, line: BudgetLine) -> Iterator[Fin
     )
 
 
-@rule("A108", name="按收入性质分合计", severity="error", source="DOMAIN §2 [V]")
+@rule("A108", name="按收入性质分合计与各项之和不符", severity="error", source="DOMAIN §2 [V]")
 def income_breakdown(ctx: Context) -> Iterator[Finding]:
     """“按收入性质分”的合计应等于各项收入之和。
 
@@ -71,7 +79,7 @@ def income_breakdown(ctx: Context) -> Iterator[Finding]:
         yield from _breakdown(ctx, "A108", table, table.by_income)
 
 
-@rule("A109", name="按支出性质分合计", severity="error", source="DOMAIN §2 [V]")
+@rule("A109", name="按支出性质分合计与各项之和不符", severity="error", source="DOMAIN §2 [V]")
 def expenditure_breakdown(ctx: Context) -> Iterator[Finding]:
     """“按支出性质分”的合计应等于基本支出与项目支出之和。
 
@@ -112,7 +120,7 @@ def _breakdown(
     )
 
 
-@rule("A110", name="收入、支出与资金总额一致", severity="error", source="DOMAIN §2 [V]")
+@rule("A110", name="收入、支出分类合计与资金总额不符", severity="error", source="DOMAIN §2 [V]")
 def heads_agree(ctx: Context) -> Iterator[Finding]:
     """“按收入性质分”“按支出性质分”的合计应等于年度资金总额。
 
@@ -171,22 +179,29 @@ def _equals_one(
     )
 
 
-@rule("A111", name="项目资金总额等于各项来源之和", severity="error", source="DOMAIN §2 [V]")
+@rule("A111", name="资金总额与各项之和不符", severity="error", source="DOMAIN §2 [V]")
 def project_money(ctx: Context) -> Iterator[Finding]:
-    """项目年度资金总额应等于当年财政拨款、上年结转资金、其他资金之和。
+    """年度资金总额应等于当年财政拨款、上年结转资金、其他资金之和，或者基本支出、项目支出之和。
 
-    查什么：年初预算、全年预算、全年执行三列，逐列核对。空白的来源按没有该项资金处理。
+    查什么：年初预算、全年预算、全年执行三列，逐列核对；资金栏按来源分的核对各项来源，
+    按支出分的核对基本支出和项目支出。空白的一项按没有该项资金处理。
     为什么：总额与来源不符，执行率和得分都失去依据。
     举例：当年财政拨款20万元，其余空白，总额填12万元，应为20万元。
     怎样改：核对预算批复和拨款凭证，改正总额或补填漏填的来源。
     何时不报：该列总额空白（见C113）或各来源全部空白；差异在末位四舍五入之内。
     """
     for table in ctx.pack.tables():
-        total, parts = money_total(table), money_parts(table)
-        if total is None or not parts:
+        total = money_total(table)
+        if total is None:
             continue
-        for column in MONEY:
-            yield from _money_sum(ctx, table, total, parts, column)
+        for parts in filter(None, (money_parts(table), spending_parts(table))):
+            for column in MONEY:
+                yield from _money_sum(ctx, table, total, parts, column)
+
+
+def _parts_name(parts: Sequence[BudgetLine]) -> str:
+    names = [clean_label(part.label.text) for part in parts]
+    return "与".join(names) if any(_SPENDING.search(name) for name in names) else "各项来源"
 
 
 def _money_sum(
@@ -205,7 +220,7 @@ def _money_sum(
         return
     message = (
         f"{title_of(table)}{MONEY[column]}：“{clean_label(total.label.text)}”填{written(cell)}，"
-        f"各项来源之和为{added(cells, add(cells))}"
+        f"{_parts_name(known)}之和为{added(cells, add(cells))}"
     )
     yield from conflict(
         ctx,
@@ -215,5 +230,34 @@ def _money_sum(
         message,
         others=[Item(clean_label(p.label.text), getattr(p, column)) for p in known],
         tail=result == "tail",
-        suggestion="核对预算批复和拨款凭证，改正总额或补填漏填的来源。",
+        suggestion="核对预算批复和拨款凭证，改正总额或补填漏填的一项。",
     )
+
+
+@rule("A120", name="预算执行得分填了两处", severity="info", source="DOMAIN §2 [V]")
+def execution_twice(ctx: Context) -> Iterator[Finding]:
+    """预算执行得分只填在年度资金总额一行，不在各项来源各行重复填写。
+
+    查什么：资金栏除总额一行外，其他行是否也填了得分。
+    为什么：预算执行只计一次分，填两处容易在总分中重复计算。
+    举例：“年度资金总额”得分10分，“当年财政拨款”一行又填10分。
+    怎样改：只保留总额一行的得分。
+    何时不报：只有一行填了得分；其他行填“—”“/”或0。
+    """
+    for table in ctx.pack.tables():
+        total = money_total(table)
+        if total is None or not total.score.value:
+            continue
+        ctx.look(total.score.place)
+        others = [line for line in table.money if line is not total and line.score.value]
+        if not others:
+            continue
+        names = "、".join(f"“{clean_label(line.label.text)}”" for line in others)
+        yield finding(
+            ctx, "A120", others[0].score.place,
+            f"{title_of(table)}预算执行得分填在“{clean_label(total.label.text)}”一行，{names}又填了得分，"
+            "预算执行只计一次分。",
+            items=[Item(clean_label(line.label.text), line.score) for line in (*others, total)],
+            found=others[0].score.text, expected="只填一处",
+            suggestion="只保留总额一行的得分，并核对总分没有重复计算。", clerical=True,
+        )  # fmt: skip

@@ -16,11 +16,17 @@ from assistant.model.quantity import Quantity, plain
 _FULL = Decimal(100)
 
 
-@rule("A113", name="二级指标分值合计", severity="error", source="DOMAIN §2、§3 [V]")
+@rule(
+    "A113",
+    name="二级指标分值、得分与三级指标之和不符",
+    severity="error",
+    source="DOMAIN §2、§3 [V]",
+)
 def level2_weights(ctx: Context) -> Iterator[Finding]:
-    """二级指标标明的分值应等于其下三级指标分值之和。
+    """二级指标标明的分值应等于其下三级指标分值之和；另有得分的，也应等于其下得分之和。
 
-    查什么：表内写明“数量指标（20分）”等的，与其下各三级指标分值之和核对。
+    查什么：表内写明“数量指标（20分）”等的，与其下各三级指标分值之和核对；
+    二级指标自成一行、列出分值和得分的，两栏都核对。
     为什么：分值是评分的基础，逐级不符时总分没有依据。
     举例：数量指标标明20分，三级指标分值为8、6、5分，合计19分。
     怎样改：调整三级指标分值，使合计与标明的分值一致。
@@ -33,11 +39,17 @@ def level2_weights(ctx: Context) -> Iterator[Finding]:
                 yield from _level(ctx, "A113", table, level, rows)
 
 
-@rule("A114", name="一级指标分值合计", severity="error", source="DOMAIN §2、§3 [V]")
+@rule(
+    "A114",
+    name="一级指标分值、得分与三级指标之和不符",
+    severity="error",
+    source="DOMAIN §2、§3 [V]",
+)
 def level1_weights(ctx: Context) -> Iterator[Finding]:
-    """一级指标标明的分值应等于其下三级指标分值之和。
+    """一级指标标明的分值应等于其下三级指标分值之和；另有得分的，也应等于其下得分之和。
 
-    查什么：表内写明“效益指标（20分）”等的，与其下全部三级指标分值之和核对。
+    查什么：表内写明“效益指标（20分）”等的，与其下全部三级指标分值之和核对；
+    一级指标自成一行、列出分值和得分的，两栏都核对。
     为什么：分值是评分的基础，逐级不符时总分没有依据。
     举例：效益指标标明20分，三级指标分值为5、5、5分，合计15分，相差5分。
     怎样改：调整三级指标分值，使合计与标明的分值一致，并相应改正得分和总分。
@@ -57,33 +69,51 @@ def _levels(level: LevelWeight) -> tuple[str, str]:
 def _level(
     ctx: Context, code: str, table: IndicatorTable, level: LevelWeight, rows: list[Indicator]
 ) -> Iterator[Finding]:
-    declared = level.weight.value
-    rows = [row for row in rows if has_cell(row.weight)]  # some forms give weights to levels only
-    if declared is None or not rows:
+    yield from _column(ctx, code, table, level, rows, "weight")
+    yield from _column(ctx, code, table, level, rows, "score")
+
+
+_COLUMNS: dict[Column, str] = {"weight": "分值", "score": "得分"}
+
+
+def _column(
+    ctx: Context,
+    code: str,
+    table: IndicatorTable,
+    level: LevelWeight,
+    rows: list[Indicator],
+    column: Column,
+) -> Iterator[Finding]:
+    cell: Quantity | None = getattr(level, column)
+    rows = [row for row in rows if has_cell(getattr(row, column))]  # some forms: levels only
+    if cell is None or cell.value is None or not rows:
         return
-    ctx.look(level.weight.place)
-    rows = single_count(rows, declared)
-    total = points_of(rows, "weight")
-    if total == declared:
+    ctx.look(cell.place)
+    rows = single_count(rows, cell.value, column)
+    total = points_of(rows, column)
+    if total == cell.value:
         return
-    name = level.level2 or level.level1
+    name, said = level.level2 or level.level1, _COLUMNS[column]
     message = (
-        f"{title_of(table)}“{name}”下三级指标分值合计{_chain(rows, 'weight')}，"
-        f"与标明的{points(declared)}不符"
+        f"{title_of(table)}“{name}”下三级指标{said}合计{_chain(rows, column)}，"
+        f"与标明的{points(cell.value)}不符"
     )
+    how = f"调整“{name}”下三级指标的分值，使合计为{points(cell.value)}。"
+    if column == "score":
+        how = f"核对“{name}”下各项得分；无误的，“{name}”得分改为{points(total)}。"
     yield from conflict(
         ctx,
         code,
-        Item(f"{name}标明分值", level.weight),
+        Item(f"{name}标明{said}", cell),
         total,
         message,
-        others=[item(row, "weight") for row in rows],
+        others=[item(row, column) for row in rows],
         unit="分",
-        suggestion=f"调整“{name}”下三级指标的分值，使合计为{points(declared)}。",
+        suggestion=how,
     )
 
 
-@rule("A115", name="分值总计为100分", severity="error", source="DOMAIN §2、§3 [V]")
+@rule("A115", name="分值总计不是100分", severity="error", source="DOMAIN §2、§3 [V]")
 def total_weight(ctx: Context) -> Iterator[Finding]:
     """预算执行分值与全部指标分值之和应等于总分值100分。
 
@@ -140,7 +170,7 @@ def _weights(
     )
 
 
-@rule("A116", name="总分等于各项得分之和", severity="error", source="DOMAIN §2、§3 [V]")
+@rule("A116", name="总分与各项得分之和不符", severity="error", source="DOMAIN §2、§3 [V]")
 def total_score(ctx: Context) -> Iterator[Finding]:
     """自评总分应等于预算执行得分与全部指标得分之和，预算执行得分只计一次。
 
@@ -227,7 +257,7 @@ def _chain(rows: Sequence[Indicator], column: Column) -> str:
     )
 
 
-@rule("A117", name="同级分值标注齐全", severity="warning", source="DOMAIN §2、§3")
+@rule("A117", name="同级分值标注不全", severity="warning", source="DOMAIN §2、§3")
 def declared_weights(ctx: Context) -> Iterator[Finding]:
     """同一级的指标类别，要标明分值就都标明。
 
@@ -235,7 +265,7 @@ def declared_weights(ctx: Context) -> Iterator[Finding]:
     为什么：漏标一处，分值就无法逐级核对。
     举例：数量指标20、时效指标10，质量指标没有标分值。
     怎样改：补填漏标的分值。
-    何时不报：同级都没有标；该类别没有填写任何指标。
+    何时不报：同级都没有标；该类别没有填写任何指标；分值写在类别自成的一行（只有一项指标的类别常不另列）。
     """
     for table in ctx.pack.tables():
         groups: dict[str, list[str]] = {}
@@ -256,7 +286,7 @@ def _undeclared(
     declared: dict[tuple[str, str], LevelWeight],
 ) -> Iterator[Finding]:
     given = [declared[key] for key in keys if key in declared]
-    if len(keys) < 2 or not given:
+    if len(keys) < 2 or not given or any(entry.score is not None for entry in given):
         return
     ctx.look(given[0].weight.place)
     for key in keys:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from assistant.checks.context import Context
+from assistant.checks.directions import direction
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import row_name, title_of, written
 from assistant.checks.pairing import core_name
-from assistant.checks.performance import direction
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
 from assistant.facts.slips import telling
@@ -70,7 +70,7 @@ def _rows(table: IndicatorTable, old: IndicatorTable) -> Iterator[tuple[Indicato
                 break
 
 
-@rule("Y103", name="上年承诺的措施有结果", severity="info", source="DOMAIN §2 年度之间")
+@rule("Y103", name="上年承诺的措施没有写结果", severity="info", source="DOMAIN §2 年度之间")
 def promises_without_result(ctx: Context) -> Iterator[Finding]:
     """查什么：上年报告写的改进措施，本年材料应当写明落实结果。
 

@@ -30,7 +30,7 @@ class _Chain(NamedTuple):
     last: Fact
 
 
-@rule("N129", name="年初预算加减调整等于全年预算", severity="error", source="DOMAIN §4、§8")
+@rule("N129", name="年初预算加减调整与全年预算不符", severity="error", source="DOMAIN §4、§8")
 def budget_chain(ctx: Context) -> Iterator[Finding]:
     """查什么：一句话里写“年初预算A，追加B，（调减C，）全年预算D”，A加B减C应等于D；“年初预算A，追加B，调整率p%”，p应等于B除以A。
 
@@ -50,7 +50,7 @@ def _adjusted(ctx: Context, group: list[Fact]) -> Iterator[Finding]:
     """Check “年初预算A，追加B，……调整率p%”: B ÷ A, or but for one slip."""
     for number, rate in enumerate(group):
         first = next((f for f in group[:number] if _named(_FIRST, f)), None)
-        if first is None or rate.quantity.unit != "%" or not rate.measure.endswith("调整率"):
+        if first is None or rate.quantity.unit != "%" or not _is_adjustment(rate):
             continue
         steps = [f for f in group[group.index(first) + 1 : number]
                  if f.quantity.dimension == "元" and _changes(f)]  # fmt: skip
@@ -66,6 +66,14 @@ def _adjusted(ctx: Context, group: list[Fact]) -> Iterator[Finding]:
             f"{said(steps[0])}÷{said(first)}={show(value, '%')}，报告“{rate.measure}”写{said(rate)}",
             others=[cite(steps[0]), cite(first)],
         )  # fmt: skip
+
+
+def _is_adjustment(rate: Fact) -> bool:
+    """Tell whether a rate is of what was added: 调整率, or “追加12.6万元，增幅10.5%”."""
+    grown = rate.aspect == "growth" and re.search(
+        r"元，(?:增幅|增长|调增)(?:为|达)?$", left_of(rate)
+    )
+    return rate.measure.endswith("调整率") or bool(grown)
 
 
 def _gives(figures: Sequence[Quantity]) -> bool:

@@ -1,17 +1,25 @@
 """C: forms, tables, reports and sections that are missing."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.checks.compare import add
 from assistant.checks.context import Context
+from assistant.checks.covered import is_covered
 from assistant.checks.engine import rule
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import column_name, row_name, show, title_of, written
 from assistant.checks.prose import says_nothing
 from assistant.checks.rows import PROJECTS, find_row, is_placeholder_row, money_parts, money_total
-from assistant.checks.shortcomings import Shortcoming, of_table, remarks_on_faults
+from assistant.checks.shortcomings import (
+    MOST_NAMED,
+    Shortcoming,
+    listed,
+    of_table,
+    remarks_on_faults,
+)
 from assistant.model.finding import Finding, Severity
-from assistant.model.pack import IndicatorTable, NamedAmount, Pack, Remark, Report
+from assistant.model.pack import IndicatorTable, NamedAmount, Pack, Remark, Report, Section
 from assistant.model.place import squeeze
 from assistant.model.profile import Profile, RequiredSection
 from assistant.model.quantity import Quantity, Text
@@ -63,7 +71,7 @@ def _spends(pack: Pack) -> bool:
     return any("项目支出" in entry.label.text and entry.amount.value for entry in entries)
 
 
-@rule("C105", name="项目表与项目报告应成对", severity="error", source="DOMAIN §2 [V]")
+@rule("C105", name="项目表与项目报告不成对", severity="error", source="DOMAIN §2 [V]")
 def unpaired(ctx: Context) -> Iterator[Finding]:
     """每个项目应同时有自评表和自评报告。
 
@@ -71,21 +79,38 @@ def unpaired(ctx: Context) -> Iterator[Finding]:
     为什么：项目支出自评要求一个项目一张表、一份报告。
     举例：有“村道维修”项目自评表，没有该项目的自评报告。
     怎样改：补齐缺少的表或报告；名称写法不同的，统一名称。
-    何时不报：名称略有出入但能够对应的。
+    何时不报：名称略有出入但能够对应的；整体报告已一并说明该项目、本地表样又不要求单独成篇的。
     """
     pack = ctx.pack
     for table in pack.projects:
         ctx.look(table.place)
-        if ctx.report_of(table) is None:
-            severity: Severity = "error" if any(pack.reports()) or pack.base_data else "info"
+        if ctx.report_of(table) is None and not _in_one_report(ctx, table):
             name = title_of(table).removesuffix("自评表")
             fault = "有自评表，没有对应的自评报告"
-            yield _unpaired(ctx, table.title, name, fault, severity)
+            yield _unpaired(ctx, table.title, name, fault, _weight_of_lack(pack))
     for report in pack.project_reports:
         ctx.look(report.place)
         if ctx.table_of(report) is None:
             name = f"“{report.project or report.title.text}”项目"
             yield _unpaired(ctx, report.title, name, "有自评报告，没有对应的自评表")
+
+
+def _in_one_report(ctx: Context, table: IndicatorTable) -> bool:
+    """Tell whether the overall report covers a project, in a form that leaves that free."""
+    one = not ctx.pack.project_reports and not _asks_for_each(ctx.pack)
+    return one and is_covered(ctx, table)
+
+
+def _asks_for_each(pack: Pack) -> bool:
+    """Tell whether the forms are those of the notice that asks for one report per project."""
+    return pack.base_data is not None or bool(pack.overall and _hunan(pack))
+
+
+def _weight_of_lack(pack: Pack) -> Severity:
+    """Return how grave a project without report is: most where the notice surely asks for it."""
+    if not any(pack.reports()) and not pack.base_data:
+        return "info"
+    return "error" if _asks_for_each(pack) or pack.project_reports else "warning"
 
 
 def _unpaired(
@@ -150,6 +175,7 @@ def missing_sections(ctx: Context) -> Iterator[Finding]:
     """自评报告应包括规定的各部分。
 
     查什么：整体报告和项目报告是否有评分口径所列提纲的各部分；有几种提纲的，按最接近的一种核对。
+    一节之下只有“（一）”没有“（二）”的，也列出；有项目的单位，绩效情况应分整体和项目两部分。
     缺“存在的问题”“改进措施”“偏离原因”的为错误。
     为什么：报告格式由通知统一规定，缺项会被退回。
     举例：整体报告没有“下一步改进措施”一节。
@@ -166,6 +192,42 @@ def missing_sections(ctx: Context) -> Iterator[Finding]:
                 items=[Item("报告标题", report.title)], found="缺少", expected=wanted.name,
                 severity=wanted.severity, suggestion=f"补写“{wanted.name}”。", clerical=True,
             )  # fmt: skip
+        if _lacks_general_budget(report):
+            yield finding(
+                ctx, "C107", report.place, f"{name}写了其他预算的支出，缺少“一般公共预算支出情况”部分。",
+                items=[Item("报告标题", report.title)], found="缺少", expected="一般公共预算支出情况",
+                suggestion="补写“一般公共预算支出情况”。", clerical=True,
+            )  # fmt: skip
+        for section in report.sections:
+            if len(section.sections) == 1 and _FIRST.match(section.sections[0].number):
+                yield _half(ctx, name, section)
+
+
+_FIRST = re.compile(r"[（(]一[）)]")
+_OTHER_BUDGETS = re.compile(r"政府性基金|国有资本|社会保险基金|社保基金")
+_GENERAL_BUDGET = re.compile(r"一般(?:公共)?预算|基本支出|财政拨款")
+
+
+def _lacks_general_budget(report: Report) -> bool:
+    """Tell whether a report has sections on the other budgets and none on the general one."""
+    titles = list(_titles(report))
+    others = [title for title in titles if _OTHER_BUDGETS.search(title)]
+    return len(others) > 1 and not any(map(_GENERAL_BUDGET.search, titles))
+
+
+def _half(ctx: Context, name: str, section: Section) -> Finding:
+    """Return what to tell of a section that has a first part and no second."""
+    first = section.sections[0]
+    owed = bool(ctx.pack.projects) and "绩效" in section.title and "整体" in first.title
+    what = "“（二）”，项目支出绩效情况没有写" if owed else "“（二）”"
+    return finding(
+        ctx, "C107", section.place,
+        f"{name}“{section.title}”只有“{first.number}{first.title}”，没有{what}。",
+        items=[Item("", Text(raw=f"{each.number}{each.title}", place=each.place, location=each.location))
+               for each in (section, first)],
+        found="只有（一）", expected="（一）和（二）", severity="warning" if owed else "info",
+        suggestion="补写缺少的部分；确无第二部分的，不必编（一）。", clerical=True,
+    )  # fmt: skip
 
 
 def _lacking(profile: Profile, report: Report) -> list[RequiredSection]:
@@ -180,8 +242,17 @@ def _lacking(profile: Profile, report: Report) -> list[RequiredSection]:
     return min(lacking, key=len, default=[])
 
 
+# Words of a heading that name another section's matter: 偏离绩效目标 tells of no goal reached.
+_PASSING = re.compile(
+    r"(?<=偏离)(?:的)?(?:绩效)?(?:目标|指标)|(?<=未完成)(?:的)?(?:绩效)?(?:目标|指标)"
+    r"|(?:(?:整体|项目)?支出)?绩效(?:自评|评价)?结果(?=[^，、。]{0,4}(?:应用|运用|公开))"
+    r"|绩效(?=(?:自评|评价)(?:工作|报告))"
+)
+
+
 def _has(titles: list[str], wanted: RequiredSection) -> bool:
-    return any(word in title for title in titles for word in wanted.words)
+    bare = [_PASSING.sub("", title) for title in titles]
+    return any(word in title for title in bare for word in wanted.words)
 
 
 def _titles(report: Report) -> Iterator[str]:
@@ -219,9 +290,6 @@ def placeholder_rows(ctx: Context) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-_MOST_NAMED = 5
-
-
 @rule("C121", name="有短板而表内问题、措施栏写“无”", severity="error", source="DOMAIN §8、§11")
 def silent_cells(ctx: Context) -> Iterator[Finding]:
     """自评表自带“存在问题”“改进措施”等栏的，数据表明存在短板时不应写“无”或空白。
@@ -245,13 +313,12 @@ def _silent(
     ctx: Context, table: IndicatorTable, cells: list[Remark], short: list[Shortcoming]
 ) -> Finding:
     """Return one finding for all silent cells of a table: they leave out the same matters."""
-    told = "；".join(each.text for each in short[:_MOST_NAMED])
-    more = f"等{len(short)}项" if len(short) > _MOST_NAMED else ""
+    told = listed(short)
     names = "、".join(f"“{cell.label}”" for cell in cells)
     words = f"写“{cells[0].text}”" if cells[0].text else "空白"
-    shown = [item for each in short[:_MOST_NAMED] for item in each.items]
+    shown = [item for each in short[:MOST_NAMED] for item in each.items]
     return finding(
-        ctx, "C121", cells[0].place, f"{title_of(table)}{names}{words}，但数据显示：{told}{more}。",
+        ctx, "C121", cells[0].place, f"{title_of(table)}{names}{words}，但数据显示：{told}。",
         items=[*(Item(cell.label, cell) for cell in cells), *shown],
         found=cells[0].text or "空白", expected="问题、原因和措施",
         suggestion="对照所列各项写明问题、原因，并逐条提出改进措施。",

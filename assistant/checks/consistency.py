@@ -1,4 +1,4 @@
-"""N: one matter in two reports, and whom a satisfaction survey asked."""
+"""N: one matter in two reports, or twice in one."""
 
 import re
 from collections import defaultdict
@@ -6,17 +6,14 @@ from collections.abc import Iterator
 
 from assistant.checks.compare import base, copied
 from assistant.checks.context import Context
-from assistant.checks.findings import Item, conflict, finding
+from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, in_report, said, this_year
 from assistant.checks.registry import rule
-from assistant.checks.rows import filled, name_of
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.pack import Report
-from assistant.model.quantity import Text
 
 
-@rule("N115", name="两份报告说同一件事的数一致", severity="warning", source="DOMAIN §8 一事两数")
+@rule("N115", name="两份报告同一件事两个数", severity="warning", source="DOMAIN §8 一事两数")
 def same_matter(ctx: Context) -> Iterator[Finding]:
     """查什么：整体报告与项目报告用同样的词写同一个数量，两处数字应当一致。
 
@@ -50,7 +47,7 @@ def same_matter(ctx: Context) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-@rule("N123", name="一份报告里一个名目一个数", severity="warning", source="DOMAIN §8 一事两数")
+@rule("N123", name="一份报告里一个名目两个数", severity="warning", source="DOMAIN §8 一事两数")
 def one_amount(ctx: Context) -> Iterator[Finding]:
     """查什么：整体报告里用同样的词写同一项金额，前后两处数字应当一致。
 
@@ -79,57 +76,6 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
                 f"“{fact.measure}”一处写{said(fact)}，另一处写{said(first)}",
                 others=[cite(first)],
             )  # fmt: skip
-
-
-# Groups of one line mean the same people; the first line is everybody.
-_GROUPS: tuple[frozenset[str], ...] = (
-    frozenset(["公众", "服务对象", "受益", "社会公众"]),
-    frozenset(["村民", "居民", "群众", "农户", "住户", "用户", "用水户", "用电居民", "老百姓"]),
-    frozenset(["干部", "职工", "工作人员", "教师"]),
-    frozenset(["学生", "家长"]),
-    frozenset(["企业", "商户", "经营户", "市场主体"]),
-    frozenset(["患者", "病人", "就诊"]),
-    frozenset(["游客", "旅客"]),
-)
-
-
-@rule("N116", name="满意度调查对象相符", severity="warning", source="DOMAIN §8 满意度")
-def surveyed_group(ctx: Context) -> Iterator[Finding]:
-    """查什么：满意度指标写的是谁的满意度，报告里的测评对象就应是谁。
-
-    为什么：考核村民满意度却去测评村干部，结果不能说明问题。
-    举例：指标“村民满意度”，报告写“对村组织干部进行满意度测评”。
-    怎样改：改为调查指标所指的对象，或据实修改指标名称。
-    何时不报：指标或报告没有写明对象；写的是“服务对象”“社会公众”等总称；对象有交叉。
-    """
-    for table in ctx.pack.tables():
-        report = ctx.report_of(table)
-        for row in filled(table):
-            asked = _groups(row.name.text) if "满意" in row.level1 + row.level2 else set()
-            if report is None or not asked or 0 in asked:
-                continue
-            for text, words in _surveys(report):
-                ctx.look(row.name.place)
-                given = _groups(words)
-                if given and 0 not in given and not given & asked:
-                    yield finding(
-                        ctx, "N116", text.place,
-                        f"指标“{name_of(row)}”与报告的测评对象不符：报告写“{words}”。",
-                        items=[Item("", text.model_copy(update={"raw": words})),
-                               Item("三级指标", row.name)],
-                        found=words, expected=row.name.text,
-                    )  # fmt: skip
-
-
-def _groups(text: str) -> set[int]:
-    return {n for n, words in enumerate(_GROUPS) if any(word in text for word in words)}
-
-
-def _surveys(report: Report) -> Iterator[tuple[Text, str]]:
-    for text in report.texts():
-        for sentence in re.split(r"[。；，]", text.text):
-            if re.search(r"满意度?(?:测评|调查|问卷)|(?:测评|调查|问卷).{0,12}满意", sentence):
-                yield text, sentence
 
 
 _DOING = re.compile(

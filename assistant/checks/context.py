@@ -1,11 +1,14 @@
 """What a rule sees: the dossier, its facts, the profile, and a counter of places looked at."""
 
 from collections.abc import Collection
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.checks.known import Known, known_items
+from assistant.checks.known import Known, known_items, last_year_values
 from assistant.checks.pairing import pair
+from assistant.checks.same_text import Passage, names_of, repeated, report_passages
+from assistant.checks.same_text_packs import Shared, shared_passages
 from assistant.facts.relations import Relation, relations
 from assistant.model.dossier import Dossier
 from assistant.model.fact import FactBook
@@ -57,9 +60,31 @@ class Context:
         return known_items(self.pack)
 
     @cached_property
+    def last_year(self) -> dict[Place, Decimal]:
+        """The figures of the forms of last year's packs, for the nearest explanation."""
+        return last_year_values(self.dossier.prior)
+
+    @cached_property
     def relations(self) -> list[Relation]:
         """The relations that the pack's prose states between its figures."""
         return relations(self.pack)
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """The passages of the pack's reports, bare of names and figures."""
+        return list(report_passages(self.pack, names_of(self.pack)))
+
+    @cached_property
+    def repeated(self) -> list[list[Passage]]:
+        """The passages of the pack's reports that say the same as another, in groups."""
+        return repeated(self.passages)
+
+    @cached_property
+    def beside(self) -> list[Shared]:
+        """What the pack, number 0, and other units' packs say in the same words."""
+        packs = [self.pack, *self.dossier.beside]
+        found = shared_passages(packs) if len(packs) > 1 else []
+        return [group for group in found if 0 in group.packs]
 
     @cached_property
     def noticed(self) -> "dict[str, Noticed]":

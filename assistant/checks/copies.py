@@ -1,10 +1,9 @@
 """D: goals and paragraphs that were copied, or belong to another project."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
-from itertools import combinations
 
 from rapidfuzz import fuzz
 
@@ -21,13 +20,15 @@ from assistant.checks.prose import (
     says_nothing,
     section_is_empty,
 )
+from assistant.checks.purpose import GENERIC, matter_pairs
 from assistant.checks.rows import filled
+from assistant.checks.same_text_figures import compare, told
 from assistant.checks.shortcomings import remarks_on_faults
 from assistant.model.finding import Finding
 from assistant.model.pack import IndicatorTable, Report
-from assistant.model.quantity import Text
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_DATE = re.compile(r"20\d\d年|\d{1,2}[月日]")
 _MONEY_WORDS = re.compile(
     r"\d+(?:\.\d+)?|[〇一二三四五六七八九十百千万亿]+元|万元|亿元|元|年度|年|资金|预算|支出|拨付|经费|项目|安排|"
     r"完成|使用|执行|金额|总额|全部|财政|共计?|计划|实际|本|为|了|的|[，。、；：:（）()]"
@@ -38,11 +39,11 @@ _MONEY_WORDS = re.compile(
 def goal_copied(ctx: Context) -> Iterator[Finding]:
     """“实际完成情况”不应照抄“预期目标”。
 
-    查什么：两栏文字的相似度（通行以90%为限），且实际完成情况没有写出新的数字。
+    查什么：两栏文字的相似度（通行以90%为限），且实际完成情况没有写出新的数字；并列出哪些数字原样照抄。
     为什么：照抄目标等于没有说明完成了什么。
-    举例：两栏都写“保障机关正常运转，完成各项工作任务”。
+    举例：两栏都写“保障机关正常运转，完成各项工作任务”；或只把目标里的“2023年”改成“2024年”。
     怎样改：用实际完成的数量、质量、效果改写。
-    何时不报：实际完成情况写出了预期目标里没有的数字；两栏有空白；文字少于8个字。
+    何时不报：实际完成情况写出了预期目标里没有的数字（年份、日期除外）；两栏有空白；文字少于8个字。
     """
     for table in ctx.pack.tables():
         goal, done = table.goal_expected.text, table.goal_achieved.text
@@ -50,15 +51,26 @@ def goal_copied(ctx: Context) -> Iterator[Finding]:
             continue
         ctx.look(table.goal_achieved.place)
         likeness = Decimal(str(fuzz.ratio(goal, done)))
-        if likeness < ctx.profile.goal_similarity or _numbers(done) - _numbers(goal):
+        figures = compare(goal, done)
+        if likeness < ctx.profile.goal_similarity or figures.results or _new_figures(goal, done):
             continue
-        told = "完全相同" if goal == done else f"相似度{likeness:.0f}%"
+        how = "完全相同" if goal == done else f"相似度{likeness:.0f}%"
+        which = (
+            f"（{told(figures, '目标中的数字照抄未改')}）"
+            if figures.kept or figures.changed
+            else ""
+        )
         yield finding(
             ctx, "D101", table.goal_achieved.place,
-            f"{title_of(table)}“实际完成情况”与“预期目标”{told}，没有写实际完成了什么。",
-            items=_goals(table), found=told, expected="实际完成的数量、质量和效果",
+            f"{title_of(table)}“实际完成情况”与“预期目标”{how}{which}，没有写实际完成了什么。",
+            items=_goals(table), found=how, expected="实际完成的数量、质量和效果",
             suggestion="用实际完成的数字和效果改写“实际完成情况”。",
         )  # fmt: skip
+
+
+def _new_figures(goal: str, done: str) -> set[str]:
+    """Return the numbers of a result that its goal has not; years and days are no results."""
+    return _numbers(_DATE.sub("", done)) - _numbers(goal)
 
 
 @rule("D102", name="目标只有金额", severity="warning", source="DOMAIN §8 照抄目标")
@@ -109,14 +121,6 @@ def goal_without_figure(ctx: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-# Words that any goal may use; sharing them says nothing about what a project is for.
-_GENERIC = re.compile(
-    r"项目|经费|资金|工作|建设|保障|年度|全年|本年|支出|预算|专项|完成|及时|运转|运行|正常|确保|推进|"
-    r"实施|提升|提高|促进|改善|加强|落实|有效|发展|服务|管理|要求|相关|情况|目标|指标|任务|群众|满意度?|"
-    r"社会|经济|生态|效益|成本|质量|数量|时间|时效|控制|严格|单位|人民|政府|部门|覆盖|达到|比例|率|"
-    r"公里|万元|亿元|平方米|立方米|人次|小时|个月|"
-    r"不大于|不超过|收支|上级|各项|开展|按照|按时|足额|发放|拨付|使用|财政|公共|进行|全部|保持|稳定"
-)
 _GOAL_LENGTH = 15
 _SHARED = 4
 
@@ -138,31 +142,28 @@ def goal_of_another(ctx: Context) -> Iterator[Finding]:
             continue
         ctx.look(goal.place)
         words = [own, *(t.text for row in filled(table) for t in (row.name, row.target))]
-        if _pairs(goal.text) & {pair for text in words for pair in _pairs(text)}:
+        if matter_pairs(goal.text) & {pair for text in words for pair in matter_pairs(text)}:
             continue
         origin = _origin(ctx, table)
-        told = f"，其中“{origin[0]}”见于{origin[1]}" if origin else ""
+        seen = f"，其中“{origin[0]}”见于{origin[1]}" if origin else ""
         yield finding(
             ctx, "D104", goal.place,
-            f"{title_of(table)}的预期目标与项目名称、指标没有任何共同内容，疑似其他项目的文字{told}。",
+            f"{title_of(table)}的预期目标与项目名称、指标没有任何共同内容，疑似其他项目的文字{seen}。",
             items=[Item("预期目标", goal), Item("项目名称", table.project)],
             found=goal.text, expected=f"与“{own}”有关的目标",
             suggestion="按本项目申报的绩效目标改写预期目标和实际完成情况。", clerical=True,
         )  # fmt: skip
 
 
-def _pairs(text: str) -> set[str]:
-    """Return the pairs of neighbouring characters that carry a text's matter."""
-    runs = re.findall(r"[\u4e00-\u9fff]{2,}", _GENERIC.sub(" ", text))
-    return {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
-
-
 def _origin(ctx: Context, table: IndicatorTable) -> tuple[str, str] | None:
     """Return the longest telling phrase that the goal shares with another part of the pack."""
-    goal, best = _GENERIC.sub("\n", table.goal_expected.text), ("", "")
+    goal, best = GENERIC.sub("\n", table.goal_expected.text), ("", "")
     own = ctx.report_of(table)
+    fours = {goal[i : i + _SHARED] for i in range(len(goal) - _SHARED + 1)}
     for name, text in _others(ctx, table, own):
-        other = _GENERIC.sub("\r", text)
+        other = GENERIC.sub("\r", text)
+        if not any(four in other for four in fours):
+            continue
         match = SequenceMatcher(None, goal, other, autojunk=False).find_longest_match()
         words = re.sub(r"[^\u4e00-\u9fff]", "", goal[match.a : match.a + match.size])
         if len(words) > len(best[0]):
@@ -178,56 +179,6 @@ def _others(ctx: Context, table: IndicatorTable, own: Report | None) -> Iterator
         name = f"“{report.project}”项目报告" if report.project else "整体报告"
         for text in report.texts() if report is not own else ():
             yield name, text.text
-
-
-_LONG = 60
-_SAME = 95.0
-_BOILERPLATE = re.compile(r"应用|公开")
-
-
-@rule("D105", name="两份项目报告有整段相同", severity="info", source="DOMAIN §8 抄错文字")
-def same_paragraph(ctx: Context) -> Iterator[Finding]:
-    """不同项目的报告不宜整段相同，只换项目名称。
-
-    查什么：两份项目报告中60字以上、除项目名称外基本相同的段落（结果应用和公开部分除外）。
-    为什么：千篇一律的报告反映不出项目的实际情况。
-    举例：两个项目的“产出指标完成情况”一字不差，只有项目名称不同。
-    怎样改：按各项目的实际情况分别撰写。
-    何时不报：短段落；结果应用和公开情况等通用表述。
-    """
-    for first, second in combinations(ctx.pack.project_reports, 2):
-        ctx.look(second.place)
-        twin = _twin(_long(first), _long(second))
-        if twin:
-            one, other = twin
-            yield finding(
-                ctx, "D105", other.place,
-                f"“{second.project}”项目报告有一段与“{first.project}”项目报告除名称外基本相同。",
-                items=[Item("", other), Item("", one)], found="整段相同",
-                expected="各项目的实际情况", suggestion="按各项目的实际情况分别撰写。",
-            )  # fmt: skip
-
-
-def _long(report: Report) -> list[tuple[str, Text]]:
-    """Return a report's long paragraphs without the project's name, with their texts."""
-    name = core_name(report.project)
-    return [
-        (text.text.replace(name, "") if name else text.text, text)
-        for section in report.walk()
-        if not _BOILERPLATE.search(section.title)
-        for text in section.paragraphs
-        if len(text.text) >= _LONG
-    ]
-
-
-def _twin(
-    first: Sequence[tuple[str, Text]], second: Sequence[tuple[str, Text]]
-) -> tuple[Text, Text] | None:
-    for words, text in first:
-        for others, other in second:
-            if fuzz.ratio(words, others, score_cutoff=_SAME):
-                return text, other
-    return None
 
 
 @rule("D106", name="全部满分且都称无偏差", severity="info", source="DOMAIN §8 全部满分")

@@ -59,7 +59,7 @@ def _pair(ctx: Context, code: str, first: Item, second: Item) -> Iterator[Findin
     yield from _compare(ctx, code, first, second, _against(first, second))
 
 
-@rule("X101", name="项目支出三处一致", severity="error", source="DOMAIN §2 基础数据表、§8")
+@rule("X101", name="项目支出三处不符", severity="error", source="DOMAIN §2 基础数据表、§8")
 def project_expenditure(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表“项目支出”决算数、整体支出自评表“项目支出”、整体报告项目支出金额应当一致。
 
@@ -95,7 +95,7 @@ def _nearest(ctx: Context, measure: re.Pattern[str], amount: Quantity | None) ->
     return next(iter(agreeing or facts), None)
 
 
-@rule("X102", name="项目执行数不超过项目支出", severity="error", source="DOMAIN §2 项目支出自评表")
+@rule("X102", name="项目执行数超过项目支出", severity="error", source="DOMAIN §2 项目支出自评表")
 def projects_within(ctx: Context) -> Iterator[Finding]:
     """查什么：各项目自评表全年执行数（没填执行数的用全年预算数）合计不应超过整体支出自评表的项目支出。
 
@@ -140,7 +140,7 @@ _NAME_AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(万元|亿元|元|万)[）)]
 
 
 @rule(
-    "X103", name="项目名称中的金额与资金一致", severity="error", source="DOMAIN §2 项目支出自评表"
+    "X103", name="项目名称中的金额与资金不符", severity="error", source="DOMAIN §2 项目支出自评表"
 )
 def amount_in_name(ctx: Context) -> Iterator[Finding]:
     """查什么：项目名称后面写明的金额，应当等于本表年度资金总额（年初预算、全年预算或全年执行数之一）。
@@ -168,7 +168,7 @@ def amount_in_name(ctx: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("X104", name="政府性基金金额一致", severity="error", source="DOMAIN §2、§8")
+@rule("X104", name="政府性基金金额不符", severity="error", source="DOMAIN §2、§8")
 def government_funds(ctx: Context) -> Iterator[Finding]:
     """查什么：整体支出自评表“政府性基金拨款”应与整体报告政府性基金预算支出总额一致。
 
@@ -192,7 +192,7 @@ def _income(ctx: Context, code: str, word: str, measure: re.Pattern[str]) -> Ite
         )
 
 
-@rule("X105", name="一般公共预算等于基本支出加项目支出", severity="error", source="DOMAIN §2、§6")
+@rule("X105", name="一般公共预算与基本支出加项目支出不符", severity="error", source="DOMAIN §2、§6")
 def general_budget(ctx: Context) -> Iterator[Finding]:
     """查什么：整体支出自评表“一般公共预算”应等于报告一般公共预算的基本支出加项目支出。
 
@@ -260,7 +260,7 @@ def _report_projects(ctx: Context) -> list[Fact]:
     return list(money(ctx.pack, facts, re.compile(r"项目支出|一般公共预算")))
 
 
-@rule("X112", name="一般公共预算总额与报告", severity="warning", source="DOMAIN §2、§8")
+@rule("X112", name="一般公共预算总额与报告不符", severity="warning", source="DOMAIN §2、§8")
 def general_total(ctx: Context) -> Iterator[Finding]:
     """查什么：报告写明的“一般公共预算（财政拨款）支出”总额，应与整体支出自评表“一般公共预算”一致。
 
@@ -273,7 +273,7 @@ def general_total(ctx: Context) -> Iterator[Finding]:
     yield from _income(ctx, "X112", "一般公共预算", measure)
 
 
-@rule("X106", name="基本支出一致", severity="error", source="DOMAIN §2、§8")
+@rule("X106", name="基本支出不符", severity="error", source="DOMAIN §2、§8")
 def basic_expenditure(ctx: Context) -> Iterator[Finding]:
     """查什么：整体支出自评表“基本支出”应与整体报告基本支出金额一致。
 
@@ -293,7 +293,7 @@ def basic_expenditure(ctx: Context) -> Iterator[Finding]:
         yield from _pair(ctx, "X106", Item("整体支出自评表“基本支出”", entry.amount), cite(told))
 
 
-@rule("X113", name="人员经费加公用经费等于基本支出", severity="error", source="DOMAIN §1、§6")
+@rule("X113", name="人员经费加公用经费与基本支出不符", severity="error", source="DOMAIN §1、§6")
 def basic_parts(ctx: Context) -> Iterator[Finding]:
     """查什么：报告基本支出部分写明的人员经费、公用经费之和，应等于基本支出。
 
@@ -321,7 +321,7 @@ def basic_parts(ctx: Context) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-@rule("X107", name="公用经费与报告一致", severity="error", source="DOMAIN §2、§8")
+@rule("X107", name="公用经费与报告不符", severity="error", source="DOMAIN §2、§8")
 def operating_expenses(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表“公用经费”决算数应与报告中的公用经费支出一致。
 
@@ -333,7 +333,7 @@ def operating_expenses(ctx: Context) -> Iterator[Finding]:
     yield from _base_against_report(ctx, "X107", _OPERATING, r"公用经费(?:支出)?$")
 
 
-@rule("X108", name="人员经费与报告一致", severity="error", source="DOMAIN §2、§8")
+@rule("X108", name="人员经费与报告不符", severity="error", source="DOMAIN §2、§8")
 def personnel_expenses(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表“人员经费”决算数应与报告中的人员经费支出一致。
 
@@ -345,7 +345,7 @@ def personnel_expenses(ctx: Context) -> Iterator[Finding]:
     yield from _base_against_report(ctx, "X108", _PERSONNEL, r"人员经费(?:支出)?$")
 
 
-@rule("X109", name="三公经费与报告一致", severity="error", source="DOMAIN §2、§8")
+@rule("X109", name="三公经费与报告不符", severity="error", source="DOMAIN §2、§8")
 def three_public(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表“三公经费”决算数应与报告中写明的三公经费支出一致。
 
@@ -382,7 +382,7 @@ def _cell(ctx: Context, row: SpendingRow, column: str) -> Item:
     return Item(name, getattr(row, column))
 
 
-@rule("X110", name="公用经费不应等于全部支出", severity="error", source="DOMAIN §2 基础数据表")
+@rule("X110", name="公用经费等于全部支出", severity="error", source="DOMAIN §2 基础数据表")
 def operating_is_not_everything(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表公用经费的预算数、决算数不应等于整体支出自评表的年初预算数、全年执行数。
 
@@ -430,7 +430,7 @@ def _has_other_spending(ctx: Context, operating: Quantity) -> bool:
     return any(amount is not None and amount.base for amount in amounts)
 
 
-@rule("X111", name="预算数两表尾差", severity="info", source="DOMAIN §8 尾差")
+@rule("X111", name="预算数两表有尾差", severity="info", source="DOMAIN §8 尾差")
 def budget_tail(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表的预算数与整体支出自评表年初预算数只差一两个尾数。
 

@@ -9,16 +9,19 @@ from itertools import pairwise
 from assistant.checks.compare import base, copied, percent, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
-from assistant.checks.labels import show, title_of, written
+from assistant.checks.labels import show, side_by_side, title_of, written
 from assistant.checks.linking import likely, links, named, plain_name, possible
 from assistant.checks.mentions import (
     cite,
     in_report,
+    left_of,
+    named_tables,
     own_pair,
     said,
     this_year,
     told_of_project,
 )
+from assistant.checks.names_apart import apart, only_marks_differ
 from assistant.checks.pairing import core_name
 from assistant.checks.performance import judge
 from assistant.checks.registry import rule
@@ -40,7 +43,7 @@ _ROLES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-@rule("X120", name="报告金额与自评表一致", severity="error", source="DOMAIN §2、§8")
+@rule("X120", name="报告金额与自评表不符", severity="error", source="DOMAIN §2、§8")
 def project_amounts(ctx: Context) -> Iterator[Finding]:
     """查什么：报告中写明的预算、到位、执行金额应与对应自评表年度资金总额一致（整体报告只看年初预算、全年预算、全年执行）。
 
@@ -65,7 +68,7 @@ def project_amounts(ctx: Context) -> Iterator[Finding]:
             if all(copied(cell, fact.quantity) == "conflict" for cell in cells):
                 yield from conflict(
                     ctx, "X120", cite(fact), base(cells[0]),
-                    f"报告“{fact.measure}”{said(fact)}，{title_of(table)}年度资金总额为{written(cells[0])}",
+                    f"报告“{fact.measure}”{said(fact)}，{title_of(table)}年度资金总额为{side_by_side(cells[0], fact.quantity)}",
                     others=[Item(f"{title_of(table)}年度资金总额", cells[0])],
                 )  # fmt: skip
 
@@ -104,7 +107,7 @@ def _role(fact: Fact) -> tuple[str, ...]:
     return next((names for words, names in _ROLES if words.search(fact.measure)), ())
 
 
-@rule("X121", name="指标完成值与报告一致", severity="error", source="DOMAIN §8 文字与表格")
+@rule("X121", name="指标完成值与报告不符", severity="error", source="DOMAIN §8 文字与表格")
 def indicator_values(ctx: Context) -> Iterator[Finding]:
     """查什么：报告里与某项三级指标同名的数量、比率，应与该指标的实际完成值一致。
 
@@ -129,7 +132,7 @@ def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Find
     actual = row.actual
     if not actual.known() or actual.comparator not in ("=", "~"):
         return
-    told = [link for link in links(row, facts) if not _other_matter(row, link.fact)]
+    told = [link for link in links(row, facts) if not other_matter(row, link.fact)]
     if not told or not possible(told[0].score):
         return
     ctx.look(actual.place)
@@ -151,7 +154,7 @@ def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Find
     )  # fmt: skip
 
 
-def _other_matter(row: Indicator, fact: Fact) -> bool:
+def other_matter(row: Indicator, fact: Fact) -> bool:
     """Tell whether a figure is a target, a change or a part of what the row counts."""
     words = _SKIP.sub("", row.name.text)
     if re.search(r"/[^/]*(?:问题|改进|措施|下一步|偏离)[^/]*/p", fact.place):
@@ -182,7 +185,7 @@ def _agrees(actual: Quantity, told: Quantity) -> bool:
 
 
 @rule(
-    "X122", name="报告所列项目都有自评表", severity="warning", source="DOMAIN §2 每个项目有表有报告"
+    "X122", name="报告所列项目没有自评表", severity="warning", source="DOMAIN §2 每个项目有表有报告"
 )
 def listed_projects(ctx: Context) -> Iterator[Finding]:
     """查什么：整体报告“项目支出情况”里逐项列出金额的项目，应当各有一张项目支出自评表。
@@ -231,14 +234,14 @@ def _alike(first: str, second: str) -> bool:
     return bool(a and b) and (a in b or b in a or fuzz.ratio(a, b) >= 70)
 
 
-@rule("X123", name="项目名称前后一致", severity="info", source="DOMAIN §8 名称不一")
+@rule("X123", name="项目名称前后不一", severity="warning", source="DOMAIN §8 名称不一")
 def project_names(ctx: Context) -> Iterator[Finding]:
     """查什么：项目自评表与项目报告标题里的项目名称应当一字不差。
 
     为什么：名称不一，预算系统里对不上号。
     举例：自评表写“水渠清淤工程经费”，报告写“水渠清淤施工经费”。
     怎样改：统一为预算批复的名称。
-    何时不报：名称相同，或报告名称只是多了单位名、年度、“项目支出”等字样。
+    何时不报：名称相同，或报告名称只是多了单位名、年度、“项目支出”等字样；只差标点、年度的，只作提示。
     """
     for table in ctx.pack.projects:
         report = ctx.report_of(table)
@@ -247,16 +250,19 @@ def project_names(ctx: Context) -> Iterator[Finding]:
         ctx.look(report.title.place)
         mine = core_name(table.place.rpartition("/")[2], ctx.pack.unit.raw)
         title = squeeze(report.title.raw)
-        if mine and mine not in title:
+        if mine and (mine not in title or f"{mine}目" in title):
+            told = apart(mine, title)
             yield finding(
                 ctx, "X123", report.title.place,
-                f"项目自评表的名称“{mine}”与项目报告标题里的名称写法不同。",
+                f"项目自评表的名称“{mine}”与项目报告标题里的名称写法不同"
+                f"{f'（{told}）' if told else ''}。",
                 items=[Item("项目报告标题", report.title), Item("项目名称", table.project)],
                 found=title, expected=mine, suggestion="统一为预算批复的项目名称。", clerical=True,
+                severity="info" if only_marks_differ(mine, title) else "warning",
             )  # fmt: skip
 
 
-@rule("X124", name="报告写的执行率可重算", severity="error", source="DOMAIN §2、§8")
+@rule("X124", name="报告写的执行率与金额不符", severity="error", source="DOMAIN §2、§8")
 def stated_execution(ctx: Context) -> Iterator[Finding]:
     """查什么：报告里写明的预算执行率，应与对应自评表执行数÷全年预算数一致。
 
@@ -283,7 +289,7 @@ def stated_execution(ctx: Context) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-@rule("X128", name="整体报告写的项目执行率可重算", severity="error", source="DOMAIN §2、§8")
+@rule("X128", name="整体报告写的项目执行率与金额不符", severity="error", source="DOMAIN §2、§8")
 def project_execution(ctx: Context) -> Iterator[Finding]:
     """查什么：整体报告点名写到某个项目的执行率，应与该项目自评表执行数÷全年预算数一致。
 
@@ -331,7 +337,7 @@ def _is_execution_rate(ctx: Context, fact: Fact, facts: list[Fact]) -> bool:
     return not own_pair(fact, facts)
 
 
-@rule("X125", name="报告写的自评得分与表一致", severity="error", source="DOMAIN §6")
+@rule("X125", name="报告写的自评得分与表不符", severity="error", source="DOMAIN §6")
 def stated_score(ctx: Context) -> Iterator[Finding]:
     """查什么：报告里写明的自评得分（总分）应与对应自评表总得分一致。
 
@@ -347,13 +353,20 @@ def stated_score(ctx: Context) -> Iterator[Finding]:
         allowed = totals if report is ctx.pack.overall_report else [t for t in totals if t is table]
         for fact in _scores(ctx.pack, report) if allowed else ():
             ctx.look(fact.place)
-            if all(base(fact.quantity) != base(t.total_score) for t in allowed):
-                stated = allowed[0]
+            named = _score_of(ctx, fact, allowed)
+            if all(base(fact.quantity) != base(t.total_score) for t in named or allowed):
+                stated = (named or allowed)[0]
                 yield from conflict(
                     ctx, "X125", cite(fact), base(stated.total_score),
                     f"报告“{fact.measure}”{said(fact)}，{title_of(stated)}总得分为{written(stated.total_score)}",
                     others=[Item(f"{title_of(stated)}总分", stated.total_score)], unit="分",
                 )  # fmt: skip
+
+
+def _score_of(ctx: Context, fact: Fact, totals: list[IndicatorTable]) -> list[IndicatorTable]:
+    """Return the tables of the projects that a score's own clause names, none where it doesn't."""
+    clause = re.split(r"[，。；：、]", left_of(fact))[-1]
+    return [t for t in named_tables(ctx, clause) if t in totals] if "项目" in clause else []
 
 
 _SCORE = re.compile(r"^(?:.{0,12}(?:自评|综合|总|评价))?(?:得分|总分|评分)(?:依次|分别)?$")
@@ -381,7 +394,7 @@ _RATE_VERBS = (
 )
 
 
-@rule("X126", name="报告数字算出的比率与比率指标相符", severity="error", source="DOMAIN §8")
+@rule("X126", name="报告数字与比率指标不符", severity="error", source="DOMAIN §8")
 def ratio_indicator(ctx: Context) -> Iterator[Finding]:
     """查什么：报告同时写了总数和完成数，而表内正好有这件事的比率指标时，两数之比应达到自评的完成值。
 

@@ -22,6 +22,7 @@ from assistant.checks.mentions import (
     said,
 )
 from assistant.checks.registry import rule
+from assistant.facts.naming import likeness
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -29,11 +30,11 @@ from assistant.model.quantity import Quantity
 
 _DIFFERENCE = re.compile(
     r"(?:少|多|超出?|超过|超额|差|缺口?|欠账?|节约|节省|结余|节余|剩余?|尚余|高出?|低|增加|减少|下降|提高|"
-    r"净增加?|净减少?|差额|其余|余下|还有|尚有|需要?[^，。；、\d]{1,4}|[未不][^，。；、\d]{1,4})(?:了|为|的|有)?$"
+    r"净增加?|净减少?|差额|其余|余下|还有|尚有|需要?[^，。；、\d]{1,4}|[未不][^，。；、\d]{1,4})(?:资金|金额)?(?:了|为|的|有)?$"
 )
 
 
-@rule("N125", name="差数等于前面两数之差", severity="warning", source="DOMAIN §8 增减")
+@rule("N125", name="差数与前面两数不符", severity="warning", source="DOMAIN §8 增减")
 def differences(ctx: Context) -> Iterator[Finding]:
     """查什么：“目标80公里，完成73.6公里，少6.4公里”“占用18.5亩，复垦15.3亩，欠账3.2亩”，差数应等于前面两数之差。
 
@@ -54,7 +55,7 @@ def differences(ctx: Context) -> Iterator[Finding]:
             if len(before) < 2:
                 continue
             ctx.look(gap.place)
-            stated = _in_a_row(group[:number], gap)
+            stated = _certain(group[:number], gap)
             if stated is not None and gap.place not in grown:
                 yield from _certain_gap(ctx, gap, *stated)
                 continue
@@ -63,7 +64,7 @@ def differences(ctx: Context) -> Iterator[Finding]:
             if fitting:
                 yield from _direction(ctx, gap, *fitting[-1])
                 continue
-            yield from _gap(ctx, gap, _likely_pairs(before))
+            yield from _gap(ctx, gap, _likely_pairs(before, gap))
 
 
 def _row_divided(ctx: Context, gap: Fact) -> list[Fact]:
@@ -100,6 +101,50 @@ def _in_a_row(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
     return (now, yardstick) if certain else None
 
 
+def _certain(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
+    """Return the two figures whose difference is meant, where words make them certain."""
+    return (
+        _in_a_row(before, gap)
+        or _undone(before, gap)
+        or _planned(before, gap)
+        or _left_over(before, gap)
+    )
+
+
+def _left_over(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
+    """Return what was found and mended: “发现问题8条，已整改7条，剩余1条”."""
+    if len(before) < 2 or not re.search(r"，(?:剩余|其余|余下|尚余)(?:的|有)?$", left_of(gap)):
+        return None
+    whole, done = before[-2:]
+    alike = _operand_of(gap, whole) and _operand_of(gap, done) and bool(gap.quantity.unit)
+    told = re.fullmatch(r"，(?:均?已|现已|其中|目前)[^，。；、\d]{0,6}", _between(whole, done))
+    near = re.fullmatch(r"[^，。；、\d]{0,4}，[^，。；、\d]{2,4}", _between(done, gap))
+    certain = alike and told and near and whole.quote == done.quote == gap.quote
+    return (whole, done) if certain else None
+
+
+def _planned(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
+    """Return what was planned and done: “计划150场，演出146场，少4场”."""
+    if len(before) < 2 or not re.search(r"，(?:少|多|差|超)(?:了)?$", left_of(gap)):
+        return None
+    plan, done = before[-2:]
+    named = re.search(r"(?:计划|目标|任务)[^，。；、\d]{0,8}$", left_of(plan))
+    alike = _operand_of(gap, plan) and _operand_of(gap, done) and bool(gap.quantity.unit)
+    short = re.fullmatch(r"，[^，。；、\d]{1,6}", _between(plan, done))
+    certain = named and alike and short and plan.quote == done.quote == gap.quote
+    return (done, plan) if certain and _between(done, gap)[:1] == "，" else None
+
+
+def _undone(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
+    """Return all and what was done of it: “17项，完成16项，未完成1项”."""
+    if len(before) < 2:
+        return None
+    whole, done = before[-2:]
+    named = done.measure and gap.measure in (f"未{done.measure}", f"不{done.measure}")
+    alike = _operand_of(gap, whole) and _operand_of(gap, done) and bool(gap.quantity.unit)
+    return (whole, done) if named and alike and whole.quote == done.quote == gap.quote else None
+
+
 def _between(first: Fact, second: Fact) -> str:
     """Return the words of a sentence between two figures that follow each other."""
     return left_of(second).rpartition(first.quantity.text)[2]
@@ -107,7 +152,8 @@ def _between(first: Fact, second: Fact) -> str:
 
 def _certain_gap(ctx: Context, gap: Fact, now: Fact, yardstick: Fact) -> Iterator[Finding]:
     if _differ((gap.quantity, now.quantity, yardstick.quantity)):
-        yield from _direction(ctx, gap, yardstick, now)
+        in_a_row = _in_a_row([yardstick, now], gap) or _in_a_row([now, yardstick], gap)
+        yield from _direction(ctx, gap, yardstick, now, named=in_a_row == (now, yardstick))
         return
     mended = mend([gap.quantity, now.quantity, yardstick.quantity], _differ)
     reason = mended.words([gap.quantity, now.quantity, yardstick.quantity]) if mended else ""
@@ -119,25 +165,32 @@ _DOWN = re.compile(r"(?:少|差|缺口?|欠账?|低|减少|下降|降低|净减�
 _YARDSTICK = re.compile(r"目标|计划|任务|承诺|控制[数值线]|年初|上年|去年")
 
 
-def _direction(ctx: Context, gap: Fact, first: Fact, second: Fact) -> Iterator[Finding]:
-    """Report 多 where the second figure falls short of the first, its yardstick, or the reverse."""
+def _direction(
+    ctx: Context, gap: Fact, first: Fact, second: Fact, named: bool = False
+) -> Iterator[Finding]:
+    """Report 多 where the second figure falls short of the first, its yardstick, or the reverse.
+
+    ``named`` tells that the words make the first one the yardstick.
+    """
     words = left_of(gap)
     up, down = bool(_UP.search(words)), bool(_DOWN.search(words))
     if not (up or down):
         return
-    marked = [bool(_YARDSTICK.search(_named_by(f))) for f in (first, second)]
+    marked = [named or bool(_YARDSTICK.search(_named_by(first)))]
+    marked.append(not named and bool(_YARDSTICK.search(_named_by(second))))
     if marked[0] == marked[1]:
         return
     base_figure, figure = (first, second) if marked[0] else (second, first)
     rise = base(figure.quantity) - base(base_figure.quantity)
     if rise == 0 or (rise > 0) == up:
         return
-    right = "多" if rise > 0 else "少"
+    right = ("高", "低") if gap.quantity.unit == "百分点" else ("多", "少")
+    word = right[0] if rise > 0 else right[1]
     yield finding(
         ctx, "N125", gap.place,
-        f"{said(figure)}比{said(base_figure)}{right}{said(gap)}，报告写成相反的方向。",
+        f"{said(figure)}比{said(base_figure)}{word}{said(gap)}，报告写成相反的方向。",
         items=[cite(gap), cite(figure), cite(base_figure)], found=words[-4:] + said(gap),
-        expected=f"{right}{said(gap)}", clerical=True,
+        expected=f"{word}{said(gap)}", clerical=True,
     )  # fmt: skip
 
 
@@ -168,11 +221,21 @@ def _operand_of(gap: Fact, fact: Fact) -> bool:
     return is_amount(fact) and fact.quantity.dimension == gap.quantity.dimension
 
 
-def _likely_pairs(before: list[Fact]) -> list[tuple[Fact, Fact]]:
+def _likely_pairs(before: list[Fact], gap: Fact) -> list[tuple[Fact, Fact]]:
     """Return whose difference is meant, likeliest first: the last two, or last and first."""
     last = before[-1]
     named = [f for f in before[:-1] if f.measure == last.measure and f.period != last.period]
+    named += _spoken_of(before[:-1], gap)
     return [(before[-2], last), *((f, last) for f in named), (before[0], last)]
+
+
+def _spoken_of(before: list[Fact], gap: Fact) -> list[Fact]:
+    """Return the earlier figure that a comparison names: “当年拨款比年初的130万元增加20万元”."""
+    subject = re.search(
+        r"([^，。；：\d]{2,12})[比较][^，。；：\d]{1,8}[\d.]+[^，。；：\d]{1,8}$", left_of(gap)
+    )
+    named = [f for f in before if subject and likeness(subject[1], f.measure) >= 2]
+    return named[-1:]
 
 
 def _gap(ctx: Context, gap: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Finding]:
@@ -186,13 +249,19 @@ def _gap(ctx: Context, gap: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Fi
             return
 
 
+def _name(gap: Fact) -> str:
+    """Return what a message calls a difference: its clause's own words where it has no measure."""
+    words = gap.measure if len(gap.measure) > 1 else _named_by(gap)
+    return f"“{words}”" if words else ""
+
+
 def _wrong_gap(
     ctx: Context, gap: Fact, first: Fact, second: Fact, reason: str
 ) -> Iterator[Finding]:
     value = abs(base(first.quantity) - base(second.quantity))
     for found in conflict(
         ctx, "N125", cite(gap), value,
-        f"{said(first)}与{said(second)}相差{show(value, gap.quantity.unit)}，报告“{gap.measure}”写{said(gap)}",
+        f"{said(first)}与{said(second)}相差{show(value, gap.quantity.unit)}，报告{_name(gap)}写{said(gap)}",
         others=[cite(first), cite(second)],
     ):  # fmt: skip
         found.explanation = found.explanation or reason

@@ -82,7 +82,7 @@ def check(
         else:
             outcomes.append(_outcome(entry, "not_selected"))
     kept, aside = set_aside(
-        merge(found), options.suppressions, options.baseline, options.baseline_reason,
+        merge(found, context), options.suppressions, options.baseline, options.baseline_reason,
         options.today or date.today(),
     )  # fmt: skip
     awaiting = to_review(dossier.pack)

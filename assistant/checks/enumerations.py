@@ -11,11 +11,12 @@ from assistant.checks.mentions import cite, in_report, named_tables, said, sente
 from assistant.checks.registry import rule
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
+from assistant.model.pack import Pack
 from assistant.model.place import squeeze
 from assistant.model.quantity import Text
 
 
-@rule("N102", name="列举与个数一致", severity="error", source="DOMAIN §8 列举")
+@rule("N102", name="列举与个数不符", severity="error", source="DOMAIN §8 列举")
 def enumerations(ctx: Context) -> Iterator[Finding]:
     """查什么：“5个科室（甲、乙、丙、丁、戊）”“股室7个：甲、乙……”“甲、乙、丙3个内设机构”“涉及甲、乙和丙3处”，逐个列出的名称应与个数相等；“5处，分布在甲、乙……等村”，个数不少于点到的名称。
 
@@ -99,7 +100,8 @@ _LONGEST_VILLAGE = 4
 def _ahead(text: Text, fact: Fact) -> Lengths:
     """Return the length of the list that stands before its count: “甲办、乙办2个内设机构”."""
     ahead = squeeze(text.raw[: (fact.location.start or 0) - (text.location.start or 0)])
-    ahead = re.sub(r"(?:一共|共计?|合计)$", "", ahead)
+    counted = re.search(r"(?:一共|共计?|合计)$", ahead)
+    ahead = ahead[: counted.start()] if counted else ahead
     match = re.search(r"[^，。；：（）\d]*、[^，。；：（）\d]*$", ahead)
     if match is None:
         return set()
@@ -109,10 +111,27 @@ def _ahead(text: Text, fact: Fact) -> Lengths:
     )
     if told and re.match(r"[，。；]|$", _behind(text, fact)):
         return _lengths_joined(told[1])
-    last, behind = match.group().rpartition("、")[2], squeeze(_behind(text, fact))
+    behind = squeeze(_behind(text, fact))
+    if counted and re.match(_KINDS, behind):
+        return _near(_lengths(match.group()), fact)
+    last = match.group().rpartition("、")[2]
     offices = re.match(_OFFICES, behind) and _OFFICE.search(last)
     villages = re.match(_VILLAGES, behind) and len(last) <= _LONGEST_VILLAGE
     return _lengths(match.group()) if offices or villages else set()
+
+
+# What is counted one name each: “开设甲、乙、丙共3个专业”; rooms or roads may be several a name.
+_KINDS = r"(?:专业|学科|课程|工种|专项|行业|领域|门类|类别|乡镇|街道|县区|股室|科室|处室|机构)"
+
+
+def _near(lengths: Lengths, fact: Fact) -> Lengths:
+    """Return the lengths if the count is near them: far off, it counts something else."""
+    count = fact.quantity.value or Decimal(0)
+    off = min((abs(count - length) for length in lengths), default=Decimal(0))
+    return lengths if off <= _A_FEW and max(lengths, default=0) > _A_FEW - 1 else set()
+
+
+_A_FEW = 3
 
 
 def _behind(text: Text, fact: Fact) -> str:
@@ -125,8 +144,12 @@ def _lengths(listed: str) -> Lengths:
     if "、" not in inside or re.search(r"等|其中|\d|[，；：。]", inside):
         return set()
     names = [name for name in re.split(r"、|以及", inside) if name]
-    joined = sum(bool(re.search(r".{2,}[和及与].{2,}", name)) for name in names)
-    return set(range(len(names), len(names) + joined + 1)) if len(names) >= 2 else set()
+    if len(names) < 2:
+        return set()
+    # Only the last two names are joined by 和, or all are; 与 in the middle is part of a name.
+    last = bool(re.search(r".{2,}[和及与].{2,}", names[-1]))
+    inner = sum(bool(re.search(r".{2,}[和及].{2,}", name)) for name in names[:-1])
+    return {len(names), len(names) + last, len(names) + last + inner}
 
 
 def _lengths_joined(listed: str) -> Lengths:
@@ -135,7 +158,7 @@ def _lengths_joined(listed: str) -> Lengths:
     return {len(names)} if "等" not in listed else set()
 
 
-@rule("N127", name="项目个数与所列项目一致", severity="warning", source="DOMAIN §8 列举")
+@rule("N127", name="项目个数与所列项目不符", severity="warning", source="DOMAIN §8 列举")
 def projects_counted(ctx: Context) -> Iterator[Finding]:
     """查什么：整体报告写“专项资金安排项目3个”“三个专项”，并逐个点名写金额的，个数应与点到的项目数一致。
 
@@ -145,11 +168,11 @@ def projects_counted(ctx: Context) -> Iterator[Finding]:
     何时不报：句中没有把有自评表的项目都点到；写的不是专项的个数。
     """
     everything = len(ctx.pack.projects)
-    for group in sentences(ctx.pack):
+    for quote, group in _whole_sentences(ctx.pack):
         count = group[0]
         if count.quantity.unit != "个" or not re.search(r"专项", count.measure):
             continue
-        named = named_tables(ctx, count.quote)
+        named = named_tables(ctx, quote)
         amounts = [f for f in group if f.quantity.dimension == "元" and f.aspect == "value"]
         if len(named) < 2 or len(named) != everything or len(amounts) < everything:
             continue
@@ -162,7 +185,24 @@ def projects_counted(ctx: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("N124", name="个数不超过总数", severity="error", source="DOMAIN §8 列举与个数")
+def _whole_sentences(pack: Pack) -> Iterator[tuple[str, list[Fact]]]:
+    """Yield each sentence with its figures, and what goes on behind ；or in a sentence of 其中."""
+    words, group = "", list[Fact]()
+    for part in sentences(pack):
+        if group and not _goes_on(words, group[0], part[0]):
+            yield words, group
+            words, group = "", []
+        words, group = words + part[0].quote, [*group, *part]
+    if group:
+        yield words, group
+
+
+def _goes_on(words: str, first: Fact, following: Fact) -> bool:
+    same = first.place.split("@")[0] == following.place.split("@")[0]
+    return same and (words.endswith("；") or squeeze(following.quote).startswith("其中"))
+
+
+@rule("N124", name="个数超过总数", severity="error", source="DOMAIN §8 列举与个数")
 def no_more_than_all(ctx: Context) -> Iterator[Finding]:
     """查什么：报告基本情况写明辖多少个村（社区），后文提到的村（社区）个数不应超过总数。
 

@@ -1,10 +1,11 @@
 """Whether the pack's own words explain an overspending, an adjustment or a low rate."""
 
 import re
+from collections.abc import Iterable
 
 from assistant.checks.labels import row_name
-from assistant.checks.prose import notes, pack_sentences, sentences
-from assistant.model.pack import IndicatorTable, Pack, Report, SpendingRow
+from assistant.checks.prose import notes, pack_sentences
+from assistant.model.pack import IndicatorTable, Pack, SpendingRow
 
 _CHANGED = "追加|调增|调减|追减|核减|收回|调剂"
 _ADJUSTED = re.compile(
@@ -22,17 +23,16 @@ _SPLIT = re.compile(r"[、和及与,，/（）()]")
 _TAIL = re.compile(r"(?:支出|经费|费用|资金)$")
 
 
-def adjustment_explained(pack: Pack, report: Report | None) -> bool:
-    """Tell whether a report says that, and so why, its budget was changed.
+def adjustment_explained(pack: Pack, words: Iterable[str]) -> bool:
+    """Tell whether a report's sentences say that, and so why, its budget was changed.
 
     A sentence that asks for the reason gives none: the question is listed by its own rule.
     """
-    source = sentences(report) if report else iter(())
     return any(
         _ADJUSTED.search(sentence)
         and not _NOT_THIS_YEAR.search(sentence)
         and _ASKED not in sentence
-        for sentence in (*source, *notes(pack))
+        for sentence in (*words, *notes(pack))
     )
 
 
@@ -45,10 +45,7 @@ def overspending_explained(pack: Pack, row: SpendingRow) -> bool:
     )
 
 
-def low_rate_explained(table: IndicatorTable, report: Report | None) -> bool:
-    """Tell whether the table's report or notes speak of money not spent."""
-    words = [
-        *(sentences(report) if report else ()),
-        *(row.deviation.text for row in table.indicators),
-    ]
-    return any(_LOW.search(text) and _EXECUTION.search(text) for text in words)
+def low_rate_explained(table: IndicatorTable, words: Iterable[str]) -> bool:
+    """Tell whether a report's sentences or the table's notes speak of money not spent."""
+    said = (*words, *(row.deviation.text for row in table.indicators))
+    return any(_LOW.search(text) and _EXECUTION.search(text) for text in said)

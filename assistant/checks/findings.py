@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from assistant.checks import nearest, registry
+from assistant.checks import registry
 from assistant.checks.context import Context
 from assistant.checks.labels import show
 from assistant.model.fact import Fact
@@ -100,11 +100,10 @@ def conflict(
     if not isinstance(quantity, Quantity) or quantity.base is None:
         raise ValueError(f"no number at {quantity.place}")
     apart = quantity.base - expected
+    apart = _as_fine(apart, quantity, [item.field for item in others])
     unit = quantity.unit or unit or ""
     # Two rates are apart by percentage points.
     said = show(abs(apart), unit).replace("%", "个百分点")
-    used = {item.field.place for item in (found, *others)}
-    reason = "" if tail else nearest.explain(ctx, apart, quantity, expected, exclude=used)
     yield finding(
         ctx,
         code,
@@ -115,7 +114,19 @@ def conflict(
         expected=show(expected, unit),
         difference=said,
         severity="info" if tail else severity,
-        explanation=reason,
         suggestion=suggestion,
         clerical=True,
     )
+
+
+def _as_fine(apart: Decimal, found: Quantity, others: Sequence[Text]) -> Decimal:
+    """Return a difference of amounts in two units no finer than the coarser of them is printed."""
+    if len(others) != 1 or not isinstance(other := others[0], Quantity):
+        return apart
+    if found.unit == other.unit:
+        return apart
+    if found.dimension != other.dimension or not (found.precision and other.precision):
+        return apart
+    step = max(found.precision * found.scale, other.precision * other.scale)
+    whole = (apart / step).quantize(Decimal(1), rounding="ROUND_HALF_UP") * step
+    return whole or apart

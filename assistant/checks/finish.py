@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from assistant.facts.quotes import DOTS, mended, texts
+from assistant.checks.certainty import certain
+from assistant.facts.quotes import DOTS, Quoted
 from assistant.model.finding import Evidence, Finding, ToReview
 from assistant.model.pack import Pack
 from assistant.model.place import squeeze
@@ -18,17 +19,18 @@ class Finisher:
     """Finishes the findings of one pack; ``awaiting`` are its doubtful readings."""
 
     def __init__(self, pack: Pack, awaiting: Sequence[ToReview]) -> None:
-        self._texts = texts(pack)
+        self._quoted = Quoted(pack)
         self._awaiting = awaiting
 
     def finish(self, finding: Finding) -> Finding:
-        """Return a finding with its quotes mended and its caution, if any."""
+        """Return a finding with its quotes mended, its caution, and whether it is certain."""
         evidence = [self._mended(each) for each in finding.evidence]
         caution = self._caution(finding)
-        return finding.model_copy(update={"evidence": evidence, "caution": caution})
+        new = {"evidence": evidence, "caution": caution, "certain": certain(finding)}
+        return finding.model_copy(update=new)
 
     def _mended(self, each: Evidence) -> Evidence:
-        quote = mended(each.quote, each.place, self._texts)
+        quote = self._quoted.mended(each.quote, each.place, each.location)
         return each if quote == each.quote else each.model_copy(update={"quote": quote})
 
     def _caution(self, finding: Finding) -> str:

@@ -55,10 +55,11 @@ def _wrong(raw: str, wide: bool) -> Iterator[re.Match[str]]:
 def _near(text: Text, match: re.Match[str]) -> Item:
     start = max(match.start() - _AROUND, 0)
     near = text.raw[start : match.end() + _AROUND].strip()
-    return Item("", text.model_copy(update={"raw": near}))
+    location = text.location.span(*match.span())
+    return Item("", text.model_copy(update={"raw": near, "location": location}))
 
 
-@rule("W112", name="单位名称写法一致", severity="info", source="DOMAIN §8 文字疏漏")
+@rule("W112", name="单位名称写法不一", severity="info", source="DOMAIN §8 文字疏漏")
 def unit_names(ctx: Context) -> Iterator[Finding]:
     """查什么：各自评表“单位名称”“主管部门”“实施单位”等栏写的本单位名称，应当一致。
 
@@ -111,7 +112,7 @@ _MANY = 10
 _CHINESE = re.compile(r"^[一二三四五六七八九十百千两]+")
 
 
-@rule("W113", name="数字写法一致", severity="info", source="GB/T 15835-2011")
+@rule("W113", name="数字写法不一", severity="info", source="GB/T 15835-2011")
 def numerals(ctx: Context) -> Iterator[Finding]:
     """查什么：同一句里同一单位的数，不要一处用汉字、一处用阿拉伯数字。
 

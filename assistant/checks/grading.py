@@ -69,7 +69,7 @@ _SCORE_AND_GRADE = re.compile(
 )
 
 
-@rule("S109", name="等级与得分相符", severity="error", source="DOMAIN §3 [V]")
+@rule("S109", name="等级与得分不符", severity="error", source="DOMAIN §3 [V]")
 def grade_fits_score(ctx: Context) -> Iterator[Finding]:
     """报告所写的评价等级应与得分对应。
 

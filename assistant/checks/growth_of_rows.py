@@ -32,7 +32,7 @@ from assistant.model.quantity import Interval, Quantity
 _HUNDRED = Decimal(100)
 
 
-@rule("N105", name="增减幅度与自评表一致", severity="error", source="DOMAIN §8 增减")
+@rule("N105", name="增减幅度与自评表不符", severity="error", source="DOMAIN §8 增减")
 def growth_of_rows(ctx: Context) -> Iterator[Finding]:
     """查什么：报告写某项支出比上年（比预算、比年初）增减多少，用基础数据表、自评表的两个数重算数额、幅度和方向。
 
@@ -209,7 +209,7 @@ def _filled(item: Item) -> bool:
     return isinstance(item.field, Quantity) and bool(item.field.base)
 
 
-@rule("N126", name="报告写的控制率可重算", severity="error", source="DOMAIN §5")
+@rule("N126", name="报告写的控制率与金额不符", severity="error", source="DOMAIN §5")
 def control_rates(ctx: Context) -> Iterator[Finding]:
     """查什么：报告写的三公经费、公用经费等控制率，应等于基础数据表该行决算数除以预算数。
 

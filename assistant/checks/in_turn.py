@@ -28,7 +28,7 @@ _KINDS = (
 )
 
 
-@rule("X137", name="依次列出的项目执行率、得分与项目表一致", severity="error", source="DOMAIN §8")
+@rule("X137", name="依次列出的项目执行率、得分与项目表不符", severity="error", source="DOMAIN §8")
 def told_in_turn(ctx: Context) -> Iterator[Finding]:
     """查什么：整体报告写“三个项目执行率分别为98.14%、96%、98.03%”，应与各项目自评表的执行率（得分）逐个相符。
 

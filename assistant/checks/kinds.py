@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from assistant.checks.context import Context
 from assistant.checks.engine import rule
 from assistant.checks.findings import Item, finding
-from assistant.checks.labels import title_of
+from assistant.checks.labels import title_of, written
+from assistant.checks.pairing import core_name
 from assistant.checks.rows import filled, is_cost, item, name_of
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import Indicator, IndicatorTable
@@ -17,13 +18,26 @@ _BUDGET_SIZE = re.compile(
     r"(?:数额|金额|总额|规模|总量|额度|预算数|总预算)$"
 )
 _PAYMENT = re.compile(
-    r"(?:支付|拨付|支出|发放|使用|到位)(?:的)?(?:资金|经费|预算)?(?:金额|数额|总额|额)$"
+    r"(?:支付|拨付|支出|发放|使用|到位)(?:的)?(?:资金|经费|预算)?(?:金额|数额|总额|额|数)?$"
+    r"|(?:资金|经费)(?:金额|数额|总额|额)$"
 )
 _GOAL_ASKED = re.compile(
     r"^(?:年度|绩效|工作|预期|各项)*(?:目标|指标|任务)(?:是否)?(?:完成|实现|达成)(?:情况|率|度)?$"
 )
 _QUALITY_WORDS = re.compile(r"率|合格|达标|质量|优良|等级|标准|验收|准确|规范|度$|水平")
 _COUNTS = {"次", "人", "名", "户", "个", "人次", "场", "件", "条", "期", "家", "处", "场次", "批"}
+_DONE = _COUNTS - {"人", "名", "家"}
+"""Units of work done; people and firms may be those who benefit."""
+_BENEFIT = re.compile(r"(?:经济|社会|生态|环境)效益|可持续")
+_WORK = re.compile(
+    r"^(?!.*(?:受益|惠及|带动|覆盖|增收|减少|下降|增加|提高|满意|投诉|事故|案件|纠纷|上访|信访|发生|率|度$))"
+    r"[^\d，。；]{0,6}?(?:改造|改建|改厕|新建|建设|建成|维修|修缮|安装|购置|采购|举办|开展|组织|发放|印发|完成|实施|整治|清理)"
+)
+_WHOLE = re.compile(
+    r"(?:不大于|不超过|不高于|小于|控制在).{0,6}预算|^(?!.*控制).*预算(?:数|金额|总额|资金)$"
+)
+_COUNTED = re.compile(r"(人次|场次|次数|人数|户数)$")
+_COUNTED_TO = re.compile(r"(人次|场次|次数|人数|户数)(?:达到?|为|共|≥)?\d")
 _SURVEY = re.compile(
     r"问卷|抽样|样本|调查|测评|走访|访问|回访|面访|抽取|评价[卡表]|填写|电话|访谈|评议|座谈|回收|发放.{0,6}份"
 )
@@ -33,8 +47,8 @@ _SURVEY = re.compile(
 def wrong_kind(ctx: Context) -> Iterator[Finding]:
     """指标应放在与其内容相符的类别下。
 
-    查什么：以预算规模作成本指标（警告）；以支付金额作数量指标、以次数人数作质量指标、
-    只问“目标是否完成”的指标（提示）。
+    查什么：以预算规模、项目预算数作成本指标（警告）；以支付金额作数量指标、以次数人数作质量指标、
+    以办了多少户、多少处作效益指标、只问“目标是否完成”的指标（提示）。
     为什么：花了多少钱不是成本控制效果，也不是产出；办了多少次不是质量。
     举例：成本指标“预算安排金额”，指标值填预算数、完成值填支出数。
     怎样改：成本指标改为单位成本、成本控制率等；次数人数移到数量指标。
@@ -45,7 +59,7 @@ def wrong_kind(ctx: Context) -> Iterator[Finding]:
             if row.name.is_empty():
                 continue
             ctx.look(row.name.place)
-            fault = _fault(row)
+            fault = _fault(row) or _of_the_budget(table, row)
             if fault:
                 severity, told = fault
                 yield finding(
@@ -71,9 +85,36 @@ def _fault(row: Indicator) -> tuple[Severity, str] | None:
         return None
     if "数量" in row.level2 and unit in MONEY_UNITS and _PAYMENT.search(name):
         return "info", "但支付金额不是产出数量。"
-    if "质量" in row.level2 and unit in _COUNTS and not _QUALITY_WORDS.search(name):
-        return "info", f"但指标值以“{unit}”计，反映的是数量。"
+    counted = unit if unit in _COUNTS else _unit_in(row) if not unit else ""
+    if "质量" in row.level2 and counted and not _QUALITY_WORDS.search(name):
+        return "info", f"但指标值以“{counted}”计，反映的是数量。"
+    words = (name, row.target.text)
+    if _BENEFIT.search(row.level2) and unit in _DONE and any(map(_WORK.match, words)):
+        return (
+            "info",
+            f"但指标值“{row.target.text}”以“{unit}”计，说的是做了多少，属于产出数量，不是效益。",
+        )
     return None
+
+
+def _unit_in(row: Indicator) -> str:
+    """Return the unit that words tell of a count without one: 培训人次, 参与人次达560以上."""
+    named = _COUNTED.search(row.name.text) or _COUNTED_TO.search(row.target.text)
+    return named[1] if named else ""
+
+
+def _of_the_budget(table: IndicatorTable, row: Indicator) -> tuple[Severity, str] | None:
+    """Tell a cost indicator that only repeats the project's name or its whole budget."""
+    if not is_cost(row) or row.target.dimension != "元" or row.target.base is None:
+        return None
+    cells = [cell for line in table.money for cell in (line.initial, line.full_year)]
+    if row.target.base not in [cell.base for cell in cells if cell.base]:
+        return None
+    name = core_name(row.name.text)
+    if not name or not (name == core_name(table.project.text) or _WHOLE.search(name)):
+        return None
+    told = f"指标值{written(row.target)}就是本表的预算数"
+    return "warning", f"{told}，没有单位成本或控制标准，反映不出成本控制效果。"
 
 
 @rule("T111", name="满意度没有调查依据", severity="info", source="DOMAIN §8 满意度")

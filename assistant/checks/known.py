@@ -1,10 +1,11 @@
 """Every figure of a pack under the name that a person would call it by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from assistant.checks.labels import COLUMNS, MONEY, column_name, row_name, title_of
+from assistant.model.fact import Fact
 from assistant.model.pack import BaseData, IndicatorTable, Pack
 from assistant.model.place import Place
 from assistant.model.quantity import Quantity
@@ -29,8 +30,29 @@ def known_items(pack: Pack) -> list[Known]:
         found.extend(_table(table))
     for fact in pack.figures:
         if fact.quantity.dimension in ("元", "人"):
-            found.extend(_known(f"报告中的{fact.subject}{fact.measure}", fact.quantity, fact.place))
+            found.extend(_known(f"报告中的{_said_of(pack, fact)}", fact.quantity, fact.place))
     return found
+
+
+_EDGE = "，。；：、,;: （）()“”"
+
+
+def _said_of(pack: Pack, fact: Fact) -> str:
+    """Return what a report's figure measures; the unit that all of it is about isn't named."""
+    subject, measure = fact.subject.strip(_EDGE), fact.measure.strip(_EDGE)
+    for name in (pack.unit.text, subject):
+        measure = measure.removeprefix(name) or measure
+    return measure if subject == pack.unit.text else f"{subject}{measure}"
+
+
+def last_year_values(packs: Iterable[Pack]) -> dict[Place, Decimal]:
+    """Return the figures of the forms of earlier packs, by their place, in base units."""
+    return {
+        field.place: field.base
+        for pack in packs
+        for field in pack.fields()
+        if isinstance(field, Quantity) and field.base is not None
+    }
 
 
 def _known(label: str, quantity: Quantity, row: Place) -> Iterator[Known]:

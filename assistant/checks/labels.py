@@ -70,6 +70,25 @@ def written(quantity: Quantity) -> str:
     return plain(quantity.value) + quantity.unit
 
 
+_BOUND = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}
+_HAS_BOUND = re.compile(r"[≥≤><＞＜]|不少于|不低于|不超过|不高于|以上|以下|以内|不小于|不大于")
+
+
+def with_sign(quantity: Quantity) -> str:
+    """Return a target as printed, with its sign where that stands in a column of its own."""
+    sign = "" if _HAS_BOUND.search(quantity.text) else _BOUND.get(quantity.comparator, "")
+    return sign + (quantity.text if not sign else written(quantity))
+
+
+def side_by_side(quantity: Quantity, like: Quantity) -> str:
+    """Return an amount, and where ``like`` has another money unit also as it is in that unit."""
+    if quantity.base is None or quantity.unit == like.unit or like.unit not in MONEY_UNITS:
+        return written(quantity)
+    step = like.precision or Decimal("0.01")
+    near = (quantity.base / like.scale).quantize(step, rounding="ROUND_HALF_UP")
+    return f"{written(quantity)}（即{plain(near)}{like.unit}）"
+
+
 def added(cells: Sequence[Quantity], total: Decimal) -> str:
     """Return a sum as people write it, such as 3900+95=3995万元; ``total`` is in base units."""
     unit = next((cell.unit for cell in cells if cell.unit), "")

@@ -80,7 +80,7 @@ def _shares_a_word(row: Indicator, fact: Fact) -> bool:
     A name's last word says what is counted (耕地复垦欠账 is no 耕地): it must be there too.
     """
     name = _GENERIC.sub(" ", squeeze(row.name.raw))
-    words = squeeze(fact.measure if fact.quantity.dimension != "%" else fact.quote)
+    words = squeeze(fact.quote if fact.quantity.dimension == "%" else _with_unit(fact))
     if not set(name.split()[-1][-2:] if name.split() else "") & set(words):
         return _same_each(row, fact)
     runs = {a + b for a, b in pairwise(name) if " " not in (a, b)}
@@ -105,13 +105,24 @@ def _same_rate(row: Indicator, fact: Fact) -> bool:
 
 def _words(fact: Fact, name: set[str]) -> str:
     """Return the words a figure is known by: its measure; for a rate also what leads to it."""
-    measure = squeeze(fact.measure)
+    measure = squeeze(_with_unit(fact))
     if fact.quantity.dimension != "%":
         return measure + (_section(fact) if len(name & set(measure)) * 5 >= len(name) * 2 else "")
     if len(_GENERIC.sub("", measure)) >= 5:
         return measure  # named in full: what stands before is another matter
     before = squeeze(fact.quote).split(fact.quantity.text)[0]
     return measure + re.split(r"[%％。；]", before)[-1][-40:]
+
+
+_CLASSIFIER = 2
+"""Units of so many characters say what is counted: 课时, 人次."""
+
+
+def _with_unit(fact: Fact) -> str:
+    unit = fact.quantity.unit
+    return fact.measure + (
+        unit if len(unit) >= _CLASSIFIER and fact.quantity.dimension == unit else ""
+    )
 
 
 def _same_each(row: Indicator, fact: Fact) -> bool:

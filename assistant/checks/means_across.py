@@ -12,6 +12,7 @@ from assistant.checks.means_in_text import SAME_UNIT, divide, mean_of
 from assistant.checks.mentions import (
     cite,
     in_report,
+    is_amount,
     is_exact,
     left_of,
     said,
@@ -35,7 +36,7 @@ _ASIDE = re.compile(
 """Words around the name of what a total is of."""
 
 
-@rule("N134", name="平均数与别处写的总额和个数相符", severity="warning", source="DOMAIN §8 比率")
+@rule("N134", name="平均数与别处写的总额和个数不符", severity="warning", source="DOMAIN §8 比率")
 def means_across(ctx: Context) -> Iterator[Finding]:
     """查什么：一处写“聘用保洁员38人，人均年工资1.2万元”，另一处写“保洁员工资45.60万元”，三个数应当相符。
 
@@ -53,8 +54,10 @@ def means_across(ctx: Context) -> Iterator[Finding]:
             totals = _totals(mean, facts)
             counts = _counts(mean, facts, number, thing)
             here = _paragraph(mean)
-            if not totals or not counts or any(_paragraph(f) == here for f in totals):
-                continue  # its own paragraph gives the total: another rule's matter
+            own = [f for f in totals if f.quantity.dimension == mean.quantity.dimension]
+            near = [any(_paragraph(f) == here for f in kind) for kind in (own, counts)]
+            if not totals or not counts or all(near):
+                continue  # its own paragraph gives total and count: another rule's matter
             ctx.look(mean.place)
             yield from _mean(ctx, mean, totals, counts)
 
@@ -63,32 +66,41 @@ def _paragraph(fact: Fact) -> Place:
     return fact.place.split("@")[0]
 
 
-def _named(fact: Fact, words: str) -> bool:
+def _named(fact: Fact, words: str, enough: int = 2) -> bool:
     """Tell whether words hold what a figure measures, two neighbouring characters at least."""
     name = _ASIDE.sub("", fact.measure)
-    return len(name) >= 2 and likeness(name, words) >= min(2, len(name) - 1)
+    return len(name) >= 2 and likeness(name, words) >= min(enough, len(name) - 1)
+
+
+def _alike(fact: Fact, words: str) -> bool:
+    """Tell whether a count is called like a mean: 外借图书 and 人均借书 share two characters."""
+    return len(set(_ASIDE.sub("", fact.measure)) & set(words)) >= 2
 
 
 def _totals(mean: Fact, facts: list[Fact]) -> list[Fact]:
     words = left_of(mean)
     alike = (without_wan(f, mean) for f in facts if f is not mean and is_exact(f))
+    units = (mean.quantity.dimension, f"{mean.quantity.dimension}次")
     return [
         f for f in alike
-        if f.quantity.dimension == mean.quantity.dimension and not mean_of(f)
-        and base(f.quantity) > base(mean.quantity) and _named(f, words) and f.period == mean.period
+        if f.quantity.dimension in units and not mean_of(f)
+        and base(f.quantity) > base(mean.quantity) and f.period == mean.period
+        and (_named(f, words, 2) or (mean.quantity.dimension != "元" and _alike(f, words)))
     ][:_REACH]  # fmt: skip
 
 
 def _counts(mean: Fact, facts: list[Fact], number: int, thing: str) -> list[Fact]:
     """Return the counts of the same sentence, else those of the report that are named alike."""
-    units = SAME_UNIT.get(thing, (thing,))
+    units = SAME_UNIT.get(thing[0], (thing, thing[0]))
     counts = [
         f for f in facts
-        if is_exact(f) and base(f.quantity) and f.quantity.unit.removeprefix("万") in units
+        if is_amount(f) and not mean_of(f) and base(f.quantity) and f.quantity.unit.removeprefix("万") in units
     ]  # fmt: skip
     plain = [(f, without_wan(f, f.model_copy(update={"quantity": _of_unit(f)}))) for f in counts]
     near = [count for f, count in plain if f.quote == mean.quote]
-    return (near or [count for f, count in plain if _named(f, left_of(mean))])[-_REACH:]
+    alike = near or [count for f, count in plain if _named(f, left_of(mean))]
+    only = plain if len({base(count.quantity) for _, count in plain}) == 1 else []
+    return (alike or [count for _, count in only])[-_REACH:]
 
 
 def _of_unit(fact: Fact) -> Quantity:

@@ -27,11 +27,11 @@ from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.place import squeeze
+from assistant.model.place import Place, squeeze
 from assistant.model.quantity import Interval, Quantity
 
 
-@rule("N119", name="平均数可重算", severity="error", source="DOMAIN §8 比率")
+@rule("N119", name="平均数与总数、个数不符", severity="error", source="DOMAIN §8 比率")
 def averages(ctx: Context) -> Iterator[Finding]:
     """查什么：“会签268笔，涉及资金486.2万元，平均每笔1.81万元”“培训36期、1512人次，每期平均42人次”，平均数应等于总额除以个数；三个得分的平均数应等于它们之和除以三。
 
@@ -40,6 +40,7 @@ def averages(ctx: Context) -> Iterator[Finding]:
     怎样改：按总额和个数重新计算后更正。
     何时不报：本段没有总额或相应的个数；总额、个数有几个而又看不出笔误。
     """
+    parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
     for group in paragraphs(ctx.pack):
         for number, mean in enumerate(group):
             if mean.quantity.comparator != "=" or not mean.quantity.known():
@@ -48,7 +49,9 @@ def averages(ctx: Context) -> Iterator[Finding]:
             if not this_year(mean, ctx.pack):
                 continue
             if thing:
-                yield from _average(ctx, mean, *_operands_of_mean(group, number, thing))
+                yield from _average(ctx, mean, *_operands_of_mean(group, number, thing, parts))
+            elif (each := _each_of(mean)) and number >= 2:
+                yield from _each(ctx, mean, each, group[number - 2 : number])
             elif re.search(r"平均(?:为|得分)?$", left_of(mean)):
                 yield from _mean_of_list(ctx, mean, group[:number])
 
@@ -57,21 +60,30 @@ _MEAN = re.compile(r"每(.{1,2}?)平均|平均每(.{1,2})|(?:^|[^平])([日月�
 SAME_UNIT = {"日": ("天", "日"), "月": ("个月",), "人": ("人", "名"), "村": ("个", "村")}
 
 
+_EACH_DAY = re.compile(r"平均每个?[^，。；、\d]{0,3}[日天]")
+
+
 def mean_of(fact: Fact) -> str:
     """Return what a mean is taken over (家 of 平均每家), "" for a figure that is no mean."""
+    if _EACH_DAY.search(left_of(fact)[-14:]):
+        return "日"
     match = _MEAN.search(squeeze(fact.measure)) or _MEAN.search(left_of(fact)[-8:])
     return next((word for word in match.groups() if word), "") if match else ""
 
 
-def _operands_of_mean(group: list[Fact], number: int, thing: str) -> tuple[list[Fact], list[Fact]]:
-    """Return the totals and the counts that a mean may be of, the nearest first."""
+def _operands_of_mean(
+    group: list[Fact], number: int, thing: str, parts: set[Place]
+) -> tuple[list[Fact], list[Fact]]:
+    """Return the totals and the counts that a mean may be of, the nearest first, parts last."""
     mean = group[number]
     near = [without_wan(f, mean) for f in group[: number + 3]
             if f is not mean and not mean_of(f)
             and (f in group[:number] or f.quote == mean.quote)]  # fmt: skip
-    near.sort(key=lambda f: (f.quote != mean.quote, -(f.location.start or 0)))
+    near.sort(key=lambda f: (f.quote != mean.quote, f.place in parts, -(f.location.start or 0)))
     totals = [f for f in near if is_amount(f) and f.quantity.dimension == mean.quantity.dimension]
     units = SAME_UNIT.get(thing, (thing,))
+    if thing == "人" and not any(f.quote == mean.quote and f.quantity.unit in units for f in near):
+        units = (*units, "人次")  # “慰问28人次，发放5.6万元，人均2000元”
     counts = [f for f in near if is_amount(f) and base(f.quantity) and (
         f.quantity.unit in units or thing.startswith(f.quantity.unit))]  # fmt: skip
     return totals[:REACH], counts[:REACH]
@@ -83,8 +95,10 @@ def _average(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -
     ctx.look(mean.place)
     if any(divide((mean.quantity, t.quantity, c.quantity)) for t in totals for c in counts):
         return
-    total, count = _likeliest(mean, totals, counts)
     here = [[f for f in kind if f.quote == mean.quote] for kind in (totals, counts)]
+    if all(here):  # the sentence has its own operands
+        totals, counts = here
+    total, count = _likeliest(mean, totals, counts)
     certain = all(len(kind) == 1 for kind in here) and "平均" in left_of(mean)[-10:]
     amounts = [mean.quantity, total.quantity, count.quantity]
     mended = mend(amounts, divide)
@@ -94,11 +108,16 @@ def _average(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -
     value = (base(total.quantity) / base(count.quantity) / step).quantize(Decimal(1)) * step
     for found in conflict(
         ctx, "N119", cite(mean), value,
-        f"{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，报告“{mean.measure}”写{said(mean)}",
+        f"{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，报告“{_name(mean)}”写{said(mean)}",
         others=[cite(total), cite(count)], severity=None if certain else "warning",
     ):  # fmt: skip
         found.explanation = found.explanation or (mended.words(amounts) if mended else "")
         yield found
+
+
+def _name(mean: Fact) -> str:
+    """Return what a message calls a mean: 人均, not 人."""
+    return mean.measure if len(mean.measure) > 1 else f"{mean.measure}均"
 
 
 def _likeliest(mean: Fact, totals: list[Fact], counts: list[Fact]) -> tuple[Fact, Fact]:
@@ -115,6 +134,35 @@ def divide(figures: Sequence[Quantity]) -> bool:
     mean, total, count = figures
     quotient = span(total).over(span(count))
     return quotient is not None and quotient.meets(mean.interval())
+
+
+def _each_of(fact: Fact) -> str:
+    """Return over what “，每家2人” is a mean, "" for a figure that isn't told so."""
+    match = re.search(r"，每([家户村所人班组])$", left_of(fact))
+    return match[1] if match and is_amount(fact) else ""
+
+
+def _each(ctx: Context, mean: Fact, thing: str, before: list[Fact]) -> Iterator[Finding]:
+    """Check “卫生院6家，派驻医师12人，每家2人”: the count, the total and the mean in a row."""
+    count, total = before
+    units = SAME_UNIT.get(thing, (thing,))
+    alike = count.quantity.unit in units and total.quantity.unit == mean.quantity.unit
+    if not alike or mean.quantity.dimension == "元" or count.quote != mean.quote:
+        return  # what each is paid is the products' matter
+    ctx.look(mean.place)
+    amounts = [mean.quantity, total.quantity, count.quantity]
+    mended = mend(amounts, divide)
+    if not is_amount(count) or not is_amount(total) or divide(amounts) or mended is None:
+        return
+    value = base(total.quantity) / base(count.quantity)
+    if value == value.to_integral_value() and not mended.moved_point:
+        for found in conflict(
+            ctx, "N119", cite(mean), value,
+            f"{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，报告写每{thing}{said(mean)}",
+            others=[cite(total), cite(count)], severity="warning",
+        ):  # fmt: skip
+            found.explanation = mended.words(amounts)
+            yield found
 
 
 def _mean_of_list(ctx: Context, mean: Fact, before: list[Fact]) -> Iterator[Finding]:
@@ -141,7 +189,7 @@ def _mean_of_list(ctx: Context, mean: Fact, before: list[Fact]) -> Iterator[Find
         )  # fmt: skip
 
 
-@rule("N120", name="定额乘数量等于总额", severity="error", source="DOMAIN §8 比率")
+@rule("N120", name="定额乘数量与总额不符", severity="error", source="DOMAIN §8 比率")
 def products(ctx: Context) -> Iterator[Finding]:
     """查什么：“预算132万元，按12个村、每村11万元核定”“聘用156人，人均补助2.35万元，共发放366.6万元”，定额乘以数量应等于总额。
 
@@ -166,7 +214,7 @@ def products(ctx: Context) -> Iterator[Finding]:
 
 _EACH = re.compile(
     r"每(?P<of>[^，。；、]{1,2})$|(?:^|[^平])(?P<head>[人户村亩座处户])均|"
-    r"[每单](?P<kind>[人户村亩座处件台米])[^，。；、]{0,6}(?:成本|造价|补助|标准|工资|投资|投入)$"
+    r"[每单](?P<kind>公里|平方米|立方米|[人户村亩座处件台米吨])[^，。；、]{0,6}(?:成本|造价|补助|标准|工资|投资|投入)$"
 )
 
 
@@ -190,7 +238,8 @@ def _product(
         f"{said(count)}×{said(each)}={show(value, total.quantity.unit)}，报告“{total.measure}”写{said(total)}",
         others=[cite(count), cite(each)], severity=None if certain else "warning",
     ):  # fmt: skip
-        found.explanation = found.explanation or (mended.words(amounts) if mended else "")
+        # A slip in one of the three explains more than a like difference elsewhere.
+        found.explanation = mended.words(amounts) if mended else found.explanation
         yield found
 
 

@@ -1,20 +1,147 @@
 """One cause, one finding: gather what several rules saw of the same fault."""
 
-from assistant.model.fact import Fact
+from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.checks.culprits import Culprit, Suspect, suspects
+from assistant.checks.nearest import explain, same_matter
 from assistant.model.finding import SEVERITIES, Evidence, Finding
+from assistant.model.place import Place
+
+if TYPE_CHECKING:
+    from assistant.checks.context import Context
+
+_SIMPLEST = (
+    "倍）",
+    "颠倒",
+    "一位数字（",
+    "上年数",
+    "其他项目",
+    "口径",
+    "填错位置",
+    "尾数",
+    "差额恰等于",
+)
+"""Marks of explanations, the simplest first."""
+_OWN = "U"
+"""The family of rules of one's own."""
+_PEN_SLIPS = 4
+"""How many of them are slips of the pen, which say more than that one slip would do."""
 
 
-def merge(findings: list[Finding]) -> list[Finding]:
-    """Return the findings with those of one cause folded into the most specific of them."""
-    groups: list[list[Finding]] = []
-    for finding in findings:
-        near = [group for group in groups if any(one_cause(finding, other) for other in group)]
+def merge(findings: list[Finding], ctx: "Context | None" = None) -> list[Finding]:
+    """Return the findings with those of one cause folded into the most specific of them.
+
+    With ``ctx`` each is told its nearest explanation, by the figure that is likeliest wrong.
+    """
+    listed = suspects(findings)
+    together = _together(findings, listed)
+    told = [
+        _explained(ctx, finding, some, together)
+        for finding, some in zip(findings, listed, strict=True)
+    ]
+    groups: list[list[_Told]] = []
+    for each in told:
+        near = [group for group in groups if any(_joined(each, other) for other in group)]
         groups = [group for group in groups if group not in near]
-        groups.append([*(member for group in near for member in group), finding])
+        groups.append([*(member for group in near for member in group), each])
     return [_fold(group) for group in groups]
 
 
-def one_cause(first: Finding, second: Finding) -> bool:
+class _Told(NamedTuple):
+    """A finding with the figure that is likeliest wrong; ``sure`` where that is well founded.
+
+    ``places`` are its operands', ``blanks`` those without a figure: kept, for findings are
+    compared each with each.
+    """
+
+    finding: Finding
+    culprit: Culprit | None
+    sure: bool
+    places: frozenset[Place]
+    blanks: frozenset[Place]
+
+
+def _tell(finding: Finding, culprit: Culprit | None, sure: bool) -> _Told:
+    places = frozenset(fact.place for fact in finding.operands)
+    blanks = frozenset(fact.place for fact in finding.operands if not fact.quantity.known())
+    return _Told(finding, culprit, sure, places, blanks)
+
+
+_Together = dict[Culprit, set[Place]]
+
+
+def _together(findings: list[Finding], listed: list[list[Suspect]]) -> _Together:
+    """Return for each culprit the places it was held against, in all findings it would settle."""
+    places: _Together = {}
+    for finding, some in zip(findings, listed, strict=True):
+        beside = {fact.place for fact in finding.operands}
+        for suspect in some:
+            places.setdefault(suspect.culprit, set()).update(beside - {suspect.culprit.place})
+    return places
+
+
+def _explained(
+    ctx: "Context | None", finding: Finding, listed: list[Suspect], together: _Together
+) -> _Told:
+    """Choose among the likeliest suspects the one whose slip is explained most simply."""
+    best = [suspect for suspect in listed if suspect.votes == listed[0].votes]
+    if ctx is None or not best:
+        return _tell(finding, best[0].culprit if best else None, False)
+    weighed = [
+        (not _supported(ctx, suspect, together), *_reason(ctx, suspect, together), number)
+        for number, suspect in enumerate(best)
+    ]
+    unsupported, rank, words, number = min(weighed, key=lambda item: (item[0], item[1], item[3]))
+    if not finding.explanation or rank < _PEN_SLIPS:
+        finding = finding.model_copy(update={"explanation": words})
+    sure = best[number].votes > 1 or not unsupported or words.startswith("疑似")
+    return _tell(finding, best[number].culprit, sure)
+
+
+def _supported(ctx: "Context", suspect: Suspect, together: _Together) -> bool:
+    """Tell whether what a figure should be is told of the same matter elsewhere."""
+    beside = {suspect.culprit.place, *together[suspect.culprit]}
+    figure, dimension = suspect.figure, suspect.figure.dimension
+    wanted = {suspect.culprit.meant, figure.base}
+    told = {
+        item.value
+        for item in ctx.known
+        if item.value in wanted
+        and item.dimension == dimension
+        and item.place not in beside
+        and not item.place.endswith("/last_final")
+        and same_matter(item, figure.place)
+    }
+    return suspect.culprit.meant in told and figure.base not in told
+
+
+def _reason(ctx: "Context", suspect: Suspect, together: _Together) -> tuple[int, str]:
+    figure, (place, meant) = suspect.figure, suspect.culprit
+    if figure.base is None:
+        return len(_SIMPLEST), ""
+    group = together[suspect.culprit]
+    words = explain(ctx, figure.base - meant, figure, meant, exclude={place, *group}, group=group)
+    rank = next((n for n, mark in enumerate(_SIMPLEST) if mark in words), len(_SIMPLEST))
+    return rank, words
+
+
+def _joined(first: _Told, second: _Told) -> bool:
+    """Tell whether one slip makes both: one culprit, or a rate that is taken of it."""
+    if _one_cause(first, second):
+        return True
+    if first.culprit is not None and first.culprit == second.culprit:
+        return first.sure or second.sure
+    return _follows(first, second) or _follows(second, first)
+
+
+def _follows(cause: _Told, other: _Told) -> bool:
+    """Tell whether a finding rests on a figure that another proves wrong, and says no more."""
+    if cause.culprit is None or not cause.sure or other.sure or not other.finding.clerical:
+        return False
+    return cause.culprit.place in other.places and bool(other.finding.difference)
+
+
+def _one_cause(first: _Told, second: _Told) -> bool:
     """Tell whether two findings stem from one slip of the pen.
 
     They do when they differ by the same amount and have an operand in common (a wrong part
@@ -22,34 +149,30 @@ def one_cause(first: Finding, second: Finding) -> bool:
     only one that the other's sum lacks. A rule of one's own that asks what a built-in rule
     asks already sees the same words at the same place.
     """
-    if first.rule == second.rule:
+    one, other = first.finding, second.finding
+    if one.rule == other.rule:
         return False
-    if _twins(first, second):
+    if _twins(one, other):
         return True
-    if not (first.clerical and second.clerical):
+    if not (one.clerical and other.clerical):
         return False
-    same = bool(first.difference) and first.difference == second.difference
-    shared = {fact.place for fact in first.operands} & {fact.place for fact in second.operands}
-    return (same and bool(shared)) or _lacks(first, second) or _lacks(second, first)
+    if one.difference and one.difference == other.difference:
+        return bool(first.places & second.places)
+    return _lacks(first, second) or _lacks(second, first)
 
 
 def _twins(first: Finding, second: Finding) -> bool:
-    own = [item.rule.startswith("U") for item in (first, second)]
-    same = (first.place, first.found, first.clerical) == (
+    if first.rule.startswith(_OWN) == second.rule.startswith(_OWN):
+        return False
+    return (first.place, first.found, first.clerical) == (
         second.place, second.found, second.clerical,
     )  # fmt: skip
-    return any(own) and not all(own) and same
 
 
-def _lacks(blank: Finding, total: Finding) -> bool:
-    if blank.difference or not total.difference:
+def _lacks(blank: _Told, total: _Told) -> bool:
+    if blank.finding.difference or not total.finding.difference:
         return False
-    missing = _blanks(total.operands)
-    return len(missing) == 1 and missing <= _blanks(blank.operands)
-
-
-def _blanks(operands: list[Fact]) -> set[str]:
-    return {fact.place for fact in operands if not fact.quantity.known()}
+    return len(total.blanks) == 1 and total.blanks <= blank.blanks
 
 
 def _nearness(finding: Finding) -> tuple[int, bool, int]:
@@ -62,15 +185,28 @@ def _second_places(rest: list[Finding], seen: set[str]) -> list[Evidence]:
     return list({item.place: item for item in own if item.place not in seen}.values())
 
 
-def _fold(group: list[Finding]) -> Finding:
-    """Keep the gravest finding; of those one about a blank cell, else the narrowest sum."""
+def _fold(group: list[_Told]) -> Finding:
+    """Keep the gravest finding; of those one about the culprit, a blank cell, the narrowest sum."""
     if len(group) == 1:
-        return group[0]
-    chief = min(group, key=_nearness)
-    rest = [item for item in group if item is not chief]
+        return group[0].finding
+    wrong = {each.culprit.place for each in group if each.culprit and each.sure}
+    findings = [each.finding for each in group]
+    chief = min(
+        findings, key=lambda item: (_gravity(item), item.place not in wrong, _nearness(item))
+    )
+    rest = [item for item in findings if item is not chief]
     kept = chief.model_copy(deep=True)
-    kept.also = sorted({item.rule for item in rest})
+    kept.also = sorted({item.rule for item in rest} - {kept.rule})
     kept.evidence += _second_places(rest, {item.place for item in kept.evidence})
     told = "".join(item.message for item in rest)
-    kept.explanation = f"{kept.explanation}同一原因还造成：{told}"
+    kept.explanation = f"{_simplest(findings, kept)}同一原因还造成：{told}"
     return kept
+
+
+def _gravity(finding: Finding) -> int:
+    return SEVERITIES.index(finding.severity)
+
+
+def _simplest(findings: list[Finding], kept: Finding) -> str:
+    """Return the first explanation there is, that of the kept finding before the others'."""
+    return next((item.explanation for item in (kept, *findings) if item.explanation), "")

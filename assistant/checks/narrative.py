@@ -3,29 +3,32 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.checks.compare import add, add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import rounded, show
-from assistant.checks.mentions import called, cite, named_tables, said
+from assistant.checks.mentions import called, cite, is_exact, left_of, named_tables, said
 from assistant.checks.nearest import pen_slip
 from assistant.checks.performance import judge
 from assistant.checks.prose import PROBLEMS, find_section, says_nothing
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
+from assistant.checks.shares_in_turn import in_turn
 from assistant.facts.relations import Relation
 from assistant.facts.slips import mend, significant, telling
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import IndicatorTable, Report
+from assistant.model.place import Place
 from assistant.model.quantity import Interval, Quantity, Text, plain
 
 _HUNDRED = Decimal(100)
 _NEARLY_ALL = Decimal("0.8")
 
 
-@rule("N101", name="分项合计等于总数", severity="error", source="DOMAIN §8 其中、分别为")
+@rule("N101", name="分项合计与总数不符", severity="error", source="DOMAIN §8 其中、分别为")
 def partitions(ctx: Context) -> Iterator[Finding]:
     """查什么：报告中“共X，其中A、B、C”“X，分别为A、B、C”的分项合计与总数。
 
@@ -37,6 +40,34 @@ def partitions(ctx: Context) -> Iterator[Finding]:
     for relation in ctx.relations:
         if relation.kind == "partition":
             yield from _partition(ctx, relation)
+    for whole, part in pairwise(ctx.pack.figures):
+        if _is_of_which(whole, part):
+            yield from _more_than_all(ctx, whole, part)
+
+
+_OF_WHICH = re.compile(r"[^，。；：、（）\d]{0,6}[，（]其中[^，。；：、（）\d]{0,6}")
+_APART = re.compile(r"均|每|率|比|多|少|增|减|超|差|最|倍")
+
+
+def _is_of_which(whole: Fact, part: Fact) -> bool:
+    """Tell whether a figure is said to be among the one before it: “15项，其中3项填补空白”."""
+    alike = whole.quantity.unit == part.quantity.unit not in ("%", "分", "百分点", "")
+    if not alike or whole.quote != part.quote or not (is_exact(whole) and is_exact(part)):
+        return False
+    ahead = left_of(part)
+    between = ahead.rpartition(whole.quantity.text)[2]
+    clause = re.split("[，。；：、（）]", ahead[: -len(between) - len(whole.quantity.text)])[-1]
+    return bool(_OF_WHICH.fullmatch(between)) and not _APART.search(clause + between)
+
+
+def _more_than_all(ctx: Context, whole: Fact, part: Fact) -> Iterator[Finding]:
+    ctx.look(part.place)
+    if base(part.quantity) > base(whole.quantity):
+        yield from conflict(
+            ctx, "N101", cite(part), base(whole.quantity),
+            f"“{whole.measure}”{said(whole)}，其中一项写{said(part)}，多于总数",
+            others=[cite(whole)],
+        )  # fmt: skip
 
 
 def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
@@ -56,7 +87,7 @@ def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
     severity: Severity = "warning" if short and not relation.closed else "error"
     for found in conflict(
         ctx, "N101", cite(relation.whole), total,
-        f"“{relation.whole.measure}”{said(relation.whole)}，所列分项{added}={show(total, whole.unit)}",
+        f"“{_called(relation.whole)}”{said(relation.whole)}，所列分项{added}={show(total, whole.unit)}",
         others=[cite(part) for part in relation.parts],
         severity=severity,
         suggestion="核对各分项；确有未列项目的，请补写或以“等”收尾。" if short else "",
@@ -65,6 +96,12 @@ def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
         if found.explanation.startswith("该数与"):
             found.explanation = ""
         yield found
+
+
+def _called(whole: Fact) -> str:
+    """Return what a message calls a total: an increase is no stock."""
+    word = {"up": "增加", "down": "减少"}.get(whole.direction, "")
+    return whole.measure + (word if whole.aspect == "growth" else "")
 
 
 def _is_compared(fact: Fact) -> bool:
@@ -88,11 +125,18 @@ def _suspicious(whole: Quantity, parts: list[Quantity]) -> bool:
         return True
     # Among so many digits a slip that closes the gap is no chance.
     mended = mend([whole, *parts], _adds_up)
-    spoilt = mended is not None and mended.which == 0 and telling(whole) >= _SOME
-    return spoilt or (mended is not None and significant(whole) >= _MANY)
+    if mended is not None and (significant(whole) >= _MANY or telling(whole) >= _SOME):
+        return True
+    return len(parts) >= _LISTED and _turned(whole, add(parts))
 
 
-_MANY, _SOME = 5, 4
+_MANY, _SOME, _LISTED = 5, 4, 3
+
+
+def _turned(whole: Quantity, total: Decimal) -> bool:
+    """Tell whether a total has the digits of the sum of its parts, two of them swapped."""
+    printed, right = plain(whole.value or Decimal(0)), plain(total / whole.scale)
+    return len(printed) >= 2 and printed != right and sorted(printed) == sorted(right)
 
 
 def _adds_up(figures: Sequence[Quantity]) -> bool:
@@ -104,7 +148,7 @@ def _long(part: Quantity) -> bool:
     return len(digits) >= 2
 
 
-@rule("N103", name="占比可重算", severity="error", source="DOMAIN §8 占比")
+@rule("N103", name="占比与两数不符", severity="error", source="DOMAIN §8 占比")
 def shares(ctx: Context) -> Iterator[Finding]:
     """查什么：“A若干，占B的百分之几”，用两个金额（数量）重新计算占比。
 
@@ -113,10 +157,14 @@ def shares(ctx: Context) -> Iterator[Finding]:
     怎样改：按金额重新计算后更正。
     何时不报：分母在本段没有出现；差在四舍五入之内。
     """
+    told: set[Place] = set()
     for relation in ctx.relations:
         if relation.kind not in ("share", "rate") or relation.stated is None:
             continue
-        yield from _quotient(ctx, relation, relation.stated)
+        for found in _quotient(ctx, relation, relation.stated):
+            told.add(found.place)
+            yield found
+    yield from in_turn(ctx, told)
 
 
 def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Finding]:

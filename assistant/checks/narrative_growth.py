@@ -1,7 +1,7 @@
 """N: stated growth, from two figures and in step with itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from assistant.checks.mentions import (
     this_year,
 )
 from assistant.checks.registry import rule
+from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.place import squeeze
@@ -24,7 +25,7 @@ from assistant.model.quantity import Interval, Quantity
 _HUNDRED = Decimal(100)
 
 
-@rule("N104", name="增减幅度可重算", severity="error", source="DOMAIN §8 增减")
+@rule("N104", name="增减幅度与前后两数不符", severity="error", source="DOMAIN §8 增减")
 def growths(ctx: Context) -> Iterator[Finding]:
     """查什么：“由x增加到y，增长p%”“y，比上年x增长p%”，用两个数重算幅度并核对增减方向。
 
@@ -81,7 +82,7 @@ def than(fact: Fact) -> str:
     return fact.base or "".join(re.findall(r"[比较]([^，。]{1,6})", before)[-1:])
 
 
-@rule("N113", name="增减额与增减幅度相符", severity="error", source="DOMAIN §8 增减")
+@rule("N113", name="增减额与增减幅度不符", severity="error", source="DOMAIN §8 增减")
 def amount_and_rate(ctx: Context) -> Iterator[Finding]:
     """查什么：“发案14起，比上年减少6起，下降30%”，增减额与幅度方向一致，且幅度等于增减额除以上年数（本年数减增减额）。
 
@@ -170,13 +171,44 @@ def _triples(ctx: Context) -> Iterator[tuple[Fact, Fact, Fact]]:
             and amount.aspect == rate.aspect == "growth"
             and rate.quantity.unit == "%"
             and {amount.quantity.comparator, rate.quantity.comparator} == {"="}
-            and re.search(r"上年|去年|同比|年初", than(amount) + left_of(amount)[-12:])
+            and re.search(r"上年|去年|同比|年初|20\d\d年", than(amount) + left_of(amount)[-12:])
         ):
             continue
         before = [f for f in figures[max(0, number - 4) : number]
                   if f.quote == amount.quote and f.aspect == "value"
                   and f.quantity.dimension == amount.quantity.dimension
                   and (this_year(f, ctx.pack) or _is_base(f))
-                  and not re.search(r"(?:完成|为|达)(?:预算|目标|计划|任务)$", f.measure)]  # fmt: skip
+                  and not _YARDSTICK.search(f.measure)]  # fmt: skip
         if before:
             yield before[-1], amount, rate
+            continue
+        above = _named_above(figures[:number], amount)
+        if above is not None and _explained(above, amount, rate):
+            yield above, amount, rate
+
+
+_YARDSTICK = re.compile(r"(?:完成|为|达)(?:预算|目标|计划|任务)$")
+
+
+def _named_above(before: list[Fact], amount: Fact) -> Fact | None:
+    """Return the figure of an earlier sentence of the paragraph that a change is named after."""
+    here = amount.place.split("@")[0]
+    named = [f for f in before if f.place.split("@")[0] == here and f.aspect == "value"
+             and f.quote != amount.quote and not _YARDSTICK.search(f.measure) and f.period == amount.period and len(amount.measure) >= 2
+             and f.measure.endswith(amount.measure)
+             and f.quantity.dimension == amount.quantity.dimension]  # fmt: skip
+    return named[-1] if named else None
+
+
+def _explained(now: Fact, amount: Fact, rate: Fact) -> bool:
+    """Tell whether amount and rate fit the figure above, or would but for one slip."""
+
+    def holds(figures: Sequence[Quantity]) -> bool:
+        stated, change = figures[0].interval(), span(figures[1])
+        rest = span(figures[2])
+        rest = rest.minus(change) if rate.direction == "up" else rest + change
+        quotient = change.over(rest)
+        return bool(quotient and quotient.times(Interval(_HUNDRED, _HUNDRED)).meets(stated))
+
+    figures = [rate.quantity, amount.quantity, now.quantity]
+    return holds(figures) or mend(figures, holds) is not None

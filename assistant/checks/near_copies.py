@@ -15,7 +15,7 @@ from assistant.checks.labels import MONEY, column_name, row_name, title_of, writ
 from assistant.checks.mentions import left_of, right_of
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
-from assistant.facts.slips import significant, telling, values
+from assistant.facts.slips import significant, telling, typed_once, values
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import IndicatorTable, Pack
@@ -50,6 +50,7 @@ def near_copies(ctx: Context) -> Iterator[Finding]:
     为什么：同一件事前后两个数，只差一笔，多半是抄写时出的笔误。
     举例：项目报告写受益5436人，自评表、整体报告都是5346人。
     怎样改：核对台账，两处改成一致。
+    与表格相差一笔的为错误，两段文字之间的为警告。
     何时不报：两处说的不是同一件事（用词没有重合）；两个数各自在别处得到印证；数字太短，碰巧接近。
     """
     told = list(_told(ctx.pack))
@@ -76,7 +77,7 @@ def near_copies(ctx: Context) -> Iterator[Finding]:
             yield from conflict(
                 ctx, "X136", one.item, base(other.quantity),
                 f"{one.item.label}{_shown(one)}，{other.item.label}{_shown(other)}，只差一笔，疑为笔误",
-                others=[other.item],
+                others=[other.item], severity=None if other.prose else "error",
             )  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def _one_slip_away(one: Told, index: dict[Value, list[Told]]) -> Iterator[Told]:
     """Yield the figures of other paragraphs that one slip may have turned into this one."""
     seen: set[Value] = set()
     dimension, scale = one.quantity.dimension, one.quantity.scale
-    for meant in values(one.quantity):
+    for meant in (*values(one.quantity), *typed_once(one.quantity)):
         key = (dimension, meant * scale)
         if key not in seen:
             seen.add(key)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.checks.compare import base
 from assistant.checks.context import Context
+from assistant.checks.covered import words_on
 from assistant.checks.engine import rule
 from assistant.checks.explained import adjustment_explained, overspending_explained
 from assistant.checks.findings import Item, finding
@@ -18,12 +19,18 @@ from assistant.checks.prose import (
     section_is_empty,
 )
 from assistant.checks.rows import money_total
-from assistant.checks.shortcomings import Shortcoming, adjustment, of_pack, of_table, overspent
+from assistant.checks.shortcomings import (
+    MOST_NAMED,
+    Shortcoming,
+    adjustment,
+    listed,
+    of_pack,
+    of_table,
+    overspent,
+)
 from assistant.model.finding import Finding
 from assistant.model.pack import IndicatorTable, Report, Section
 from assistant.model.quantity import Text
-
-_MOST_NAMED = 5
 
 
 @rule("C109", name="有短板而问题、措施写“无”", severity="error", source="DOMAIN §8、§11")
@@ -80,14 +87,13 @@ def _empty(
 def _silent(ctx: Context, code: str, sections: list[Section], short: list[Shortcoming]) -> Finding:
     """Return one finding for all silent sections: they leave out the same matters."""
     owns = [next(s.texts(), Text(place=s.place, location=s.location)) for s in sections]
-    told = "；".join(item.text for item in short[:_MOST_NAMED])
-    more = f"等{len(short)}项" if len(short) > _MOST_NAMED else ""
+    told = listed(short)
     titles = "、".join(f"“{section.title}”" for section in sections)
     words = f"写“{owns[0].text}”" if owns[0].text else "没有内容"
-    cells = [cell for item in short[:_MOST_NAMED] for cell in item.items]
+    cells = [cell for item in short[:MOST_NAMED] for cell in item.items]
     quotes = [Item(s.title, own) for s, own in zip(sections, owns, strict=True)]
     return finding(
-        ctx, code, sections[0].place, f"{titles}{words}，但数据显示：{told}{more}。",
+        ctx, code, sections[0].place, f"{titles}{words}，但数据显示：{told}。",
         items=[*quotes, *cells], found=owns[0].text or "空白", expected="问题、原因和措施",
         suggestion="对照所列各项写明问题、原因，并逐条提出改进措施。",
     )  # fmt: skip
@@ -114,9 +120,9 @@ def overspending(ctx: Context) -> Iterator[Finding]:
             continue
         size = show(apart, row.final.unit)
         budget = base(row.budget)
-        rate = f"，控制率{rounded(base(row.final) / budget * 100)}%" if budget else "（未安排预算）"
+        rate = f"，控制率{rounded(base(row.final) / budget * 100)}%" if budget else ""
         yield finding(
-            ctx, "C110", row.final.place, f"{short.text}，超{size}{rate}，报告没有说明。",
+            ctx, "C110", row.final.place, f"{short.text}{rate}，报告没有说明。",
             items=short.items, found=written(row.final), expected=f"≤{written(row.budget)}",
             difference=size, suggestion="写明超支原因和控制措施；填错的予以改正。",
         )  # fmt: skip
@@ -137,7 +143,7 @@ def adjusted(ctx: Context) -> Iterator[Finding]:
         if line is None or not (line.initial.value and line.full_year.known()):
             continue
         ctx.look(line.full_year.place)
-        if _rebased(ctx, table) or adjustment_explained(ctx.pack, ctx.report_of(table)):
+        if _rebased(ctx, table) or adjustment_explained(ctx.pack, words_on(ctx, table)):
             continue
         for short in adjustment(ctx, table):
             apart = base(line.full_year) - base(line.initial)
@@ -168,7 +174,7 @@ def rebased(ctx: Context) -> Iterator[Finding]:
         if not line.executed.known():
             continue
         ctx.look(line.full_year.place)
-        if not _rebased(ctx, table) or adjustment_explained(ctx.pack, ctx.report_of(table)):
+        if not _rebased(ctx, table) or adjustment_explained(ctx.pack, words_on(ctx, table)):
             continue
         apart = base(line.initial) - base(line.full_year)
         rate = rounded(apart / base(line.initial) * 100)

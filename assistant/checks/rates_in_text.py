@@ -5,7 +5,7 @@ does, a rule speaks if one slip of the pen in one figure explains the difference
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from assistant.checks.compare import base, span
@@ -18,6 +18,7 @@ from assistant.checks.mentions import (
     is_exact,
     left_of,
     paragraphs,
+    right_of,
     said,
 )
 from assistant.checks.registry import rule
@@ -33,10 +34,13 @@ _RATE = re.compile(r"(?P<stem>[一-龥]{2})[率度]$")
 _LOSS = re.compile(r"损|漏|耗|节约|节省|空置|流失|差错|退回|下降|降幅|减少")
 
 
+# “执行率89.87%，比基本支出执行率99.60%低”: the second is the rate of something else.
+_YARDSTICK = re.compile(r"比(?![例重率])|较(?!好|差)|低于|高于|不低于|不高于")
+_UNDONE = re.compile(r"(?:尚|仍)?未|没有|逾期|超期|不(?=[合达通])")
 _PLANNED = ("执行", "完成", "到位", "控制", "支付")
 
 
-@rule("N112", name="句中比率可重算", severity="error", source="DOMAIN §8 比率")
+@rule("N112", name="句中比率与两数不符", severity="error", source="DOMAIN §8 比率")
 def rates(ctx: Context) -> Iterator[Finding]:
     """查什么：写了总数、完成数和比率，如“排查212件，化解204件，化解率96.2%”，比率应等于两数之比（漏损率、节约率等为差额之比）。
 
@@ -72,7 +76,7 @@ def _stem_of(rate: Fact) -> str:
 def _is_rate(fact: Fact) -> bool:
     return (
         fact.aspect == "rate" and fact.quantity.unit == "%" and fact.quantity.comparator == "="
-        and bool(_RATE.search(squeeze(fact.measure)))
+        and bool(_RATE.search(squeeze(fact.measure))) and not _YARDSTICK.match(fact.measure)
     )  # fmt: skip
 
 
@@ -93,15 +97,16 @@ def _rate(
 ) -> Iterator[Finding]:
     for part, whole in pairs:
         amounts = [rate.quantity, part.quantity, whole.quantity]
-        mended = mend(amounts, lambda q: _either_way(q, rate))
-        told = _stem_of(rate) in left_of(rate).removesuffix(squeeze(rate.measure))
+        mended = mend(amounts, _undone_way(rate) if _undone(part, rate) else _way(rate))
+        stem, words = _stem_of(rate), left_of(rate).removesuffix(squeeze(rate.measure))
+        told = stem in words or stem[::-1] in words  # 回收率 of what was 收回
         enough = 2 if told or base(rate.quantity) > 100 else 3  # a part is no more than all
         if not certain and (mended is None or significant(rate.quantity) < enough):
             continue
         ctx.look(rate.place)
         value = base(part.quantity) / base(whole.quantity) * 100
         sign = f"{said(part)}÷{said(whole)}"
-        if _LOSS.search(rate.measure) and not certain:
+        if (_LOSS.search(rate.measure) and not certain) or _undone(part, rate):
             value, sign = 100 - value, f"（{said(whole)}-{said(part)}）÷{said(whole)}"
         for found in conflict(
             ctx, "N112", cite(rate), Decimal(rounded(value)),
@@ -117,13 +122,33 @@ def _gives(part: Fact, whole: Fact, rate: Fact) -> bool:
     """Tell whether two figures can make the stated rate."""
     if part.quantity.dimension != whole.quantity.dimension or whole.aspect != "value":
         return False
-    return _quotient(part.quantity, whole.quantity, rate, rate.quantity)
+    figures = (part.quantity, whole.quantity, rate, rate.quantity)
+    return _quotient(*figures) or (_undone(part, rate) and _rest(*figures))
 
 
-def _either_way(figures: Sequence[Quantity], rate: Fact) -> bool:
-    """Tell whether one of two figures is the stated share of the other: a slip may swap them."""
-    stated, one, other = figures
-    return _quotient(one, other, rate, stated) or _quotient(other, one, rate, stated)
+_Fits = Callable[[Sequence[Quantity]], bool]
+
+
+def _way(rate: Fact) -> _Fits:
+    """Return whether one of two figures is the stated share of the other: a slip may swap them."""
+
+    def either(figures: Sequence[Quantity]) -> bool:
+        stated, one, other = figures
+        return _quotient(one, other, rate, stated) or _quotient(other, one, rate, stated)
+
+    return either
+
+
+def _undone_way(rate: Fact) -> _Fits:
+    """Return whether all but what was not done is the stated share."""
+    return lambda figures: _rest(figures[1], figures[2], rate, figures[0])
+
+
+def _rest(undone: Quantity, whole: Quantity, rate: Fact, stated: Quantity) -> bool:
+    quotient = span(undone).over(span(whole))
+    return quotient is not None and _HUNDRED.minus(quotient.times(_HUNDRED)).meets(
+        stated.interval()
+    )
 
 
 def _quotient(part: Quantity, whole: Quantity, rate: Fact, stated: Quantity) -> bool:
@@ -148,16 +173,23 @@ def _operands(before: list[Fact], rate: Fact) -> tuple[Fact, Fact] | None:
             same
             and base(whole.quantity)
             and not _undone(part, rate)
-            and (stem["stem"] in squeeze(part.measure) or _planned(whole, part, stem["stem"]))
+            and (_names(stem["stem"], part) or _planned(whole, part, stem["stem"]))
         ):
             small, large = sorted((part, whole), key=lambda f: base(f.quantity))
             return None if _siblings(part, whole, rate) else (small, large)
     return None
 
 
+def _names(stem: str, part: Fact) -> bool:
+    """Tell whether a figure is named by a rate's stem: 收回288份 of 回收率."""
+    measure = squeeze(part.measure)
+    return stem in measure or (stem[::-1] in measure and stem[::-1] in ("收回", "应答"))
+
+
 def _undone(part: Fact, rate: Fact) -> bool:
     """Tell whether a figure is what was not done, where the rate is of what was."""
-    return bool(re.match(r"尚?未|不", part.measure)) and not re.search(r"未|不", rate.measure)
+    named = re.match(r"尚?未|不", part.measure) or _UNDONE.match(right_of(part))
+    return bool(named) and not re.search(r"未|不|逾期|超期", rate.measure)
 
 
 def _siblings(part: Fact, whole: Fact, rate: Fact) -> bool:
@@ -194,7 +226,7 @@ def _pairs_before(before: list[Fact], rate: Fact) -> list[tuple[Fact, Fact]]:
     ]  # fmt: skip
 
 
-@rule("N117", name="剩余数等于总数减完成数", severity="error", source="DOMAIN §8 比率")
+@rule("N117", name="剩余数与总数减完成数不符", severity="error", source="DOMAIN §8 比率")
 def remainders(ctx: Context) -> Iterator[Finding]:
     """查什么：“排查212件，化解204件，尚在调处的8件”，剩余数应等于总数减完成数。
 

@@ -23,6 +23,7 @@ LEVELS = ("产出", "效益", "满意度", "成本", "决策", "过程", "管理
 _TOTAL = re.compile(r"总额|总金额|合计|总计|资金总量")
 _PARTS = re.compile(r"财政拨款|财政资金|结转|结余|其他资金|单位资金|自有资金|专户|非财政")
 _SUBLEVEL = re.compile(r"中央|地方|省级|市级|县级|区级|州级|上级")
+_SPENDING = re.compile(r"^[\d.、]*(?:基本|项目)支出$")
 _EXECUTION_ROW = re.compile(r"^(?:部门)?(?:预算|资金)(?:执行|完成)率$")
 _PLACEHOLDER_ROW = re.compile(r"^[…\.。·]+$")
 _ONE_LINE_EACH = re.compile(r"一个?(?:专项|项目)一行")
@@ -120,6 +121,17 @@ def money_parts(table: IndicatorTable) -> list[BudgetLine]:
     parts = [line for line in table.money if line is not total and _PARTS.search(line.label.text)]
     main = [line for line in parts if not _SUBLEVEL.search(line.label.text)]
     return main or parts
+
+
+def spending_parts(table: IndicatorTable) -> list[BudgetLine]:
+    """Return 基本支出 and 项目支出 where the money block divides its total so, else none."""
+    lines = [line for line in table.money if _SPENDING.search(row_label(line.label.text))]
+    return lines if len(lines) == len({row_label(line.label.text) for line in lines}) == 2 else []
+
+
+def row_label(text: str) -> str:
+    """Return a money row's label without 其中 and brackets."""
+    return re.sub(r"^其中[：:]?|[（(].*?[）)]", "", squeeze(text))
 
 
 def execution_cell(table: IndicatorTable, column: str) -> Quantity | None:

@@ -1,16 +1,21 @@
 """The total score of each table: as stated, as summed, and as the profile computes it."""
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from assistant.checks.compare import ratio
 from assistant.checks.counted_once import single_count, without_details
+from assistant.checks.execution import execution_rate, execution_score
 from assistant.checks.labels import rounded, title_of
-from assistant.checks.performance import fair_score
-from assistant.checks.rows import added_execution, execution_cell, filled, money_total, value
-from assistant.model.finding import ScoreView
+from assistant.checks.rows import added_execution, filled, value
+from assistant.checks.score_execution import execution_row
+from assistant.checks.score_line import note, what_if
+from assistant.checks.score_rows import row_score
+from assistant.model.finding import IndicatorScore, ScoreView
 from assistant.model.pack import Indicator, IndicatorTable, Pack
 from assistant.model.profile import Profile
-from assistant.model.quantity import Interval, plain
+from assistant.model.quantity import plain
+
+__all__ = ["execution_rate", "execution_score", "score_view", "score_views"]
 
 
 def score_views(pack: Pack, profile: Profile) -> list[ScoreView]:
@@ -19,27 +24,43 @@ def score_views(pack: Pack, profile: Profile) -> list[ScoreView]:
 
 
 def score_view(table: IndicatorTable, profile: Profile) -> ScoreView:
-    """Return one table's scores; rows that can't be recomputed keep the stated score."""
+    """Return one table's scores, row by row and in total.
+
+    Rows that can't be recomputed keep the stated score. Scores are printed with two decimals,
+    and people add what is printed.
+    """
     rows = _counted(table)
-    fair = [fair_score(row, profile) for row in rows]
-    stated = [row.score.value for row in rows]
     own = value(added_execution(table, "score"))
-    # Where the indicators score execution, it isn't added a second time.
-    execution = execution_score(table) if added_execution(table, "weight") else None
-    kept = sum(f is None and s is not None for f, s in zip(fair, stated, strict=True))
-    lost = sum(f is None and s is None for f, s in zip(fair, stated, strict=True))
-    again = [f if f is not None else s for f, s in zip(fair, stated, strict=True)]
-    items = [*again, execution if execution is not None else own]
-    # Scores are printed with two decimals, and people add what is printed.
-    total = _sum([score if score is None else Decimal(rounded(score)) for score in items])
-    return ScoreView(
+    made = _rows(table, rows, profile)
+    view = ScoreView(
         place=table.place,
         title=title_of(table),
         stated="" if table.total_score.value is None else plain(table.total_score.value),
-        sum_of_scores=_text(_sum([*stated, own])),
-        recomputed=_text(total),
-        note=_note(kept, lost),
+        sum_of_scores=_text(_sum([*(row.score.value for row in rows), own])),
+        recomputed=_text(_sum([_number(row.counted) for row in made])),
+        note=note(made),
+        low=_text(_sum([_end(row, min) for row in made])),
+        high=_text(_sum([*(_end(row, max) for row in made), _left_open(table, made)])),
+        indicators=made,
     )
+    view.what_if = what_if(view, table, profile)
+    return view
+
+
+def _rows(
+    table: IndicatorTable, counted: Sequence[Indicator], profile: Profile
+) -> list[IndicatorScore]:
+    """Return every row, budget execution first; one whose points repeat others counts nothing."""
+    execution = execution_row(table)
+    made = [execution] if execution else []
+    once = {id(row) for row in counted}
+    for row in filled(table):
+        again = row_score(table, row, profile)
+        if id(row) not in once:
+            again.counted = again.low = again.high = ""
+            again.agrees, again.reason = True, "得分与上下级指标重复，不再计入"
+        made.append(again)
+    return made
 
 
 def _counted(table: IndicatorTable) -> list[Indicator]:
@@ -51,32 +72,31 @@ def _counted(table: IndicatorTable) -> list[Indicator]:
     return single_count(rows, stated - own, "score")
 
 
-def execution_score(table: IndicatorTable) -> Decimal | None:
-    """Return weight × min(executed ÷ full-year, 1), None where a figure is missing."""
-    weight, rate = value(execution_cell(table, "weight")), execution_rate(table)
-    if weight is None or rate is None:
+def _left_open(table: IndicatorTable, made: Sequence[IndicatorScore]) -> Decimal | None:
+    """Return what rows without weight and score may still bring, None where there are none."""
+    bare = [row for row in made if not (row.agrees or row.weight or row.stated)]
+    full = value(table.total_weight)
+    if not bare or full is None:
         return None
-    middle = (rate.low + rate.high) / 2
-    return weight * min(middle / 100, Decimal(1))
+    used = _sum([_number(row.weight) for row in made if row.counted or not row.agrees])
+    return max(full - (used or Decimal(0)), Decimal(0))
 
 
-def execution_rate(table: IndicatorTable) -> Interval | None:
-    """Return executed ÷ full-year budget of the total line in percent points."""
-    line = money_total(table)
-    if line is None or not (line.executed.known() and line.full_year.known()):
-        return None
-    return ratio(line.executed, line.full_year)
+def _end(row: IndicatorScore, choose: Callable[..., Decimal]) -> Decimal | None:
+    """Return the lowest or highest score that a row may come to."""
+    edge = row.low if choose is min else row.high
+    known = [each for each in (_number(row.counted), _number(edge)) if each is not None]
+    return choose(known) if known else None
 
 
-def _sum(scores: list[Decimal | None]) -> Decimal | None:
+def _number(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def _sum(scores: Sequence[Decimal | None]) -> Decimal | None:
     known = [score for score in scores if score is not None]
     return sum(known, Decimal(0)) if known else None
 
 
 def _text(score: Decimal | None) -> str:
     return "" if score is None else rounded(score)
-
-
-def _note(kept: int, lost: int) -> str:
-    told = f"{kept}项指标无法按数值重算，按自评得分计。" if kept else ""
-    return told + (f"{lost}项指标没有得分，未计入。" if lost else "")

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from assistant.checks.compare import percent
 from assistant.checks.context import Context
+from assistant.checks.directions import told
 from assistant.checks.engine import rule
+from assistant.checks.execution import best_rate, exact_rate, execution_points
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import points, rounded, title_of, written
-from assistant.checks.performance import Result, fair_score, judge, reverse_scores
+from assistant.checks.performance import Result, fair_score, judge, printed, reverse_scores
 from assistant.checks.rows import (
     details_of,
     execution_cell,
@@ -18,17 +20,20 @@ from assistant.checks.rows import (
     name_of,
     parent_of,
 )
-from assistant.checks.scores import execution_rate
 from assistant.checks.shortcomings import is_explained
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator, IndicatorTable
 from assistant.model.quantity import Interval, Quantity
 
 _ZERO = Decimal(0)
-_HUNDRED = Decimal(100)
 
 
-@rule("S101", name="预算执行得分可重算", severity="error", source="DOMAIN §2；财预〔2020〕10号 [V]")
+@rule(
+    "S101",
+    name="预算执行得分与执行率不符",
+    severity="error",
+    source="DOMAIN §2；财预〔2020〕10号 [V]",
+)
 def execution_score(ctx: Context) -> Iterator[Finding]:
     """预算执行得分应等于执行率×分值，最高不超过分值。
 
@@ -42,45 +47,36 @@ def execution_score(ctx: Context) -> Iterator[Finding]:
         weight, score = execution_cell(table, "weight"), execution_cell(table, "score")
         if weight is None or score is None or not (weight.known() and score.known()):
             continue
-        rate = _rate(table)
-        if rate is None:
+        rate, exact = best_rate(table), exact_rate(table)
+        if rate is None or exact is None:
             continue
         ctx.look(score.place)
         if _follows_stated_rate(table, weight, score):
             continue  # at most the rate itself is wrong, and A104 says so
-        yield from _execution(ctx, table, weight, score, rate)
+        yield from _execution(ctx, table, (weight, score), rate, exact)
 
 
 def _follows_stated_rate(table: IndicatorTable, weight: Quantity, score: Quantity) -> bool:
     stated = execution_cell(table, "rate")
     if stated is None or not stated.known() or not (weight.value and score.value):
         return False
-    share = percent(stated).interval()
-    full = weight.value / 100
-    right = Interval(min(share.low, _HUNDRED) * full, min(share.high, _HUNDRED) * full)
-    return _printed(score).meets(right)
-
-
-def _rate(table: IndicatorTable) -> Interval | None:
-    """Return the execution rate from the amounts, else as stated."""
-    computed = execution_rate(table)
-    if computed is not None:
-        return computed
-    stated = execution_cell(table, "rate")
-    return percent(stated).interval() if stated is not None and stated.known() else None
+    right = execution_points(weight.value, percent(stated).interval())
+    return printed(score).meets(right)
 
 
 def _execution(
-    ctx: Context, table: IndicatorTable, weight: Quantity, score: Quantity, rate: Interval
+    ctx: Context,
+    table: IndicatorTable,
+    cells: tuple[Quantity, Quantity],
+    rate: Interval,
+    exact: Decimal,
 ) -> Iterator[Finding]:
+    weight, score = cells
     full = weight.value or _ZERO
-    right = Interval(
-        full * min(rate.low / 100, Decimal(1)), full * min(rate.high / 100, Decimal(1))
-    )
-    if _printed(score).meets(right):
+    if printed(score).meets(execution_points(full, rate)):
         return
-    middle = (right.low + right.high) / 2
-    shown = rounded(min((rate.low + rate.high) / 2, Decimal(100)))
+    share = min(exact, Decimal(100))
+    middle, shown = full * share / 100, rounded(share)
     message = (
         f"{title_of(table)}预算执行得分填{points(score.value or _ZERO)}，"
         f"按执行率{shown}%×{points(full)}应为{rounded(middle)}分"
@@ -97,7 +93,7 @@ def _execution(
     )
 
 
-@rule("S102", name="得分不超过分值", severity="error", source="DOMAIN §3 [V]")
+@rule("S102", name="得分超过分值", severity="error", source="DOMAIN §3 [V]")
 def above_weight(ctx: Context) -> Iterator[Finding]:
     """每项得分不应超过分值，总分不应超过总分值，也不应为负数。
 
@@ -181,6 +177,8 @@ def _full(ctx: Context, code: str, row: Indicator) -> Iterator[Finding]:
     if result.met or fair is None or row.score.value != row.weight.value:
         return
     half = (row.score.precision or _ZERO) / 2
+    if fair >= row.weight.value:
+        return
     if row.weight.value - fair <= half and code == "S103" and half < Decimal("0.1"):
         return  # a full score that is only the rounding of the fair one
     done = f"为指标值的{rounded(result.done * 100, 1)}%" if result.done is not None else "未达到"
@@ -188,7 +186,8 @@ def _full(ctx: Context, code: str, row: Indicator) -> Iterator[Finding]:
         ctx,
         code,
         row.score.place,
-        f"“{name_of(row)}”指标值{written(row.target)}，实际{written(row.actual)}，{done}，"
+        f"“{name_of(row)}”指标值{written(row.target)}{told(row).bracketed}，"
+        f"实际{written(row.actual)}，{done}，"
         f"却得满分{points(row.score.value)}；按规则应得约{rounded(fair)}分。",
         items=(item(row, "score"), item(row, "target"), item(row, "actual")),
         found=points(row.score.value),
@@ -197,7 +196,7 @@ def _full(ctx: Context, code: str, row: Indicator) -> Iterator[Finding]:
     )
 
 
-@rule("S104", name="未达指标值的扣分比例", severity="warning", source="DOMAIN §3 [S]")
+@rule("S104", name="未达指标值的扣分不按比例", severity="warning", source="DOMAIN §3 [S]")
 def pro_rata(ctx: Context) -> Iterator[Finding]:
     """定量指标未达到指标值的，应按比例计分。
 
@@ -226,8 +225,8 @@ def _share(
     if fair is None:
         return
     allowed = reverse_scores(weight, result) if result.direction == "less" else [fair]
-    printed = _printed(row.score)
-    if any(printed.low <= choice <= printed.high for choice in allowed):
+    said = printed(row.score)
+    if any(said.low <= choice <= said.high for choice in allowed):
         return
     less = score < min(allowed)
     if less and is_explained(table, row):
@@ -237,7 +236,8 @@ def _share(
         ctx,
         "S104",
         row.score.place,
-        f"“{name_of(row)}”指标值{written(row.target)}，实际{written(row.actual)}，分值{points(weight)}，"
+        f"“{name_of(row)}”指标值{written(row.target)}{told(row).bracketed}，"
+        f"实际{written(row.actual)}，分值{points(weight)}，"
         f"按比例应得{rounded(fair)}分，实得{points(score)}，{way}{rounded(abs(score - fair))}分。",
         items=(item(row, "score"), item(row, "target"), item(row, "actual")),
         found=points(score),
@@ -268,7 +268,7 @@ def cut_without_note(ctx: Context) -> Iterator[Finding]:
             result = judge(row)
             if score >= weight or is_explained(table, row) or (result and not result.met):
                 continue
-            state = "已达到指标值，" if result else ""
+            state = f"已达到指标值{told(row).bracketed}，" if result else ""
             yield finding(
                 ctx,
                 "S105",
@@ -324,17 +324,6 @@ def _scored_elsewhere(table: IndicatorTable, row: Indicator, column: str) -> boo
     parent, details = parent_of(table, row), details_of(table, row)
     above = parent is not None and getattr(parent, column).known()
     return above or (bool(details) and all(getattr(each, column).known() for each in details))
-
-
-def _printed(score: Quantity) -> Interval:
-    """Return what a printed score can stand for; a whole number is meant as it stands."""
-    exact = score.value or _ZERO
-    half = (score.precision or _ZERO) / 2
-    return (
-        Interval(exact - half, exact + half)
-        if half < Decimal("0.5")
-        else Interval(exact - Decimal("0.05"), exact + Decimal("0.05"))
-    )
 
 
 def _two(value: Decimal) -> Decimal:

@@ -1,13 +1,15 @@
 """What in the tables shows that a year was not flawless, and whether a table itself explains it."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from assistant.checks.compare import base, span
 from assistant.checks.context import Context
+from assistant.checks.execution import execution_rate
 from assistant.checks.findings import Item
-from assistant.checks.labels import column_name, points, rounded, row_name, title_of, written
+from assistant.checks.labels import column_name, points, rounded, row_name, show, title_of, written
 from assistant.checks.performance import judge
 from assistant.checks.prose import has_note
 from assistant.checks.rows import (
@@ -18,8 +20,11 @@ from assistant.checks.rows import (
     money_total,
     name_of,
 )
-from assistant.checks.scores import execution_rate
 from assistant.model.pack import Indicator, IndicatorTable, Remark, SpendingRow
+
+MOST_NAMED = 8
+_EVERY = re.compile(r"各项|全部|所有|每项|各个?指标|均未|都未")
+_HOLLOW = re.compile(r"指标|情况|[（(].*?[）)]")
 
 
 class Shortcoming(NamedTuple):
@@ -38,11 +43,33 @@ def is_explained(table: IndicatorTable, row: Indicator) -> bool:
     """Tell whether a row's deviation is explained.
 
     Its own cell decides; where the form has no column for deviations, its cell for problems
-    stands in.
+    stands in, if that names the indicator or speaks of all.
     """
     if has_note(row.deviation) or has_cell(row.deviation):
         return has_note(row.deviation)
-    return any(remark.kind == "problems" and has_note(remark) for remark in table.remarks)
+    below = (remark for remark in table.remarks if remark.kind == "problems")
+    return any(has_note(remark) and speaks_of(remark.text, row) for remark in below)
+
+
+def speaks_of(words: str, row: Indicator) -> bool:
+    """Tell whether a note names an indicator: most of its name, its result, or every one."""
+    if _EVERY.search(words) or (row.actual.known() and _stands_in(row.actual.text, words)):
+        return True
+    name = _HOLLOW.sub("", row.name.text)
+    return bool(name) and any(_names(sentence, name) for sentence in re.split(r"[。；;]", words))
+
+
+def _names(sentence: str, name: str) -> bool:
+    """Tell whether a sentence has two thirds of a name's characters, a third of them in pairs."""
+    pairs = [name[n : n + 2] for n in range(len(name) - 1)] or [name]
+    together = 3 * sum(pair in sentence for pair in pairs) >= len(pairs)
+    return together and 3 * sum(letter in sentence for letter in name) >= 2 * len(name)
+
+
+def _stands_in(figure: str, words: str) -> bool:
+    """Tell whether a figure stands in a note as a number of its own."""
+    bare = figure.lstrip("≥≤＞＜><=＝")
+    return len(bare) > 1 and bool(re.search(rf"(?<![\d.]){re.escape(bare)}(?![\d.])", words))
 
 
 def of_table(ctx: Context, table: IndicatorTable) -> Iterator[Shortcoming]:
@@ -90,12 +117,28 @@ def overspent(ctx: Context) -> Iterator[tuple[SpendingRow, Decimal, Shortcoming]
         if span(row.final).low <= span(row.budget).high:
             continue
         name = "未列名的专项（“……”行）" if is_placeholder_row(row) else row_name(row)
-        told = f"“{name}”决算{written(row.final)}，超过预算{written(row.budget)}"
+        apart = base(row.final) - base(row.budget)
+        told = f"“{name}”{_over(row, apart)}"
         items = [
             Item(column_name("final", ctx.pack.year), row.final),
             Item(column_name("budget", ctx.pack.year), row.budget),
         ]
-        yield row, base(row.final) - base(row.budget), Shortcoming(told, items)
+        yield row, apart, Shortcoming(told, items)
+
+
+def _over(row: SpendingRow, apart: Decimal) -> str:
+    """Return by how much a row was overspent, such as 预算12万元，决算24.68万元，超12.68万元."""
+    if not base(row.budget):
+        return f"没有安排预算，决算{written(row.final)}"
+    size = show(apart, row.final.unit)
+    return f"预算{written(row.budget)}，决算{written(row.final)}，超{size}"
+
+
+def listed(short: list[Shortcoming]) -> str:
+    """Return shortcomings as one list; of many the first are named and the rest counted."""
+    named = "；".join(each.text for each in short[:MOST_NAMED])
+    left = len(short) - MOST_NAMED
+    return named if left <= 0 else f"{named}；另有{left}项"
 
 
 def of_pack(ctx: Context) -> list[Shortcoming]:

@@ -28,7 +28,7 @@ from assistant.model.place import squeeze
 from assistant.model.quantity import Quantity
 
 
-@rule("N110", name="合计等于前列各数之和", severity="error", source="DOMAIN §8 合计")
+@rule("N110", name="合计与前列各数之和不符", severity="error", source="DOMAIN §8 合计")
 def totals_after(ctx: Context) -> Iterator[Finding]:
     """查什么：“A若干，B若干，C若干，合计X”，合计应等于前面各数之和。
 
@@ -201,7 +201,7 @@ _ADDED = re.compile(
 )
 
 
-@rule("N111", name="结余和追加可重算", severity="error", source="DOMAIN §5、§8")
+@rule("N111", name="结余和追加与两数不符", severity="error", source="DOMAIN §5、§8")
 def differences(ctx: Context) -> Iterator[Finding]:
     """查什么：报告写的未执行（未支付、结余）金额应等于全年预算减执行，追加金额应等于全年预算减年初预算。
 
@@ -278,7 +278,7 @@ def _own_money(ctx: Context, fact: Fact, place: str) -> bool:
     )
 
 
-@rule("N118", name="项目报告写明资金数", severity="info", source="DOMAIN §6 项目报告")
+@rule("N118", name="项目报告没有写明资金数", severity="info", source="DOMAIN §6 项目报告")
 def money_section(ctx: Context) -> Iterator[Finding]:
     """查什么：项目报告“资金投入情况”一节应写明预算、到位、执行金额。
 

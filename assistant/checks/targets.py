@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.checks.context import Context
+from assistant.checks.covered import words_on
+from assistant.checks.directions import told
 from assistant.checks.engine import rule
+from assistant.checks.execution import execution_rate
 from assistant.checks.explained import low_rate_explained
 from assistant.checks.findings import Item, finding
-from assistant.checks.labels import rounded, title_of, written
+from assistant.checks.labels import rounded, title_of, with_sign, written
 from assistant.checks.performance import comparable, judge
 from assistant.checks.rows import details_of, filled, is_cost, item, money_total, name_of
-from assistant.checks.scores import execution_rate
 from assistant.checks.shortcomings import is_explained
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import Indicator, IndicatorTable
@@ -32,7 +34,7 @@ def rows_by_table(ctx: Context) -> Iterator[tuple[IndicatorTable, Indicator]]:
         yield from ((table, row) for row in filled(table))
 
 
-@rule("T101", name="成本指标不应用“≥”", severity="error", source="DOMAIN §8 成本指标方向")
+@rule("T101", name="成本指标用了“≥”", severity="error", source="DOMAIN §8 成本指标方向")
 def cost_sign(ctx: Context) -> Iterator[Finding]:
     """成本指标的指标值不应写成“≥”“不低于”。
 
@@ -52,9 +54,9 @@ def cost_sign(ctx: Context) -> Iterator[Finding]:
                 ctx,
                 "T101",
                 row.target.place,
-                f"成本指标“{name_of(row)}”的指标值写作“{row.target.text}”，方向反了，应为不超过。",
+                f"成本指标“{name_of(row)}”的指标值写作“{with_sign(row.target)}”，方向反了，应为不超过。",
                 items=[item(row, "target")],
-                found=row.target.text,
+                found=with_sign(row.target),
                 expected=f"≤{written(row.target)}",
                 suggestion=f"将指标值改为“≤{written(row.target)}”。",
                 clerical=True,
@@ -87,7 +89,8 @@ def missed_without_note(ctx: Context) -> Iterator[Finding]:
             ctx,
             "T102",
             row.deviation.place,
-            f"“{name_of(row)}”指标值{written(row.target)}，实际{written(row.actual)}{done}，"
+            f"“{name_of(row)}”指标值{written(row.target)}{told(row).bracketed}，"
+            f"实际{written(row.actual)}{done}，"
             f"{'超过' if result.direction == 'less' else '未达到'}指标值，没有说明偏差原因。",
             items=(item(row, "deviation"), item(row, "target"), item(row, "actual")),
             found=row.deviation.text or "空白",
@@ -118,8 +121,8 @@ def far_above(ctx: Context) -> Iterator[Finding]:
             ctx,
             "T103",
             row.deviation.place,
-            f"“{name_of(row)}”指标值{written(row.target)}，实际{written(row.actual)}，"
-            f"为指标值的{rounded(done, 1)}%，目标可能偏低，没有说明。",
+            f"“{name_of(row)}”指标值{written(row.target)}{told(row).bracketed}，"
+            f"实际{written(row.actual)}，为指标值的{rounded(done, 1)}%，目标可能偏低，没有说明。",
             items=(item(row, "deviation"), item(row, "target"), item(row, "actual")),
             found=f"{rounded(done, 1)}%",
             expected=f"低于{ctx.profile.far_above_target}%，或说明原因",
@@ -187,7 +190,7 @@ def copied_actual(ctx: Context) -> Iterator[Finding]:
             ctx,
             "T105",
             row.actual.place,
-            f"“{name_of(row)}”实际完成值填“{row.actual.text}”，是照抄指标值“{row.target.text}”的写法，"
+            f"“{name_of(row)}”实际完成值填“{row.actual.text}”，是照抄指标值“{with_sign(row.target)}”的写法，"
             "未填实际结果。",
             items=(item(row, "actual"), item(row, "target")),
             found=row.actual.text,
@@ -265,17 +268,17 @@ def vague_target(ctx: Context) -> Iterator[Finding]:
 def incomparable(ctx: Context) -> Iterator[Finding]:
     """指标值与实际完成值单位不同，无法比较。
 
-    查什么：两栏都是数字但单位不同（如“22个村”与“100%”）的指标。
+    查什么：两栏都是数字但单位不同（如“22个村”与“100%”）的指标；数的是两样东西（如“18公里”与“936只”、比率与人数）的，多半填串了行，作警告。
     为什么：单位不同就不能判断是否完成，本系统对该行不作比较。
     举例：指标值“培训5次”，实际完成值“300人”。
-    怎样改：按指标值的单位填写实际完成值。
+    怎样改：按指标值的单位填写实际完成值；填串了行的，填本行的数。
     何时不报：单位相同或可以通用（个与项、户与家）；有一栏没有写单位；有一栏是文字。
     """
     for row in rows(ctx):
         if not (row.target.known() and row.actual.known()):
             continue
         ctx.look(row.actual.place)
-        if not comparable(row.target, row.actual):
+        if not comparable(row.target, row.actual) or _counts_for_rate(row):
             yield finding(
                 ctx,
                 "T109",
@@ -285,8 +288,35 @@ def incomparable(ctx: Context) -> Iterator[Finding]:
                 items=(item(row, "actual"), item(row, "target")),
                 found=written(row.actual),
                 expected=f"以“{row.target.unit}”为单位",
-                suggestion="按指标值的单位填写实际完成值。",
+                severity="warning" if _of_another_row(row) else None,
+                suggestion="按指标值的单位填写实际完成值；填串了行的，填本行的数。",
             )
+
+
+_RATE_NAME = re.compile(r"(?:(?<![频速功效])率|满意度)(?:[（(].*)?$")
+_RATE_UNIT = re.compile(r"[%％‰点分成倍]")
+
+
+def _counts_for_rate(row: Indicator) -> bool:
+    """Tell whether a row that is called a rate has a count or an amount on one side."""
+    units = (row.target.unit, row.actual.unit)
+    counted = [unit for unit in units if unit and not _RATE_UNIT.search(unit)]
+    return bool(_RATE_NAME.search(row.name.text)) and len(counted) == 1
+
+
+def _of_another_row(row: Indicator) -> bool:
+    """Tell whether a row's two numbers count two things, with no character in common.
+
+    “22个村” beside “100%” is a way to write, and so is 人 beside 人次; 公里 beside 只, or a rate
+    that is not 100 % and still has the full score, is what stands in another row.
+    """
+    units = (row.target.unit, row.actual.unit)
+    if _counts_for_rate(row):
+        return True
+    if _RATE_UNIT.search(units[1]):
+        full = row.score.known() and row.score.value == row.weight.value
+        return full and row.actual.value != 100
+    return not set(units[0]) & set(units[1])
 
 
 @rule("T110", name="预算执行率偏低", severity="warning", source="DOMAIN §4 [S]")
@@ -305,7 +335,7 @@ def low_execution(ctx: Context) -> Iterator[Finding]:
             continue
         ctx.look(line.executed.place)
         level = _level(ctx, rate.high)
-        if level is None or low_rate_explained(table, ctx.report_of(table)):
+        if level is None or low_rate_explained(table, words_on(ctx, table)):
             continue
         if any(_MONEY.search(cell.text) for cell in table.remarks if cell.kind == "problems"):
             continue

@@ -2,77 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from assistant.checks.bare_amounts import bare_decimals
 from assistant.checks.context import Context
+from assistant.checks.doubled import DOUBLED
 from assistant.checks.findings import Item, finding
 from assistant.checks.registry import rule
+from assistant.checks.scanning import Joined, notices, written
+from assistant.checks.set_phrases import Slip, wrong_phrases
 from assistant.model.finding import Finding
-from assistant.model.pack import Pack, Report
+from assistant.model.pack import Report
 from assistant.model.place import squeeze
 from assistant.model.quantity import Text
-
-
-class _Slip(NamedTuple):
-    """A pattern, what is wrong with it, and the mended words (groups allowed)."""
-
-    pattern: re.Pattern[str]
-    what: str
-    mend: str
-
-
-def _texts(pack: Pack) -> Iterator[Text]:
-    """Yield every text of the pack in which people write sentences."""
-    if pack.base_data:
-        yield pack.base_data.thrift
-    for table in pack.tables():
-        yield from (table.project, table.goal_expected, table.goal_achieved)
-        for row in table.indicators:
-            yield from (row.name, row.target, row.actual, row.deviation)
-    for report in pack.reports():
-        yield from report.texts()
-
-
-def _hits(texts: Iterator[Text], slips: tuple[_Slip, ...]) -> Iterator[tuple[Text, str, str, str]]:
-    for text in texts:
-        for slip in slips:
-            for match in slip.pattern.finditer(text.raw):
-                yield text, match.group(), slip.what, match.expand(slip.mend)
-
-
-def _report(
-    ctx: Context, code: str, hits: Iterator[tuple[Text, str, str, str]]
-) -> Iterator[Finding]:
-    for text, words, what, mend in hits:
-        near = _around(text.raw, words)
-        yield finding(
-            ctx, code, text.place, f"“{near}”：{what}。",
-            items=[Item("", text.model_copy(update={"raw": near}))], found=words, expected=mend,
-            suggestion=f"改为“{mend}”。" if mend else "", clerical=True,
-        )  # fmt: skip
-
-
-def _around(raw: str, words: str) -> str:
-    position = raw.find(words)
-    return raw[max(position - 8, 0) : position + len(words) + 8].strip()
-
-
-_UNITS = "次亩栋篇元"  # 户户厕, 项项目, 人人居 and the like are no slips
-_DOUBLED = (
-    _Slip(re.compile(rf"(?<=\d)([{_UNITS}])\1(?!数)"), "量词重复", r"\1"),
-    _Slip(re.compile(r"([，。；、：])\1+"), "标点重复", r"\1"),
-    _Slip(re.compile(r"[，、；](?=[。；])"), "标点连用", ""),
-    _Slip(re.compile(r"的的|了了|是是|和和|在在|对对|及及|与与|为为"), "字词重复", ""),
-    _Slip(re.compile(r"([一-龥]{2})\1(?=率|度)"), "词语重复", r"\1"),
-)
-_PHRASES = (
-    _Slip(re.compile(r"接收(?=(?:社会|群众|公众|人大|审计|各界)[^，。]{0,6}监督)"), "应为“接受”监督", "接受"),
-    _Slip(re.compile(r"截止(?=(?:目前|20\d\d年|\d+月|年底|12月))"), "应为“截至”", "截至"),
-    _Slip(re.compile(r"其它"), "公文中写作“其他”", "其他"),
-    _Slip(re.compile(r"既使"), "应为“即使”", "即使"),
-    _Slip(re.compile(r"按装"), "应为“安装”", "安装"),
-    _Slip(re.compile(r"(?:及时|按时|准时|高效|有效|圆满|顺利|全面|认真|积极|稳步|扎实)的(?=完成|推进|开展|落实|实施|做好|解决)"), "动词前应用“地”", ""),
-)  # fmt: skip
 
 
 @rule("W101", name="重字重标点", severity="info", source="DOMAIN §8 文字疏漏")
@@ -85,7 +26,7 @@ def doubled(ctx: Context) -> Iterator[Finding]:
     何时不报：正常的叠词（人人、户户、常常）。
     """
     ctx.look(ctx.pack.unit.place)
-    yield from _report(ctx, "W101", _hits(_texts(ctx.pack), _DOUBLED))
+    yield from notices(ctx, "W101", Joined(written(ctx.pack)).hits(DOUBLED))
     for report in ctx.pack.reports():
         for section in report.walk():
             if re.search(r"[.．、]{2,}", section.number):
@@ -96,7 +37,7 @@ def doubled(ctx: Context) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-@rule("W102", name="固定用语", severity="info", source="DOMAIN §8 固定用语")
+@rule("W102", name="固定用语有误", severity="info", source="DOMAIN §8 固定用语")
 def phrases(ctx: Context) -> Iterator[Finding]:
     """查什么：常见的错用，如“接收社会监督”应为“接受”，“截止目前”应为“截至”，动词前用“地”。
 
@@ -106,44 +47,17 @@ def phrases(ctx: Context) -> Iterator[Finding]:
     何时不报：引号、书名号内的原文名称不改（请人工判断）。
     """
     ctx.look(ctx.pack.unit.place)
-    yield from _report(ctx, "W102", _hits(_texts(ctx.pack), _PHRASES))
+    texts = Joined(written(ctx.pack))
+    yield from notices(ctx, "W102", (texts.hit(*wrong) for wrong in wrong_phrases(texts.raw)))
 
 
-_TIME_POINT = re.compile(
-    r"截[至止]目前|目前(?!为止)|上半年|前三季度|第[一二三]季度|(?<!\d)(?:[1-9]|1[01])月份|截[至止](?!12月)\d{1,2}月份?"
-)
-
-
-@rule("W103", name="全年报告不写时点", severity="info", source="DOMAIN §8 时点用语")
-def time_points(ctx: Context) -> Iterator[Finding]:
-    """查什么：全年自评报告里出现“截至目前”“上半年”“10月份”等时点，说明用的是年中材料。
-
-    为什么：自评以全年为准，时点数不是全年数。
-    举例：“截至目前已完成300户”。
-    怎样改：换成全年数，写“全年”或“截至12月底”。
-    何时不报：12月底的时点；一份报告合并为一条提示。
-    """
-    for report in ctx.pack.reports():
-        ctx.look(report.place)
-        hits = [(t, m.group()) for t in report.texts() for m in _TIME_POINT.finditer(t.raw)]
-        if hits:
-            words = "、".join(f"“{word}”" for word in dict.fromkeys(word for _, word in hits))
-            yield finding(
-                ctx, "W103", hits[0][0].place,
-                f"全年报告中有{len(hits)}处时点用语：{words}，请核对所写是否为全年数。",
-                items=[_near(text, word) for text, word in hits], found=words,
-                suggestion="换成全年数，写“全年”或“截至12月底”。", clerical=True,
-            )  # fmt: skip
-
-
-def _near(text: Text, word: str) -> Item:
-    position = max(text.raw.find(word), 0)
-    raw = text.raw[max(position - 6, 0) : position + len(word) + 20]
-    location = text.location.span(position, position + len(word))
+def _near(text: Text, match: re.Match[str]) -> Item:
+    raw = text.raw[max(match.start() - 6, 0) : match.end() + 20]
+    location = text.location.span(*match.span())
     return Item("", Text(raw=raw, place=text.place, location=location))
 
 
-@rule("W104", name="标题序号连续", severity="info", source="DOMAIN §8 序号；§9 只作提示")
+@rule("W104", name="标题序号不连续", severity="info", source="DOMAIN §8 序号；§9 只作提示")
 def numbering(ctx: Context) -> Iterator[Finding]:
     """查什么：同一级标题的序号写法统一、号码连续。
 
@@ -183,34 +97,61 @@ def _odd_numbers(report: Report) -> Iterator[str]:
 
 
 _BARE_MONEY = re.compile(
-    r"\d(?:[\d,.]*\d)?\s*[万亿](?![元人户亩吨件次个平立公斤千余多名株头只米字页条份册米块台套]|\s*元)"
+    r"(?<![\d.])(?:\d(?:[\d,.]*\d)?\s*(?:余|多)?|[一二三四五六七八九]?[十百][一二三四五六七八九十百]*)[万亿]"
+    r"(?:多|余)?(?=[，。；、）)\s]|$|整|用于|用作|作为|至|已|和\d|的(?:资金|经费|补助|补贴|奖补|预算|投资))"
+)
+_MONEY_NEAR = re.compile(
+    r"经费|资金|支出|拨付|投资|投入|预算|配套|补助|补贴|奖补|款|金额|费用|工资|奖金|节约|结余|结转|列支|"
+    r"追加|安排|合计|共计|收入|支付|争取"
+)
+_COUNTED = re.compile(
+    r"[量率数]\s*(?:达到?|为|约|超过?|近)?\s*$|(?:人|户|亩|株|份|册)[数次]?(?:达|约|为)?$"
 )
 
 
-@rule("W105", name="金额写全单位", severity="info", source="DOMAIN §8 单位缺失；GB/T 15835")
-def bare_money(ctx: Context) -> Iterator[Finding]:
-    """查什么：报告里的金额只写“万”“亿”而没有“元”。
+def _bare_money(raw: str) -> Iterator[re.Match[str]]:
+    """Yield amounts without 元 in clauses that speak of money."""
+    for match in _BARE_MONEY.finditer(raw):
+        before = re.split(r"[。；\n]", raw[: match.start()])[-1]
+        after = raw[match.end() : match.end() + 6]
+        if _MONEY_NEAR.search(before + after) and not _COUNTED.search(before):
+            yield match
 
-    为什么：单位不全不规范，全文应统一用“万元”。
-    举例：“村级办公经费75万”。
-    怎样改：补全为“75万元”。
-    何时不报：后面有“人”“户”“亩”等量词；表格里的简写；一份报告合并为一条提示。
+
+@rule("W105", name="金额单位不全", severity="info", source="DOMAIN §8 单位缺失；GB/T 15835")
+def bare_money(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告里的金额只写“万”“亿”而没有“元”；同一段其他金额都有单位，一个小数后面却没有单位。
+
+    为什么：单位不全不规范，全文应统一用“万元”；没有单位的数无法核对。
+    举例：“村级办公经费75万”；“预算12.50万元，支出11.80，执行率94.4%”。
+    怎样改：补全为“75万元”“11.80万元”。
+    何时不报：后面有“人”“户”“亩”等量词；前后没有说到资金；几个数并列、单位写在最后一个后面；得分、比率、系数；表格里的简写；一份报告合并为一条提示。
     """
     for report in ctx.pack.reports():
         ctx.look(report.place)
-        hits = [(t, m.group()) for t in report.texts() for m in _BARE_MONEY.finditer(t.raw)]
-        if hits:
-            words = "、".join(dict.fromkeys(f"“{word}”" for _, word in hits))
-            yield finding(
-                ctx, "W105", hits[0][0].place, f"金额缺“元”字{len(hits)}处：{words}。",
-                items=[_near(text, word) for text, word in hits], found=words,
-                suggestion="补全为“万元”“亿元”，全文统一。", clerical=True,
-            )  # fmt: skip
+        for fault, bare in (("缺“元”字", _bare_money), ("没有写单位", bare_decimals)):
+            hits = [(text, m) for text in report.texts() for m in bare(text.raw)]
+            if hits:
+                words = "、".join(dict.fromkeys(f"“{m.group()}”" for _, m in hits))
+                yield finding(
+                    ctx, "W105", hits[0][0].place, f"金额{fault}{len(hits)}处：{words}。",
+                    items=[_near(text, match) for text, match in hits], found=words,
+                    suggestion="补全为“万元”“亿元”，全文统一。", clerical=True,
+                )  # fmt: skip
 
 
 _LEFTOVER = re.compile(
-    r"(?:可(?:自行|根据实际)|（可|(?<![申邀聘恳报提])请(?:自行|根据实际)?)(?:添加|填写|补充|修改|删除)|此处(?:填写|插入|省略)|[xX×]{2,}(?:年|镇|局|单位|万元|元|项目|人|个)"
-    r"|20[xX×*]{2}年?|某某|＊{2,}|\*{2,}|（?(?:示例|样例|模板)[：:]"
+    r"(?:可(?:自行|根据实际)|（可|(?<![申邀聘恳报提])请(?:自行|根据实际)?)(?:添加|填写|补充|修改|删除)"
+    r"|[（(【\[][^（）()【】\n]{0,12}(?:填写|输入|待补充|待核实|待填|待定|待完善|可附页|删除本行|此处|自行添加)"
+    r"(?![人率日表单])[^（）()【】\n]{0,16}[）)】\]]"
+    r"|[（(](?:单位名称|项目名称|部门名称|具体(?:数字|金额|内容|情况)|姓名|金额|数据)[）)](?=[一-龥])"
+    r"|(?:此处|单击|点击(?:此处)?)(?:填写|插入|省略|输入|添加)|(?:填写|填报)说明[：:]|字数?不(?:超过|少于)\d+字"
+    r"|(?<![A-Za-z0-9])[xX×]{2,}(?:年|镇|局|单位|万元|元|项目|人|个|县|乡|村|所|中心|同志|[%％])"
+    r"|[xX×]月[xX×]+日|(?<=年)[xX×]月|附件[xX×](?![\dA-Za-z])"
+    r"|20[xX×*]{2}年?|某某|＊{2,}|\*{2,}|_{3,}|（?(?:示例|样例|模板)[：:]"
+    r"|[？?]{2,}(?=[个场次户人元万])|[（(][ \u3000]+[）)](?=[个场次户人元万%])"
+    r"|(?<=[一-龥])[ \u3000]{2,}(?=(?:万元|个|场|次|户|人|项|%)[，。；、])"
+    r"|#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NUM!)"
 )
 
 
@@ -224,8 +165,8 @@ def leftovers(ctx: Context) -> Iterator[Finding]:
     何时不报：没有占位符。
     """
     ctx.look(ctx.pack.unit.place)
-    slips = (_Slip(_LEFTOVER, "疑似模板残留文字", ""),)
-    yield from _report(ctx, "W106", _hits(_texts(ctx.pack), slips))
+    slips = (Slip(_LEFTOVER, "疑似模板残留文字", ""),)
+    yield from notices(ctx, "W106", Joined(written(ctx.pack)).hits(slips))
 
 
 _VAGUE = re.compile(
@@ -234,7 +175,7 @@ _VAGUE = re.compile(
 )
 
 
-@rule("W107", name="概数不重叠", severity="info", source="GB/T 15835-2011")
+@rule("W107", name="概数重叠", severity="info", source="GB/T 15835-2011")
 def vague(ctx: Context) -> Iterator[Finding]:
     """查什么：“约”“近”与“余”“多”“以上”“左右”同时修饰一个数。
 
@@ -244,11 +185,11 @@ def vague(ctx: Context) -> Iterator[Finding]:
     何时不报：只用了一个概数词。
     """
     ctx.look(ctx.pack.unit.place)
-    slips = (_Slip(_VAGUE, "概数词重叠", ""),)
-    yield from _report(ctx, "W107", _hits(_texts(ctx.pack), slips))
+    slips = (Slip(_VAGUE, "概数词重叠", ""),)
+    yield from notices(ctx, "W107", Joined(written(ctx.pack)).hits(slips))
 
 
-@rule("W108", name="段落不重复", severity="info", source="DOMAIN §8 照抄")
+@rule("W108", name="段落重复", severity="info", source="DOMAIN §8 照抄")
 def repeated(ctx: Context) -> Iterator[Finding]:
     """查什么：同一份报告里两段文字完全相同。
 
@@ -272,7 +213,7 @@ def repeated(ctx: Context) -> Iterator[Finding]:
             seen.setdefault(words, text)
 
 
-@rule("W109", name="指标值写全单位", severity="info", source="DOMAIN §8 单位缺失")
+@rule("W109", name="指标值缺单位", severity="info", source="DOMAIN §8 单位缺失")
 def bare_targets(ctx: Context) -> Iterator[Finding]:
     """查什么：同一行的指标值和实际完成值，一个写了单位，一个只写数字。
 
@@ -286,7 +227,9 @@ def bare_targets(ctx: Context) -> Iterator[Finding]:
             if not (row.target.known() and row.actual.known()):
                 continue
             ctx.look(row.target.place)
-            bare = [c for c in (row.target, row.actual) if re.fullmatch(r"[\d.,]+", c.text)]
+            bare = [
+                c for c in (row.target, row.actual) if re.fullmatch(r"[≥≤><＞＜]?[\d.,]+", c.text)
+            ]
             if len(bare) == 1:
                 yield finding(
                     ctx, "W109", bare[0].place,

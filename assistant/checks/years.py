@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from assistant.checks.compare import base, copied
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
-from assistant.checks.labels import row_name, written
+from assistant.checks.labels import row_name, title_of, written
 from assistant.checks.registry import rule
 from assistant.model.finding import Finding
-from assistant.model.pack import Pack, Report
+from assistant.model.pack import Pack
 from assistant.model.place import squeeze
 from assistant.model.quantity import Text
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
 
-@rule("Y001", name="标题年度一致", severity="error", source="DOMAIN §8 年度")
+@rule("Y001", name="标题年度不一", severity="error", source="DOMAIN §8 年度")
 def titles(ctx: Context) -> Iterator[Finding]:
     """查什么：各张表、各份报告标题里的年度应当相同。
 
@@ -44,6 +44,102 @@ def _titles(pack: Pack) -> Iterator[Text]:
     yield from (report.title for report in pack.reports())
 
 
+@rule("Y003", name="表内栏目的年度有误", severity="warning", source="DOMAIN §2、§8 年度")
+def form_years(ctx: Context) -> Iterator[Finding]:
+    """查什么：基础数据表、自评表里印有年度的栏目，应是自评年度；“上年”各栏应是上一年。
+
+    为什么：沿用上年的表格而没有改年度，填的数可能也是上年的。
+    举例：2024年度的基础数据表，楼堂馆所栏仍写“（2023年完工项目）”。
+    怎样改：改正栏目的年度，并核对该栏填的是不是本年数。
+    何时不报：栏目没有印年度；上年决算、结转栏写上一年；写的是几年的区间。
+    """
+    year = ctx.pack.year
+    for name, cells in _headings(ctx.pack) if year else ():
+        ctx.look(*(cell.place for cell in cells))
+        wrong = list(_wrong(cells, year or 0))
+        if wrong:
+            told = "、".join(f"“{cell.text}”" for cell in wrong)
+            yield finding(
+                ctx, "Y003", wrong[0].place, f"{name}的栏目{told}不是{year}年度的，疑似沿用了其他年度的表格。",
+                items=[Item("栏目", cell) for cell in wrong], found=wrong[0].text,
+                expected=f"{year}年", clerical=True,
+                suggestion="改正栏目的年度，并核对该栏填的是不是本年数。",
+            )  # fmt: skip
+
+
+def _headings(pack: Pack) -> Iterator[tuple[str, list[Text]]]:
+    if pack.base_data:
+        yield "基础数据表", pack.base_data.headings
+    for table in pack.tables():
+        yield title_of(table), table.headings
+
+
+_SPAN_OF_YEARS = re.compile(r"20\d\d年?[-—–~～至到]")
+_BEFORE = re.compile(r"上年|上一年|去年|结转")
+
+
+def _wrong(cells: list[Text], year: int) -> Iterator[Text]:
+    """Yield the headings of another year; of columns 决算数 the first but not the last is last year's."""
+    finals = [cell for cell in cells if "决算" in cell.text]
+    for cell in cells:
+        years = {int(found) for found in _YEAR.findall(cell.text)}
+        earlier = bool(_BEFORE.search(cell.text)) or cell in finals[:-1]
+        if not _SPAN_OF_YEARS.search(cell.text) and years != {year - earlier}:
+            yield cell
+
+
+@rule("Y004", name="自评时间早于年度终了", severity="warning", source="DOMAIN §8 年度")
+def too_early(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告写的自评时间、报告落款和基础数据表填报日期，应在自评年度终了以后。
+
+    为什么：年度没有结束，全年的执行数和完成值还定不下来；多半是年份没有改。
+    举例：2024年度自评报告写“2024年2月开展自评”，或落款为2023年3月。
+    怎样改：改正年份；确实提前自评的，年度终了后按全年数重新核实。
+    何时不报：12月的日期；绩效监控、目标申报、通知和制度的日期；没有写年份。
+    """
+    year = ctx.pack.year
+    for text, words in _dated(ctx.pack) if year else ():
+        dates = list(_DATE.finditer(words))
+        ctx.look(*[text.place for _ in dates[:1]])
+        early = [date for date in dates if _is_early(date, year or 0)]
+        if early:
+            said = early[0][0]
+            yield finding(
+                ctx, "Y004", text.place, f"自评时间写的是“{said}”，{year}年度还没有终了，疑似年份有误。",
+                items=[Item("", text.model_copy(update={"raw": words}))], found=said,
+                expected=f"{(year or 0) + 1}年", suggestion="核对并改正年份。", clerical=True,
+            )  # fmt: skip
+
+
+_DATE = re.compile(r"(20\d\d)年(\d{1,2})月(?:\d{1,2}日)?")
+_DATE_ALONE = re.compile(r"[^，。；：]{0,20}?20\d\d年\d{1,2}月\d{1,2}日")
+_EVALUATING = re.compile(r"自评|自我评价|绩效评价工作")
+_DOING = re.compile(r"核实|核查|复核|查阅|自评|评价|现场|打分|汇总|问卷")
+_NO_EVALUATION = re.compile(
+    r"监控|申报|通知|文件|办法|号）|制定|批复|下达|中期|事前|立项|印发|启动|调整|截至|截止|上年|去年"
+)
+
+
+def _is_early(date: re.Match[str], year: int) -> bool:
+    return int(date[1]) < year or (int(date[1]) == year and int(date[2]) < 12)
+
+
+def _dated(pack: Pack) -> Iterator[tuple[Text, str]]:
+    """Yield what dates a self-evaluation: clauses on it, a report's last lines, the form's date."""
+    for report in pack.reports():
+        texts = list(report.texts())
+        for text in texts:
+            for sentence in re.split(r"[。；\n]", text.raw) if _EVALUATING.search(text.raw) else ():
+                if _EVALUATING.search(sentence) and not _NO_EVALUATION.search(_unquoted(sentence)):
+                    yield from ((text, clause) for clause in _unquoted(sentence).split("，")
+                                if _DOING.search(clause))  # fmt: skip
+        for text in texts[-2:]:
+            if _DATE_ALONE.fullmatch(text.text):
+                yield text, text.text
+    if pack.base_data and _DATE.search(pack.base_data.signoff.date.text):
+        yield pack.base_data.signoff.date, pack.base_data.signoff.date.text
+
+
 _OPENING = re.compile(
     r"基本支出|项目支出情况|政府性基金|国有资本|社会保险|一般公共预算|工作开展|资金投入"
 )
@@ -53,7 +149,7 @@ _ELSEWHEN = re.compile(
 )
 
 
-@rule("Y002", name="正文年度正确", severity="warning", source="DOMAIN §8 年度")
+@rule("Y002", name="正文年度有误", severity="warning", source="DOMAIN §8 年度")
 def body_years(ctx: Context) -> Iterator[Finding]:
     """查什么：报告说明资金和自评情况的部分，句子里的年度应是自评年度。
 
@@ -92,7 +188,7 @@ def _opening_texts(pack: Pack) -> Iterator[Text]:
                 yield from section.paragraphs
 
 
-@rule("Y101", name="上年决算数与上年材料一致", severity="error", source="DOMAIN §2 年度之间")
+@rule("Y101", name="上年决算数与上年材料不符", severity="error", source="DOMAIN §2 年度之间")
 def last_final(ctx: Context) -> Iterator[Finding]:
     """查什么：本年基础数据表的上年决算数，应与上年材料同一行的决算数一致。
 
@@ -122,31 +218,3 @@ def last_final(ctx: Context) -> Iterator[Finding]:
                     f"上年材料决算数为{written(old.final)}",
                     others=[Item(f"{prior.year}年材料决算数", old.final)], tail=result == "tail",
                 )  # fmt: skip
-
-
-@rule("Y102", name="问题和措施不照抄上年", severity="warning", source="DOMAIN §2 年度之间")
-def same_problems(ctx: Context) -> Iterator[Finding]:
-    """查什么：存在的问题、改进措施的段落与上年材料逐字相同。
-
-    为什么：同样的问题原样再写一遍，说明上年措施没有落实，或者没有认真自评。
-    举例：两年的“存在的问题”一字不差。
-    怎样改：写明上年措施的落实结果和本年新情况。
-    何时不报：没有给出上年材料；段落很短（如“无”）。
-    """
-    for prior in ctx.dossier.prior:
-        old = {text.text for report in prior.reports() for text in _matters(report)}
-        for report in ctx.pack.reports():
-            for text in _matters(report):
-                ctx.look(text.place)
-                if text.text in old:
-                    yield finding(
-                        ctx, "Y102", text.place,
-                        f"本段与{prior.year}年材料逐字相同，请写明上年措施的落实结果和本年情况。",
-                        items=[Item("", text)], found="与上年相同", expected="本年情况",
-                    )  # fmt: skip
-
-
-def _matters(report: Report) -> Iterator[Text]:
-    for section in report.walk():
-        if re.search(r"问题|改进措施|下一步|偏离", section.title):
-            yield from (text for text in section.paragraphs if len(text.text) >= 20)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from assistant.extraction.grid import Columns, find_header, money_unit_in, quantity_of, text_of
 from assistant.extraction.layout import begins, layout, names
+from assistant.extraction.years import headings
 from assistant.model.document import Cell, Paragraph, Table
 from assistant.model.pack import BaseData, Buildings, Signoff, SpendingRow, Staffing
 from assistant.model.place import Location, Place, Places, join_place, squeeze
@@ -23,7 +24,7 @@ def read_base_data(
     ``money_unit`` is what a line above the table states, for forms whose headings state none.
     """
     spending, procurement, adjustment = _spending(table, money_unit)
-    return BaseData(
+    out = BaseData(
         title=title,
         staffing=_staffing(table),
         spending=spending,
@@ -33,6 +34,8 @@ def read_base_data(
         thrift=_thrift(table),
         signoff=read_signoff(after, table.location),
     )
+    out.headings = headings(table, out, _ROOT)
+    return out
 
 
 def _staffing(table: Table) -> Staffing:

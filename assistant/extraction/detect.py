@@ -89,12 +89,19 @@ def _score(signature: _Signature, words: set[str]) -> float:
 
 
 def detect(table: Table, kind: FormKind, shelf: Library | None = None) -> Found:
-    """Return the layout that a table of this kind is read with; of even ones one's own."""
+    """Return the layout that a table of this kind is read with; of even ones one's own.
+
+    Where none of its kind fits, one of another kind may: many places print the same columns in
+    the overall table and in that of a project.
+    """
     shelf = shelf or library()
     matches = rank(table, kind, shelf)
     limits = _limits(shelf)
     if not matches or matches[0].score < limits.known:
-        return Found(shelf.common, False, matches, _missed(matches, shelf))
+        others = [match for match in rank(table, None, shelf) if match.score >= limits.known]
+        if not others:
+            return Found(shelf.common, False, matches, _missed(matches, shelf))
+        matches = others
     near = [m for m in matches if matches[0].score - m.score < limits.tie]
     best = next((m for m in near if m.name in shelf.own), near[0])
     even = [

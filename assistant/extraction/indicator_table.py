@@ -11,6 +11,7 @@ from assistant.extraction.layouts import Layout, library
 from assistant.extraction.money import read_breakdown, read_money
 from assistant.extraction.remarks import read_remarks
 from assistant.extraction.totals import is_number
+from assistant.extraction.years import headings
 from assistant.model.document import Cell, Table
 from assistant.model.pack import IndicatorTable
 from assistant.model.place import Place, squeeze
@@ -69,6 +70,7 @@ def read_indicator_table(
         read_indicators(table, head, root, layout, out)
     if not out.total_score.location.row and (cell := _score_in_head(table, layout)):
         out.total_score = quantity_of(cell, out.total_score.place, table.location)
+    out.headings = headings(table, out, root)
     return out
 
 
@@ -104,15 +106,26 @@ def _in_one_row(cells: list[Cell], columns: Columns, field: str) -> Cell | None:
     return cells[place] if not odd and place < len(cells) else None
 
 
+def _goal_beside(table: Table, fields: dict[str, list[str]], field: str) -> Cell | None:
+    """Return the goal that ends the row of its heading: forms with one goal above the other."""
+    for cells in table.each_row():
+        named = Columns(cells, fields).order
+        if set(named) == {field} and named[field] == len(cells) - 2:
+            return cells[-1]
+    return None
+
+
 def _goals(table: Table, root: Place, layout: Layout) -> tuple[Text, Text]:
-    """Return expected and achieved goal: the cells below their two headings."""
+    """Return expected and achieved goal: below their two headings, or each right of its own."""
     fields = layout.by_part["goals"]
     header = find_header(table, fields, needs=2)
     near = table.location
+    wanted = ("goal_expected", "goal_achieved")
     cells: list[Cell | None] = [None, None]
-    if header is not None and header + 1 < table.rows:
+    if header is None:
+        cells = [_goal_beside(table, fields, field) for field in wanted]
+    elif header + 1 < table.rows:
         columns = Columns(table.row(header), fields)
-        wanted = ("goal_expected", "goal_achieved")
         if len(Columns(table.row(header + 1), layout.by_part["indicators"]).order) >= _HEADER:
             cells = [_in_one_row(table.row(header), columns, field) for field in wanted]
         else:

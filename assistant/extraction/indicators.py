@@ -7,6 +7,7 @@ from assistant.extraction.grid import Columns, quantity_of, text_of
 from assistant.extraction.layout import names
 from assistant.extraction.layouts import Layout
 from assistant.extraction.levels import Levels
+from assistant.extraction.parents import parent_rows
 from assistant.extraction.targets import complete
 from assistant.extraction.totals import is_subtotal, read_totals, total_cells, total_row
 from assistant.model.document import Cell, Table
@@ -80,6 +81,7 @@ def read_indicators(
     """Add the rows below ``head``, the weights that levels declare, and the totals."""
     levels, rows = Levels(root), _Rows(root, table.location, layout.indicators.child)
     end = total_row(table, head.row + 1, layout.indicators.total)
+    parents = _parents(table, head, end)
     for number in range(head.row + 1, table.rows):
         cells = table.row(number)
         if number == end:
@@ -95,11 +97,20 @@ def read_indicators(
         if is_subtotal(cells, layout.indicators):
             levels.subtotal(cell)
             continue
+        if number in parents:
+            levels.parent(cell)
+            continue
         if _runs_across(cell):
             continue  # a text beside the indicators, in the columns of name, target and actual
         level1, level2 = levels.next(cell["level1"], cell["level2"])
         out.indicators.append(rows.read(cell, level1, level2))
     out.level_weights = levels.weights
+
+
+def _parents(table: Table, head: Head, end: int | None) -> set[int]:
+    """Return the rows that carry a level's points above the rows that share them."""
+    rows = range(head.row + 1, table.rows if end is None else end)
+    return parent_rows([(row, head.cells(table, row)) for row in rows])
 
 
 def _is_remark(cells: list[Cell], layout: Layout) -> bool:

@@ -156,7 +156,7 @@ class _Below:
     def __init__(self, table: Table, head: Head | None, out: IndicatorTable) -> None:
         self._table = table
         self._head = head
-        self._rows = {at.row for at in _locations(out.indicators)}
+        self._rows = {at.row for at in _locations([*out.indicators, *out.level_weights])}
 
     def top(self, cell: Cell) -> Cell | None:
         """Return the heading above a cell, None where it stands in no row of indicators."""

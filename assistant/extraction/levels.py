@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from assistant.extraction.grid import quantity_of
 from assistant.model.document import Cell
 from assistant.model.numerals import read_quantity
 from assistant.model.pack import LevelWeight
@@ -60,6 +61,18 @@ class Levels:
         printed = squeeze(weight.text)
         if re.fullmatch(r"\d+(?:\.\d+)?分?", printed):
             self._declare(weight, printed.removesuffix("分"), self._level1, level2)
+
+    def parent(self, cell: Mapping[str, Cell | None]) -> None:
+        """Take a row that carries a level's weight and score above the rows that share them."""
+        level1, level2 = self.next(cell["level1"], cell["level2"])
+        level2 = level2 if (second := cell["level2"]) and squeeze(second.text) else ""
+        self.weights = [w for w in self.weights if (w.level1, w.level2) != (level1, level2)]
+        place = join_place(f"{self._root}/level_weights", *filter(None, (level1, level2)))
+        near = cell["level1"] or cell["weight"] or cell["score"]
+        assert near is not None  # a row without any of them is no parent
+        score = quantity_of(cell["score"], f"{place}/score", near.location)
+        weight = quantity_of(cell["weight"], place, near.location)
+        self.weights.append(LevelWeight(level1=level1, level2=level2, weight=weight, score=score))
 
     def _declare(self, cell: Cell | None, weight: str, level1: str, level2: str) -> None:
         if cell is None or not weight:

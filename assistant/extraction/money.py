@@ -18,7 +18,7 @@ _AMOUNTS = ("initial", "full_year", "executed")
 _STATED = re.compile(r"单位[：:](?:人民币)?(万元|元)[）)]?$")
 _AMOUNT_ALONE = re.compile(r"^[约≈¥-]*[\d.,]+(?:[(]?(?:[万亿]元?|元)[)]?)?(?:[(;；,，].*)?$")
 _NUMBER = re.compile(r"[\d.,，%％-]+")
-_WEIGHT = re.compile(r"得分\s*[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[*×xX]")
+_WEIGHT = re.compile(r"得分\s*[（(]\s*(?:满分|共)?\s*(\d{1,2}(?:\.\d+)?)\s*分\s*(?:[)）]|[*×xX])")
 
 
 class Block(NamedTuple):
@@ -65,7 +65,7 @@ def _units(header: list[Cell], columns: Columns, unit: str) -> dict[str, str]:
 
 
 def _weight_in_header(line: BudgetLine, header: list[Cell]) -> None:
-    """Read the weight of forms that print it as 得分（20分*执行率）."""
+    """Read the weight of forms that print it as 得分（20分*执行率） or 得分（10分）."""
     for cell in header:
         text = normalize("NFKC", cell.text)
         if len(text) == len(cell.text) and (found := _WEIGHT.search(text)):

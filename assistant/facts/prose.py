@@ -16,7 +16,7 @@ _LEAD = re.compile(
     r"现有|已经|已|共(?![享同建])|并(?![网联])|和|及(?![时格])|与|或|则|也|另|在(?![职岗编校册建])|有(?!效)|实现|用于|对(?![口象接])|将(?![军来])|把|通过|仍然?|还(?![款贷本])|又|再(?![就生])|更(?![新换])|(?:19|20)\d\d年度?(?![初末底])|(?:19|20)\d\d(?=年[初末底])|[一二三四五六七八九十]是|[\s:：“”])+"
 )
 _TAIL = re.compile(
-    r"(?:达到了?|达|为|是|共计|累计|合计|总计|共有|共|(?<![签合节条])约|有|至|到|了|的|计|均|近|等|就|只|仅|(?<![自理事缘])由|(?<![服听随])从|[\s“”:：])+$"
+    r"(?:达到了?|达|为|是|共计|累计|合计|总计|共有|共|(?<![签合节条])约|有|至|到|了|的|计|(?<!平)均|近|等|就|只|仅|(?<![自理事缘])由|(?<![服听随])从|[\s“”:：])+$"
 )
 _RIGHT_STOP = re.compile(
     r"(?:的|正|目前|按|和|及|成功|获|(?<=[^创])建立|已|均|全部|进行|等|用于|并|，|、|。|；|：|（|）|以|比|占|为|是|由|在|到|达|共|增加|增长|提高|上升|扩大|减少|下降|降低|缩减)"
@@ -44,12 +44,15 @@ _SHARE = re.compile(
 )
 _GROWTH = re.compile(
     r"(?P<what>.*?)(?P<than>同比|环比|比[^，。]{1,10}?|较[^，。]{1,10}?|与[^，。]{1,8}相比)?"
-    r"(?P<verb>净增加?|净减少?|增长|增加|增幅|上升|提高|提升|上涨|扩大|下降|减少|降低|下滑|压减|回落|缩减|核减|节约|降幅|"
+    r"(?P<verb>净增加?|净减少?|增长|增加|增幅|上升|提高|提升|上涨|扩大|下降|减少|降低|下滑|压减|回落|缩减|缩短|压缩|核减|节约|降幅|"
+    r"[增升](?=[至到])|[减降](?=[至到])|"
     r"少用|多用|少支出|多支出|[多少])"
     r"(?P<to>了|至|到|为)?(?:约|近)?$"
 )
 _UP = frozenset(
     [
+        "增",
+        "升",
         "净增",
         "净增加",
         "增长",
@@ -77,7 +80,7 @@ _MATTER = re.compile(r"(?P<of>[^年]{2,12}?)(?:年初|全年)?(?:预算|决算)�
 # After a list of parts the sentence goes on about the whole.
 _COMPOSED = re.compile(r"[\d元人户个件](?:构成|组成)，[^，\d]*$")
 _IN_TURN = re.compile(
-    r"(?P<names>[^，。；：\d]*[^，。；：、\d]、[^，。；：\d]*?)(?:依次|分别)(?P<verb>[^，。；：、\d占]{0,6}?)(?:为|是)?$"
+    r"(?P<names>[^，。；：\d]*[^，。；：、\d]、[^，。；：\d]*?|[^，。；：、\d和]{2,12}和[^，。；：、\d和]{3,12}?)(?:依次|分别)(?P<verb>[^，。；：、\d占]{0,6}?)(?:为|是)?$"
 )
 _RATE_OF = re.compile(r"(?:完成|达到|达|实现|为|是)?(?P<base>[^，。]{1,12}?)的$")
 
@@ -110,7 +113,7 @@ def read_figures(
     ``year`` is the pack's year, used where the sentence names none; ``subject`` is
     whose figures they are where the sentence names nobody else (the project, the unit).
     """
-    numbers = scan(text.raw)
+    numbers = [_of_things(number, text.raw) for number in scan(text.raw)]
     places = Places()
     facts: list[Fact] = []
     exclusions: list[Exclusion] = []
@@ -135,6 +138,32 @@ def read_figures(
             )
         )  # fmt: skip
     return facts, exclusions
+
+
+# “门急诊人次分别为15.2万、16.1万”, “献血4.08万毫升”: a bare 万 that counts things is no money.
+_THINGS = re.compile(
+    r"(人次|户次|车次|册次|台次|人[口数]|户数|次数|件数|册数|亩数|株数|只数|头数)"
+    r"(?:分别|依次|各|合计|共计?|约|达到?|[为是：])*(?:[\d.]+万[、，和与及])*[\d.]*$"
+)
+_THING_BEHIND = re.compile(r"毫升|公升|字|词|粒|尾|余?人次|斤|羽")
+_WAN = 10_000
+
+
+def _of_things(number: Number, raw: str) -> Number:
+    """Return a number with the things that a bare 万 counts, where the words around name them."""
+    if not number.unit and not number.excluded and raw.startswith("毫升", number.end):
+        return number._replace(unit="毫升", end=number.end + 2)
+    if number.unit != "万元" or raw[number.end - 1] != "万" or number.excluded:
+        return number
+    behind = _THING_BEHIND.match(raw, number.end)
+    ahead = _THINGS.search(squeeze(raw[max(number.start - 40, 0) : number.start]))
+    if behind is None and ahead is None:
+        return number
+    unit = behind.group() if behind else (ahead[1] if ahead else "").rstrip("口数")
+    return number._replace(
+        unit=unit, end=behind.end() if behind else number.end, value=number.value * _WAN, precision=number.precision * _WAN,
+        upper=None if number.upper is None else number.upper * _WAN,
+    )  # fmt: skip
 
 
 def _topic_clause(before: str) -> str:
@@ -168,7 +197,8 @@ def _before_brackets(raw: str, start: int, stop: int) -> str:
     “公用经费控制率（决算÷预算）97.46%” is named by what stands before the bracket.
     """
     opening = raw.rfind("（", 0, start)
-    if raw[start:stop].strip() or raw[start - 1 : start] != "）" or opening < 0:
+    only = re.fullmatch(r"\s*(?:达到?|为|是)?\s*", raw[start:stop])
+    if only is None or raw[start - 1 : start] != "）" or opening < 0:
         return raw[start:stop]
     if re.search(r"[\d）]", raw[opening + 1 : start - 1]):
         return raw[start:stop]
@@ -228,7 +258,7 @@ class _Context:
     def _in_turn(self, clause: _Clause, sense: _Sense) -> _Sense:
         """Name the figures of “甲、乙、丙依次支出x、y、z” each by its own name."""
         left = squeeze(clause.left)
-        if not left and self._names and sense.aspect == "value":
+        if left in ("", "和", "与", "及") and self._names and sense.aspect == "value":
             return sense._replace(measure=self._names.pop(0))
         self._names = []
         opening = _IN_TURN.search(squeeze(clause.before))
@@ -273,6 +303,10 @@ class _Context:
             base = squeeze(share["of"] or share["base"] or "")
             ahead = _strip(left[: share.start()])
             return _Sense(ahead or self._last, "share", _strip(base))
+        compared = _LAST_YEAR_END.search(left)
+        if compared:  # “使用率86.4%，比上年的84.9%提高”, “占比由上年的28.6%降至”
+            named = _strip(re.sub("[比较与由从]$", "", left[: compared.start()]))
+            return _Sense(named or self._rate or self._last, "rate")
         rate = _RATE_OF.search(left)
         if rate and not left.endswith(("率的", "度的")):
             return _Sense(self._last or _strip(left), "rate", _strip(rate["base"]))

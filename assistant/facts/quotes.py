@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.model.pack import Pack
-from assistant.model.place import Place
+from assistant.model.place import Location, Place
 
 DOTS = "……"
 _LONG = 200
@@ -21,13 +21,30 @@ def texts(pack: Pack) -> dict[Place, str]:
     return {field.place: field.raw for field in pack.fields() if field.raw}
 
 
-def mended(quote: str, place: Place, known: Mapping[Place, str]) -> str:
+class Quoted:
+    """Mends quotes from one pack's texts; knows where in its cell or paragraph each text begins."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._texts = texts(pack)
+        self._starts = {field.place: field.location.start or 0 for field in pack.fields()}
+
+    def mended(self, quote: str, place: Place, location: Location) -> str:
+        """Return a quote as :func:`mended` does, where ``location`` says it stands."""
+        at = location.start
+        if at is not None:
+            at -= self._starts.get(place.split("@")[0], 0)
+        return mended(quote, place, self._texts, at)
+
+
+def mended(quote: str, place: Place, known: Mapping[Place, str], at: int | None = None) -> str:
     """Return a quote widened to whole numbers by the text it is taken from, cuts shown by dots.
 
-    A quote that doesn't stand in the text at ``place`` is returned as it is.
+    ``at`` is a character of the text that the quote is about: of several places where the
+    same words stand, the nearest to it is quoted, else the first. A quote that doesn't stand
+    in the text at ``place`` is returned as it is.
     """
     text = known.get(place) or known.get(place.split("@")[0], "")
-    start = text.find(quote) if quote else -1
+    start = _nearest(quote, text, at) if quote else -1
     if start < 0 or quote == text:
         return quote
     end = start + len(quote)
@@ -46,6 +63,17 @@ def shortened(quote: str, limit: int) -> str:
     while cut > 1 and _SPLIT.match(quote, cut):
         cut -= 1
     return quote[:cut].rstrip("，、；,;") + DOTS
+
+
+def _nearest(quote: str, text: str, at: int | None) -> int:
+    """Return where a quote begins that holds character ``at``, or comes nearest; -1 if nowhere."""
+    first = text.find(quote)
+    if at is None or first < 0:
+        return first
+    starts = [first]
+    while (further := text.find(quote, starts[-1] + 1)) >= 0:
+        starts.append(further)
+    return min(starts, key=lambda start: max(start - at, at - start - len(quote) + 1, 0))
 
 
 def _digit(text: str, at: int) -> bool:

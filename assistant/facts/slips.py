@@ -52,11 +52,12 @@ def _moved_point(figure: Quantity, meant: Quantity) -> bool:
 
 
 def slips(figure: Quantity) -> Iterator[Quantity]:
-    """Yield what a number may have been before one slip: one digit, two swapped, the point.
+    """Yield what a number may have been before one slip: one digit, two swapped, one typed twice,
+    the point.
 
     Money may also have been printed in 元 for 万元 or the other way round.
     """
-    for value in values(figure):
+    for value in (*values(figure), *typed_once(figure)):
         yield figure.model_copy(update={"value": value})
 
 
@@ -71,6 +72,20 @@ def values(figure: Quantity) -> tuple[Decimal, ...]:
 def _values(value: Decimal, step: Decimal, money: bool) -> tuple[Decimal, ...]:
     others = [int(digits) * step for digits in _other_digits(str(int(value / step)))]
     return (*others, *(value * factor for factor in (*_POINT, *(_UNIT if money else ()))))
+
+
+def typed_once(figure: Quantity) -> tuple[Decimal, ...]:
+    """Return the values with a digit once that stands twice: 5520 as 520, 90.335 as 90.35."""
+    printed = str(figure.value or "").replace("-", "")
+    if len(printed) < _SHORTEST or "E" in printed:
+        return ()
+    doubled = [i for i, (left, right) in enumerate(pairwise(printed)) if left == right]
+    others = (Decimal(printed[:i] + printed[i + 1 :]) for i in doubled)
+    return tuple(dict.fromkeys(other for other in others if other))
+
+
+_SHORTEST = 4
+"""Two equal digits in a short number (110, 22) are no mark of a slip."""
 
 
 def significant(figure: Quantity) -> int:

@@ -1,6 +1,7 @@
 """Documents as readers deliver them: blocks in reading order, tables as dense grids."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -35,12 +36,54 @@ class ReadingNote(Model):
     location: Location | None = None
 
 
+class Lettering(Model):
+    """How one kind of text is set; a part is None or "" where the file doesn't say.
+
+    ``font`` sets Chinese characters, ``latin`` digits and letters; ``size``, ``pitch`` (the
+    fixed distance of lines) in points; ``indent`` of the first line in characters.
+    """
+
+    font: str = ""
+    latin: str = ""
+    size: Decimal | None = None
+    pitch: Decimal | None = None
+    indent: Decimal | None = None
+    align: str = ""
+
+
+class Page(Model):
+    """A page's size and margins in millimetres, and whether a footer counts the pages."""
+
+    width: Decimal
+    height: Decimal
+    top: Decimal
+    bottom: Decimal
+    left: Decimal
+    right: Decimal
+    numbered: bool = False
+
+
+class WordLook(Model):
+    """How most of a Word file's running text is set; tables are left out.
+
+    ``page`` is that of the section with most of the text. Each kind of text (title, “一、”,
+    “（一）”, body) is told by the setting that most of its characters share.
+    """
+
+    page: Page | None = None
+    title: Lettering | None = None
+    heading1: Lettering | None = None
+    heading2: Lettering | None = None
+    body: Lettering | None = None
+
+
 class ReadingReport(Model):
-    """What was met in one file and what was not read."""
+    """What was met in one file and what was not read; ``look`` is known of Word files."""
 
     file: str
     format: str
     notes: list[ReadingNote] = Field(default_factory=list)
+    look: WordLook | None = None
 
     def lost(self) -> list[ReadingNote]:
         """Return the notes about text that is not in the document's blocks."""

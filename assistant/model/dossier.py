@@ -11,6 +11,7 @@ from assistant.model.pack import Pack
 class Dossier(Model):
     """The pack of this year, prior years' packs, narratives such as work summaries.
 
+    ``beside`` are other units' packs, for comparing the wording.
     ``profile`` is the scoring of the place whose layout the forms follow, "" where that is not
     told, and ``profile_reason`` says so in Chinese. ``accounts`` are final accounts of the same unit, of this year or the last.
     """
@@ -19,5 +20,6 @@ class Dossier(Model):
     profile: str = ""
     profile_reason: str = ""
     prior: list[Pack] = Field(default_factory=list)
+    beside: list[Pack] = Field(default_factory=list)
     narratives: list[Document] = Field(default_factory=list)
     accounts: list[FinalAccounts] = Field(default_factory=list)

@@ -64,8 +64,9 @@ class Finding(Model):
     """One fault: rule, place, one Chinese sentence with the arithmetic, and both sides.
 
     ``explanation`` is the nearest explanation of the difference; ``also`` names other rules
-    that saw the same cause; ``clerical`` marks a slip of the pen, to be corrected, not told
-    as a problem. ``caution`` says that a figure it rests on must first be held against the
+    that saw the same cause; ``clerical`` marks a fault of the papers themselves, to be put
+    right, not told as a problem; ``certain`` one of which ``expected`` is the one right value
+    (a slip of the pen), else ``found`` and ``expected`` are two sides that don't agree. ``caution`` says that a figure it rests on must first be held against the
     original.
     """
 
@@ -83,6 +84,7 @@ class Finding(Model):
     suggestion: str = ""
     caution: str = ""
     clerical: bool = False
+    certain: bool = False
     also: list[str] = Field(default_factory=list)
     fingerprint: str = ""
 
@@ -110,8 +112,45 @@ class RuleOutcome(Model):
     milliseconds: float = 0.0
 
 
+Way = Literal["up", "down", "qualitative", "unknown"]
+
+
+class IndicatorScore(Model):
+    """One row of a table's scores, recomputed (points, as text; "" where there are none).
+
+    ``told`` says in Chinese what tells the direction: up (more is better), down. ``fair`` is the
+    score by the profile's rule, "" unless figures decide; ``low``..``high`` is what it may be
+    where they don't quite, such as a qualitative row's band. ``counted`` is what the table's
+    recomputed total takes: a stated score that may stand is kept. ``rule`` is the arithmetic,
+    ``reason`` why there is none or why another score is taken. ``agrees`` is false where the
+    stated score is neither ``fair`` nor inside the range.
+    """
+
+    place: Place
+    name: str
+    level: str = ""
+    direction: Way = "unknown"
+    told: str = ""
+    target: str = ""
+    actual: str = ""
+    weight: str = ""
+    stated: str = ""
+    fair: str = ""
+    low: str = ""
+    high: str = ""
+    counted: str = ""
+    rule: str = ""
+    reason: str = ""
+    agrees: bool = True
+
+
 class ScoreView(Model):
-    """The total score of one table as stated and as recomputed (points, as text)."""
+    """The total score of one table as stated and as recomputed (points, as text).
+
+    ``low``..``high`` is the range of the recomputed total when every qualitative row may lie
+    anywhere in its band. ``indicators`` are its rows, budget execution first. ``what_if`` is
+    one Chinese sentence: the score after correction, and its grade; "" where nothing changes.
+    """
 
     place: Place
     title: str
@@ -119,6 +158,10 @@ class ScoreView(Model):
     sum_of_scores: str
     recomputed: str
     note: str = ""
+    low: str = ""
+    high: str = ""
+    what_if: str = ""
+    indicators: list[IndicatorScore] = Field(default_factory=list)
 
 
 class CheckReport(Model):

@@ -62,7 +62,10 @@ class Signoff(Model):
 
 
 class BaseData(Model):
-    """基础数据表 (base data table); ``title`` is its heading line."""
+    """基础数据表 (base data table); ``title`` is its heading line.
+
+    ``headings`` are the form's own headings that print a year.
+    """
 
     title: Text
     staffing: Staffing
@@ -72,6 +75,7 @@ class BaseData(Model):
     buildings: Buildings
     thrift: Text
     signoff: Signoff
+    headings: list[Text] = Field(default_factory=list)
 
 
 class BudgetLine(Model):
@@ -129,11 +133,15 @@ class Indicator(Model):
 
 
 class LevelWeight(Model):
-    """The weight that a level cell declares, such as 产出指标（40分）; level2 "" for level 1."""
+    """The weight that a level declares, such as 产出指标（40分）; level2 "" for level 1.
+
+    ``score`` is what a row of its own gives the level, None in forms without such rows.
+    """
 
     level1: str
     level2: str = ""
     weight: Quantity
+    score: Quantity | None = None
 
 
 RemarkKind = Literal["problems", "measures", "conclusion", "grade", "note"]
@@ -147,7 +155,10 @@ class Remark(Text):
 
 
 class IndicatorTable(Model):
-    """部门整体支出绩效自评表 or 项目支出绩效自评表."""
+    """部门整体支出绩效自评表 or 项目支出绩效自评表.
+
+    ``headings`` are the form's own headings that print a year.
+    """
 
     kind: Literal["overall", "project"]
     title: Text
@@ -165,6 +176,7 @@ class IndicatorTable(Model):
     total_weight: Quantity
     total_score: Quantity
     remarks: list[Remark] = Field(default_factory=list)
+    headings: list[Text] = Field(default_factory=list)
 
     @property
     def place(self) -> Place:
@@ -263,11 +275,13 @@ class Pack(Model):
                 yield from _fields(part)
 
 
-_FILE_ONLY = {"location", "readings", "sources", "confidence", "review", "doubts"}
+_FILE_ONLY = {
+    "location", "readings", "sources", "confidence", "review", "doubts", "headings",
+}  # fmt: skip
 
 
 def content(value: Any) -> Any:
-    """Return what two readings of one pack must share: no locations, no white space."""
+    """Return what two readings of one pack must share: no locations, no words of the form alone."""
     if isinstance(value, BaseModel):
         names = type(value).model_fields.keys() - _FILE_ONLY
         return {name: content(getattr(value, name)) for name in sorted(names)}

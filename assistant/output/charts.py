@@ -1,10 +1,11 @@
 """The geometry of the report's charts: bars measured in thousandths of the drawing's width."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
 
 from assistant.model.pack import BudgetLine, Indicator, IndicatorTable, NamedAmount
+from assistant.model.place import Place
 from assistant.model.quantity import Quantity, plain
 from assistant.output.figures import completion, words
 from assistant.output.places import WORDS
@@ -52,10 +53,13 @@ class Chart(NamedTuple):
         return max(len(group.bars) for group in self.groups)
 
 
-def charts(table: IndicatorTable) -> list[Chart]:
-    """Return the charts that a table's figures allow; none where the figures are absent."""
+def charts(table: IndicatorTable, less: Collection[Place] = ()) -> list[Chart]:
+    """Return the charts that a table's figures allow; none where the figures are absent.
+
+    ``less`` are the scores of rows of which less is better though their targets don't say so.
+    """
     breakdowns = ((_MONEY_PARTS[name], getattr(table, name)) for name in _MONEY_PARTS)
-    drawn = [_money(table.money), *(_parts(*part) for part in breakdowns), _indicators(table)]
+    drawn = [_money(table.money), *(_parts(*part) for part in breakdowns), _indicators(table, less)]
     return [chart for chart in drawn if chart]
 
 
@@ -106,20 +110,20 @@ def _top(amounts: Iterable[Quantity]) -> Decimal | None:
     return max(values) or None
 
 
-def _indicators(table: IndicatorTable) -> Chart | None:
+def _indicators(table: IndicatorTable, less: Collection[Place]) -> Chart | None:
     rows = [row for row in table.indicators if not row.is_blank()]
     rates = [(row, rate) for row in rows if (rate := completion(row)) is not None and rate >= 0]
     if not rates:
         return None
     left = len(rows) - len(rates)
     note = f"另有 {left} 项指标的指标值与完成值不是可比的数值，未列入本图。" if left else ""
-    groups = [Group(_label(row.name.raw), [_rate_bar(row, rate)]) for row, rate in rates]
+    groups = [Group(_label(row.name.raw), [_rate_bar(row, rate, less)]) for row, rate in rates]
     line = _width(Decimal(100), _MOST)
     return Chart("指标完成情况（实际完成值÷年度指标值）", groups, line, note)
 
 
-def _rate_bar(row: Indicator, rate: Decimal) -> Bar:
-    less_is_better = row.target.comparator in ("<=", "<")
+def _rate_bar(row: Indicator, rate: Decimal, less: Collection[Place]) -> Bar:
+    less_is_better = row.target.comparator in ("<=", "<") or row.score.place in less
     met = rate <= 100 if less_is_better else rate >= 100
     kind: Kind = "met" if met else ("over" if less_is_better else "missed")
     remark = f"实际 {words(row.actual)}，指标 {words(row.target)}"

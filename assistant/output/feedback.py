@@ -1,9 +1,11 @@
 """意见反馈表: the findings as a list to return to the unit, grouped by form, to print on A4."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -11,12 +13,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.model.finding import SEVERITIES, SEVERITY_NAMES, CheckReport, Finding, Severity
 from assistant.model.pack import Pack
+from assistant.model.place import Location
 from assistant.output.filing import filed
-from assistant.output.places import location_words, place_words, spot_words
+from assistant.output.grounds import quoted
+from assistant.output.places import SEPARATOR, location_words, place_words, spot_words
 from assistant.output.rulebook import RuleEntry
+from assistant.output.score_sheet import add_scores
+from assistant.output.scores import differing, row_words
 from assistant.output.scoring_words import scoring_words
-from assistant.output.sides import sides
-from assistant.output.text import not_run, quoted, reading_words
+from assistant.output.sides import PackWords, sides
+from assistant.output.text import not_run, reading_words
 from assistant.output.workbook import (
     BORDER,
     FONT,
@@ -31,17 +37,16 @@ from assistant.output.workbook import (
 )
 
 TITLE = "意见反馈表"
+ASIDE = "提示（供参考）"
 COLUMNS = [Column(*each) for each in (
-    ("序号", 6), ("位置", 18), ("问题", 34), ("依据", 38), ("修改建议", 24), ("单位反馈", 12),
-    ("整改情况", 12),
+    ("序号", 5), ("位置", 17), ("问题", 36), ("依据", 43), ("修改建议", 21), ("单位反馈", 11),
+    ("整改情况", 11),
 )]  # fmt: skip
 _LAST = get_column_letter(len(COLUMNS))
 _FILLS: dict[Severity, str] = {"error": "FBE9E7", "warning": "FFF4DC", "info": "E8F1F8"}
 _GROUP = PatternFill("solid", fgColor="E3E8EE")
-_LINE = 15.0
-"""Points of a line of 10 pt text in the tallest of the fonts that may stand in for ours."""
-_SPARE = 3
-"""Characters of a column left out of account: no line begins with a stop or ends with “（”."""
+_LINE = 13.2
+"""Points of a line of 10 pt text: a tenth more than our font needs, for those that stand in."""
 _MEND = "怎样改："
 _LINES = 26
 """Lines of a row: more would pass the highest row that Excel allows, and a page."""
@@ -68,37 +73,82 @@ class Group(NamedTuple):
 def write_feedback(path: Path, pack: Pack, report: CheckReport, rules: Sequence[RuleEntry]) -> None:
     """Write the list; ``rules`` tells what each finding rests on. Raises ``CannotWrite``.
 
-    A row that would not fit a page goes on in the next: nothing is cut.
+    What must or should be mended is on the first sheet, notices are on one of their own. A row
+    that would not fit a page goes on in the next: nothing is cut.
     """
     year = f"{report.year}年度" if report.year else ""
     book = new_book(f"{report.unit}{year}")
-    sheet: Worksheet = book.create_sheet(TITLE)
-    book_of = {rule.code: rule for rule in rules}
-    groups = [*_findings(pack, report, book_of), *_open(report)]
-    _top(sheet, report, f"{report.unit or '未填单位名称'}{year}绩效自评材料{TITLE}")
-    for group in groups:
+    name = f"{report.unit or '未填单位名称'}{year}绩效自评材料"
+    told = _Told(pack, {rule.code: rule for rule in rules})
+    grave = [each for each in report.findings if each.severity != "info"]
+    notices = [each for each in report.findings if each.severity == "info"]
+    groups = [*_findings(told, grave, 1), *_scores(report), *_open(report)]
+    aside = f"，另有提示 {len(notices)} 条见“{ASIDE}”表" if notices else ""
+    _sheet(book, TITLE, f"{name}{TITLE}", report, f"共 {len(grave)} 条意见{aside}", groups)
+    if notices:
+        listed = list(_findings(told, notices, len(grave) + 1))
+        count = f"共 {len(notices)} 条提示，供修改时参考，不要求逐条反馈"
+        _sheet(book, ASIDE, f"{name}{ASIDE}", report, count, listed)
+    add_scores(book, report)
+    save(book, path)
+
+
+def _sheet(
+    book: Workbook, title: str, heading: str, report: CheckReport, count: str, groups: list[Group]
+) -> None:
+    sheet: Worksheet = book.create_sheet(title)
+    _top(sheet, report, heading, count)
+    for group in groups or [Group("能够运行的规则没有发现问题", [])]:
         _heading(sheet, group.heading)
         for row in group.rows:
             for part in _parts(row):
                 _row(sheet, part)
     _foot(sheet)
     print_setup(sheet, book.properties.title or "", header_row=4)
-    save(book, path)
 
 
-def _findings(pack: Pack, report: CheckReport, book: dict[str, RuleEntry]) -> Iterator[Group]:
-    ordered = sorted(report.findings, key=lambda each: SEVERITIES.index(each.severity))
+class _Told:
+    """What the rows tell besides their findings: the file's own words, and the rules' bases."""
+
+    def __init__(self, pack: Pack, rules: dict[str, RuleEntry]) -> None:
+        self.pack = pack
+        self.rules = rules
+        self._words = PackWords(pack)
+        self._many = len(pack.sources) > 1
+
+    def place(self, finding: Finding) -> str:
+        """Return the place in words, and below it the page or the cell of the file."""
+        own = next((each for each in finding.evidence if each.place == finding.place), None)
+        at = own.location if own else Location()
+        where = location_words(at if self._many else at.model_copy(update={"file": ""}))
+        return f"{place_words(finding.place)}\n{where}".strip()
+
+    def quotes(self, finding: Finding) -> list[str]:
+        """Return the quotes, those of one form and one kind on one line."""
+        lines: dict[str, list[str]] = {}
+        for side in sides(finding.evidence, self._words):
+            head, _, rest = side.place.partition(SEPARATOR)
+            lines.setdefault(head, []).append(f"{_short(rest)}{quoted(side.quote)}")
+        return [f"{head}：{'；'.join(quotes)}" for head, quotes in lines.items()]
+
+
+def _short(place: str) -> str:
+    """Return a place within its form; of a paragraph, only the section that it stands in."""
+    parts = place.split(SEPARATOR)
+    paragraph = next((n for n, part in enumerate(parts) if re.match(r"第\d+段", part)), None)
+    kept = parts if paragraph is None else parts[max(paragraph - 1, 0) : paragraph + 1]
+    return SEPARATOR.join(kept)
+
+
+def _findings(told: _Told, findings: list[Finding], first: int) -> Iterator[Group]:
+    ordered = sorted(findings, key=lambda each: SEVERITIES.index(each.severity))
     groups: dict[str, list[Finding]] = {}
-    for each in filed(pack, ordered):
+    for each in filed(told.pack, ordered):
         groups.setdefault(each.forms[0], []).append(each.finding)
-    number = 0
     for form, found in groups.items():
-        first = number + 1
-        number += len(found)
-        rows = [Row(n, _words(each, book), each.severity) for n, each in enumerate(found, first)]
+        rows = [Row(n, _words(each, told), each.severity) for n, each in enumerate(found, first)]
+        first += len(found)
         yield Group(f"{form}（{_counts(found)}）", rows)
-    if not number:
-        yield Group("能够运行的规则没有发现问题", [])
 
 
 def _counts(found: Sequence[Finding]) -> str:
@@ -106,23 +156,35 @@ def _counts(found: Sequence[Finding]) -> str:
     return "、".join(f"{SEVERITY_NAMES[level]} {n} 处" for level, n in counts.items() if n)
 
 
-def _words(finding: Finding, book: dict[str, RuleEntry]) -> Words:
+def _words(finding: Finding, told: _Told) -> Words:
     rules = "、".join([finding.rule, *finding.also])
-    grounds = [f"{side.place}：{quoted(side.quote)}" for side in sides(finding.evidence)]
-    if rule := book.get(finding.rule):
+    grounds = told.quotes(finding)
+    if rule := told.rules.get(finding.rule):
         grounds.append(f"依据：{rule.basis}")
     grounds.append(f"规则：{rules} {finding.name}")
     reason = f"\n可能原因：{finding.explanation}" if finding.explanation else ""
     caution = f"先核对：{finding.caution}\n" if finding.caution else ""
     problem = f"【{SEVERITY_NAMES[finding.severity]}】{finding.message}{reason}"
     advice = caution + (finding.suggestion or _advice(rule))
-    return place_words(finding.place), problem, "\n".join(grounds), advice
+    return told.place(finding), problem, "\n".join(grounds), advice
 
 
 def _advice(rule: RuleEntry | None) -> str:
     """Return what the rule's page says of mending, for a finding without advice of its own."""
     lines = rule.page.split("\n") if rule else []
     return next((line.removeprefix(_MEND) for line in lines if line.startswith(_MEND)), "")
+
+
+def _scores(report: CheckReport) -> Iterator[Group]:
+    """Yield the scores after correction, where there are any that change."""
+    views = [view for view in report.scores if view.what_if]
+    rows = [
+        Row(number, (view.title, view.what_if, "\n".join(map(row_words, differing(view))),
+                     "按上述意见改正后重新计算总分；逐项算式见“得分复算”表。"))
+        for number, view in enumerate(views, 1)
+    ]  # fmt: skip
+    if rows:
+        yield Group("修正后的自评得分", rows)
 
 
 def _open(report: CheckReport) -> Iterator[Group]:
@@ -155,7 +217,7 @@ def _open(report: CheckReport) -> Iterator[Group]:
 
 def _parts(row: Row) -> Iterator[Row]:
     """Yield a row, gone on in others where a cell of it has too many lines for one."""
-    pieces = [_pieces(words, column.width - _SPARE)
+    pieces = [_pieces(words, column.width)
               for words, column in zip(row.words, COLUMNS[1:], strict=False)]  # fmt: skip
     for at in range(max(map(len, pieces))):
         place, problem, grounds, advice = (each[at] if at < len(each) else "" for each in pieces)
@@ -178,7 +240,7 @@ def _pieces(text: str, room: int) -> list[str]:
 
 
 def _lines(text: str, column: Column) -> int:
-    return sum(len(list(_wrapped(line, column.width - _SPARE))) for line in text.split("\n"))
+    return sum(len(list(_wrapped(line, column.width))) for line in text.split("\n"))
 
 
 def _wrapped(line: str, room: int) -> Iterator[str]:
@@ -193,8 +255,8 @@ def _wrapped(line: str, room: int) -> Iterator[str]:
     yield line[start:]
 
 
-def _top(sheet: Worksheet, report: CheckReport, title: str) -> None:
-    about = f"评分口径：{scoring_words(report)}　规则库：{report.rulebook}　共 {len(report.findings)} 条意见"
+def _top(sheet: Worksheet, report: CheckReport, title: str, count: str) -> None:
+    about = f"评分口径：{scoring_words(report)}　规则库：{report.rulebook}　{count}"
     for at, (text, size, bold) in enumerate(
         ((title, 16, True), (f"结论：{report.verdict}", 12, True), (about, 10, False)), 1
     ):
@@ -234,7 +296,7 @@ def _row(sheet: Worksheet, row: Row) -> None:
         )
     if row.severity:
         _cell(sheet, at, 1).fill = PatternFill("solid", fgColor=_FILLS[row.severity])
-    sheet.row_dimensions[at].height = max(map(_lines, row.words, COLUMNS[1:])) * _LINE + 4
+    sheet.row_dimensions[at].height = max(map(_lines, row.words, COLUMNS[1:])) * _LINE + 7
 
 
 def _foot(sheet: Worksheet) -> None:

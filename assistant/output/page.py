@@ -18,12 +18,14 @@ from assistant.model.pack import Pack
 from assistant.output.charts import charts
 from assistant.output.figures import Piece, differ, figure, pieces
 from assistant.output.filing import Choice, Filed, choices, filed
+from assistant.output.grounds import quoted
+from assistant.output.mending import either, expected_name, mending, tag
 from assistant.output.places import file_name, location_words, place_words, spot_words
 from assistant.output.safe import flat, visible
-from assistant.output.scores import WAYS, by_rule, differing, ground
+from assistant.output.scores import WAYS, by_rule, differing, ground, row_words
 from assistant.output.scoring_words import scoring_words
-from assistant.output.sides import sides
-from assistant.output.text import STATUS_NAMES, quoted, sureness
+from assistant.output.sides import PackWords, sides
+from assistant.output.text import STATUS_NAMES, sureness
 
 _STATUS = {"proposed": "待审定", "accepted": "已采用", "edited": "已修改", "refused": "未采用"}
 _FILTERS = {"family": "类别", "form": "表和报告", "unit": "单位"}
@@ -36,7 +38,10 @@ def render(pack: Pack, report: CheckReport, drafts: DraftReport | None) -> str:
     Every word from a file is escaped, and control or direction characters are shown.
     """
     page = _environment().get_template("report.html")
-    known = texts(pack)
+    known, words = texts(pack), PackWords(pack)
+    less = {
+        row.place for view in report.scores for row in view.indicators if row.direction == "down"
+    }
     entries = list(filed(pack, (finding for _, finding in numbered(report))))
     return page.render(
         pack=pack,
@@ -45,9 +50,10 @@ def render(pack: Pack, report: CheckReport, drafts: DraftReport | None) -> str:
         scoring=scoring_words(report),
         findings=list(enumerate(entries, 1)),
         filters=_filters(entries),
-        clerical=_clerical(report, drafts),
+        mending=mending(_clerical(report, drafts)),
+        shown_sides=lambda evidence: sides(evidence, words),
         facts={fact.id: fact for fact in drafts.facts} if drafts else {},
-        charts=[(table, drawn) for table in pack.tables() if (drawn := charts(table))],
+        charts=[(table, drawn) for table in pack.tables() if (drawn := charts(table, less))],
         worst=next((level for level in SEVERITIES if report.count(level)), ""),
         open_ends=bool(report.to_review or _crashed(report))
         or any(lack.leaves_open() for lack in report.lacks),
@@ -96,8 +102,8 @@ def _environment() -> Environment:
     environment.filters.update(
         place=place_words, where=location_words, file=file_name, figure=figure,
         spot=spot_words, sureness=sureness,
-        sides=sides, flat=flat, numbers=_numbers, differing=differing, by_rule=by_rule,
-        ground=ground,
+        tag=tag, either=either, expected_name=expected_name, flat=flat, numbers=_numbers, differing=differing, by_rule=by_rule,
+        ground=ground, row_words=row_words,
     )  # fmt: skip
     environment.globals.update(
         style=_asset("report.css"), script=_asset("report.js"), severities=SEVERITY_NAMES,

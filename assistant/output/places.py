@@ -12,6 +12,7 @@ SEPARATOR = " › "
 WORDS: dict[str, str] = {
     "base_data": "基础数据表", "overall": "整体自评表", "overall_report": "整体自评报告",
     "projects": "项目自评表", "project_reports": "项目自评报告", "prior": "上年材料",
+    "beside": "其他单位材料",
     "narratives": "工作总结", "accounts": "部门决算", "derived": "推算", "proposed": "建议",
     "title": "标题", "unit": "单位名称", "department": "主管部门", "implementer": "实施单位",
     "project": "项目名称", "preamble": "开头",
@@ -29,6 +30,7 @@ WORDS: dict[str, str] = {
     "goal_expected": "预期目标", "goal_achieved": "实际完成情况",
     "name": "指标名称", "target": "年度指标值", "actual": "实际完成值", "weight": "分值",
     "score": "得分", "deviation": "偏差原因分析及改进措施", "level_weights": "标明的分值",
+    "headings": "栏目",
     "total_weight": "分值合计", "total_score": "总得分", "total": "合计",
     "remarks": "附栏", "problems": "存在问题", "measures": "改进措施", "conclusion": "评价结论",
     "grade": "等次", "note": "其他说明", "-": "（未填名称）",

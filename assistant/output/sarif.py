@@ -1,6 +1,7 @@
 """A check as a SARIF 2.1.0 log, for tools that gather findings of many programs."""
 
 import json
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,10 +22,11 @@ from assistant.model.finding import (
 )
 from assistant.model.pack import Pack
 from assistant.model.place import Location, Place
+from assistant.output.grounds import quoted
 from assistant.output.places import location_words, place_words, spot_words
 from assistant.output.rulebook import RuleEntry
 from assistant.output.safe import flat, visible
-from assistant.output.text import quoted, reading_words
+from assistant.output.text import reading_words
 
 VERSION = "2.1.0"
 SCHEMA = (
@@ -33,6 +35,9 @@ SCHEMA = (
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 _KEY = "jixiaoFinding/v1"
 """Under what name a finding's fingerprint stands; a changed way to make it gets a new number."""
+
+_OTHER = re.compile(r"(prior|beside)/(?:(\d{4})(?=/))?")
+"""Places of other packs: last years' or other units', and of which year."""
 
 _LINED = ("text", "markdown")
 """Formats whose anchors are line numbers."""
@@ -67,13 +72,14 @@ class _Run:
         self._numbers = {rule.code: number for number, rule in enumerate(rules)}
         self._sources = sources
         self._files = {Path(source.path).name: at for at, source in enumerate(sources)}
+        self._bases: dict[str, Node] = {}
 
     def node(self, report: CheckReport) -> Node:
         results = [
             *(self._result(finding, []) for finding in report.findings),
             *(self._result(each.finding, [_suppression(each)]) for each in report.suppressed),
         ]
-        return {
+        node: Node = {
             "properties": _about(report),
             "tool": {"driver": self._driver(report)},
             "language": "zh-CN",
@@ -82,6 +88,9 @@ class _Run:
             "artifacts": [_artifact(source) for source in self._sources],
             "results": results,
         }
+        if self._bases:
+            node["originalUriBaseIds"] = dict(sorted(self._bases.items()))
+        return node
 
     def _driver(self, report: CheckReport) -> Node:
         off = {each.rule for each in report.outcomes if each.status == "not_selected"}
@@ -119,10 +128,18 @@ class _Run:
         logical = {"fullyQualifiedName": place, "name": place_words(place), "kind": "field"}
         node: Node = {"logicalLocations": [logical]} if place else {}
         if at and at.file:
-            node["physicalLocation"] = self._physical(at)
+            other = _OTHER.match(place)
+            node["physicalLocation"] = self._elsewhere(at, other) if other else self._physical(at)
             if spot := _spot(at):
                 node["properties"] = spot
         return node
+
+    def _elsewhere(self, at: Location, other: re.Match[str]) -> Node:
+        """Return a file of another year or unit: one of this pack may have the same name."""
+        base = "-".join(filter(None, other.groups()))
+        words = f"{place_words(other[1])}{f'（{other[2]}年度）' if other[2] else ''}"
+        self._bases[base] = {"description": {"text": words}}
+        return {"artifactLocation": {"uri": quote(visible(at.file)), "uriBaseId": base}}
 
     def _physical(self, at: Location) -> Node:
         number = self._files.get(at.file)
@@ -167,7 +184,7 @@ def _about(report: CheckReport) -> Node:
     about = {
         "verdict": report.verdict, "unit": report.unit, "year": report.year,
         "profile": report.profile, "rulebook": report.rulebook,
-        "scores": [score.model_dump() for score in report.scores],
+        "scores": [score.model_dump(exclude={"indicators"}) for score in report.scores],
     }  # fmt: skip
     return {name: value for name, value in about.items() if value not in ("", None, [])}
 
@@ -201,7 +218,7 @@ def _message(finding: Finding) -> str:
 
 def _details(finding: Finding) -> Node:
     named = ("name", "found", "expected", "difference", "explanation", "suggestion", "caution",
-             "also", "clerical")  # fmt: skip
+             "also", "clerical", "certain")  # fmt: skip
     values = {name: getattr(finding, name) for name in named}
     return {name: value for name, value in values.items() if value}
 

@@ -12,9 +12,11 @@ from assistant.model.pack import Indicator, IndicatorTable, Pack, Report
 from assistant.model.place import Place
 from assistant.model.quantity import Quantity, Text
 from assistant.output.figures import completion
+from assistant.output.grounds import quoted
 from assistant.output.places import WORDS, location_words, place_words, spot_words
+from assistant.output.score_sheet import add_scores
 from assistant.output.sides import sides
-from assistant.output.text import STATUS_NAMES, not_run, quoted, sureness
+from assistant.output.text import STATUS_NAMES, not_run, sureness
 from assistant.output.workbook import UNSURE, Column, Value, add_sheet, new_book, save
 
 Rows = Iterator[Sequence[Value]]
@@ -72,6 +74,7 @@ def write_workbook(path: Path, pack: Pack, report: CheckReport | None) -> None:
     book = new_book(f"{pack.unit.raw}{year}")
     if report:
         _add(book, "检查结果", FINDING_COLUMNS, _findings(report), _FILLS)
+        add_scores(book, report)
     if awaiting := report.to_review if report else to_review(pack):
         add_sheet(book, "待核对", REVIEW_COLUMNS, _awaiting(awaiting), {"图例": UNSURE})
     _add(book, "指标", INDICATOR_COLUMNS, _indicators(pack))

@@ -1,7 +1,8 @@
 """The report of a check as text for a terminal; the first line is the verdict."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from assistant.model.finding import (
     SEVERITIES,
@@ -12,11 +13,15 @@ from assistant.model.finding import (
     Severity,
     ToReview,
 )
+from assistant.model.pack import Pack
+from assistant.output.filing import form, root
+from assistant.output.grounds import quote_lines, quoted
 from assistant.output.places import location_words, place_words, spot_words
-from assistant.output.safe import inner, one_line
+from assistant.output.rulebook import RuleEntry
+from assistant.output.safe import one_line
 from assistant.output.scores import lines, total_words
 from assistant.output.scoring_words import scoring_words
-from assistant.output.sides import Side, sides
+from assistant.output.sides import PackWords
 
 STATUS_NAMES = {
     "passed": "通过",
@@ -26,33 +31,68 @@ STATUS_NAMES = {
     "not_selected": "未选用",
     "not_run": "未运行",
 }
+_FULL = "网页报告（-f html）或意见反馈表（-f xlsx）"
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "info": "36"}
 
 
-def render(report: CheckReport, colour: bool = False) -> str:
-    """Return the whole report, nothing cut; ``colour`` adds ANSI colours to the headings."""
-    return "\n".join(_lines(report, colour)) + "\n"
+def render(
+    report: CheckReport,
+    colour: bool = False,
+    pack: Pack | None = None,
+    rules: Iterable[RuleEntry] = (),
+) -> str:
+    """Return the whole report; ``colour`` adds ANSI colours to the headings.
+
+    ``pack`` gives the quotes the file's own words; ``rules`` what each rule rests on, told with
+    the first finding of each. Of many operands the rest is counted, and told where to find.
+    """
+    return "\n".join(_lines(report, colour, _Told(pack, rules))) + "\n"
 
 
-def _lines(report: CheckReport, colour: bool) -> Iterator[str]:
+class _Told:
+    """What is known of the pack and the rules, and of which rules the basis was told."""
+
+    def __init__(self, pack: Pack | None, rules: Iterable[RuleEntry]) -> None:
+        self.words = PackWords(pack) if pack else None
+        self._untold = {rule.code: rule.basis for rule in rules}
+
+    def basis(self, rule: str) -> str:
+        """Return what a rule rests on the first time it is asked for, then ""."""
+        return self._untold.pop(rule, "")
+
+
+def _lines(report: CheckReport, colour: bool, told: _Told) -> Iterator[str]:
     yield _paint(one_line(report.verdict), "1", colour)
     yield from _scores(report)
-    number = 0
+    number = 1
     for severity in SEVERITIES:
         group = [finding for finding in report.findings if finding.severity == severity]
         if not group:
             continue
         yield ""
         yield _paint(f"【{SEVERITY_NAMES[severity]}】{len(group)} 项", _COLOURS[severity], colour)
-        for finding in group:
-            number += 1
-            yield from _finding(number, finding)
+        for alike in _alike(group):
+            yield from _finding(number, alike, told)
+            number += len(alike)
     yield from _not_run(report)
     yield from _suppressed(report)
     yield from _lacks(report)
     yield from _to_review(report, colour)
     yield ""
     yield from _counts(report)
+
+
+def _alike(findings: list[Finding]) -> Iterator[list[Finding]]:
+    """Yield findings, those together that follow each other and tell the same of blank cells."""
+    for _, group in groupby(enumerate(findings), key=_sameness):
+        yield [finding for _, finding in group]
+
+
+def _sameness(numbered: tuple[int, Finding]) -> tuple[object, ...]:
+    number, each = numbered
+    if each.found != "空白" or each.caution or each.explanation or each.also:
+        return (number,)
+    return each.rule, root(each.place), each.expected, each.suggestion
 
 
 def _paint(text: str, code: str, colour: bool) -> str:
@@ -70,36 +110,26 @@ def _scores(report: CheckReport) -> Iterator[str]:
         yield from (f"　　　{one_line(line)}" for line in lines(score))
 
 
-def _finding(number: int, finding: Finding) -> Iterator[str]:
+def _finding(number: int, alike: list[Finding], told: _Told) -> Iterator[str]:
+    finding, *others = alike
+    numbers = f"{number}–{number + len(others)}" if others else f"{number}"
+    place = form(finding.place) if others else place_words(finding.place)
     yield ""
-    yield f"{number}. {one_line(finding.rule)} {one_line(finding.name)}　{place_words(finding.place)}"
-    yield f"   问题：{one_line(finding.message)}"
+    yield f"{numbers}. {one_line(finding.rule)} {one_line(finding.name)}　{place}"
+    for each in alike:
+        yield f"   问题：{one_line(each.message)}"
     if finding.caution:
         yield f"   待核对：{one_line(finding.caution)}"
-    for side in sides(finding.evidence):
-        yield f"   依据：{_side(side)}"
+    for each in alike:
+        yield from (f"   原文：{line}" for line in quote_lines(each, told.words, _FULL))
+    if basis := told.basis(finding.rule):
+        yield f"   依据：{one_line(basis)}"
     if finding.explanation:
         yield f"   可能原因：{one_line(finding.explanation)}"
     if finding.suggestion:
         yield f"   建议：{one_line(finding.suggestion)}"
     if finding.also:
         yield f"   同一原因的其他规则：{one_line('、'.join(finding.also))}"
-
-
-def _side(side: Side) -> str:
-    where = location_words(side.location)
-    return f"{side.place}{f'（{where}）' if where else ''}　{quoted(side.quote)}"
-
-
-def quoted(quote: str) -> str:
-    """Return a quote on one line in Chinese quotation marks, or （空白）.
-
-    One that begins with a quotation mark of its own stands without a second one around it.
-    """
-    words = one_line(quote)
-    if words.startswith("“"):
-        return words
-    return f"“{inner(words)}”" if words else "（空白）"
 
 
 def not_run(report: CheckReport) -> list[RuleOutcome]:
@@ -174,41 +204,3 @@ def _counts(report: CheckReport) -> Iterator[str]:
     rules = "，".join(f"{name} {tally[status]} 条" for status, name in STATUS_NAMES.items())
     yield f"规则：{rules}（规则库 {one_line(report.rulebook)}）。"
     yield f"评分口径：{scoring_words(report)}。"
-
-
-def render_changes(before: CheckReport, after: CheckReport) -> str:
-    """Return what a new check says that the one before didn't, and the other way round.
-
-    The first line is the new verdict. Findings are the same where their fingerprints are.
-    """
-    return "\n".join(_changes(before, after)) + "\n"
-
-
-def _changes(before: CheckReport, after: CheckReport) -> Iterator[str]:
-    yield one_line(after.verdict)
-    old, new = _known(before), _known(after)
-    same = [key for key in new if key in old]
-    reworded = [new[key] for key in same if new[key].message != old[key].message]
-    yield from _listed("不再出现", [old[key] for key in old if key not in new])
-    yield from _listed("新出现", [new[key] for key in new if key not in old])
-    yield from _listed("仍在而说明有变", reworded)
-    yield f"其余 {len(same) - len(reworded)} 处问题与上次相同。"
-
-
-def _known(report: CheckReport) -> dict[tuple[str, int], Finding]:
-    """Return findings by what tells them apart; equal ones are told apart by their order."""
-    seen: Counter[str] = Counter()
-    known = {}
-    for finding in report.findings:
-        key = finding.fingerprint or f"{finding.rule} {finding.place}"
-        seen[key] += 1
-        known[key, seen[key]] = finding
-    return known
-
-
-def _listed(heading: str, findings: list[Finding]) -> Iterator[str]:
-    if findings:
-        yield f"【{heading}】{len(findings)} 处"
-    for finding in findings:
-        level, rule = SEVERITY_NAMES[finding.severity], one_line(finding.rule)
-        yield f"   {level} {rule}　{place_words(finding.place)}：{one_line(finding.message)}"

@@ -314,12 +314,13 @@ def run(
     select: str = "",
     last_year: Edit | None = None,
     accounts: Sequence[FinalAccounts] = (),
+    beside: Edit | None = None,
     **options: object,
 ) -> CheckReport:
     """Check the sound pack after edits; ``select`` is a code or prefix.
 
     ``last_year`` edits a sound pack of the year before, which is then given as well, as are
-    final ``accounts``.
+    final ``accounts``; ``beside`` edits a sound pack of another town.
     """
     pack = sound()
     for place, raw in (cells or {}).items():
@@ -330,7 +331,8 @@ def run(
     prior = [before(last_year)] if last_year else []
     chosen = (select,) if select else ()
     settings = CheckOptions.model_validate({"select": chosen, **options})
-    dossier = Dossier(pack=pack, prior=prior, accounts=list(accounts))
+    others = [next_door(beside)] if beside else []
+    dossier = Dossier(pack=pack, prior=prior, accounts=list(accounts), beside=others)
     return check(dossier, FactBook(), settings)
 
 
@@ -340,6 +342,21 @@ def before(edit: Edit) -> Pack:
     pack.year = 2023
     edit(pack)
     read_prose(pack)
+    return pack
+
+
+def next_door(edit: Edit) -> Pack:
+    """Return another town's pack: the sound one with other names and words, after an edit."""
+    pack = sound()
+    pack.unit = text("白塘镇人民政府", "unit")
+    for report in pack.reports():
+        for section in report.walk():
+            section.paragraphs.clear()
+    pack.projects.clear()
+    pack.overall = None
+    if pack.base_data:
+        pack.base_data.thrift = text("", "base_data/thrift")
+    edit(pack)
     return pack
 
 

@@ -25,13 +25,15 @@ class Case(NamedTuple):
     profile: str = "national"
     last_year: Edit | None = None
     accounts: tuple[FinalAccounts, ...] = ()
+    beside: Edit | None = None
 
 
 def judge(case: Case) -> None:
     """Assert a case's outcome; a failing one also gives place, words and severity."""
     report = run(
-        case.cells, case.edit, case.code, case.last_year, case.accounts, profile=case.profile
-    )
+        case.cells, case.edit, case.code, case.last_year, case.accounts, case.beside,
+        profile=case.profile,
+    )  # fmt: skip
     found = findings(report, case.code)
     status = next(o for o in report.outcomes if o.rule == case.code)
     assert status.status != "crashed", status.reason

@@ -218,7 +218,7 @@ CASES = [
     Case("C117", "no project", "applies_not", edit=no_projects),
     Case("C110", "205 % of the budget", "fails", {f"{MEETINGS}/final": "10.28"},
          place=f"{MEETINGS}/final", says="控制率205.6%", severity="warning"),
-    Case("C110", "no budget at all", "fails", {f"{MEETINGS}/budget": "0"}, says="未安排预算"),
+    Case("C110", "no budget at all", "fails", {f"{MEETINGS}/budget": "0"}, says="没有安排预算"),
     Case("C110", "named in the report", "passes",
          {f"{MEETINGS}/final": "10.28", f"{PROBLEMS}/p": "培训费超预算，因承办县级培训。"}),
     Case("C110", "another item named in the report", "fails",

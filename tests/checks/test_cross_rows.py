@@ -77,6 +77,9 @@ CASES = [
     Case("X132", "executed, budget and one source", "passes",
          told("灌溉渠维修预算20.00万元，灌溉渠维修支出19.00万元，"
               "灌溉渠维修县级拨款17.00万元。")),
+    Case("X132", "the form has no column for it", "applies_not",
+         told("灌溉渠维修年初预算16.00万元。")
+         | {f"projects/灌溉渠维修/money/{line}/initial": "" for line in ("年度资金总额", "当年财政拨款", "上年结转资金", "其他资金")}),
     Case("X132", "last year's", "applies_not", told("2023年灌溉渠维修支出13.00万元。")),
     Case("X132", "no project named", "applies_not"),
     Case("X133", "staff 45 in the table, 48 in words", "fails",

@@ -123,6 +123,8 @@ CASES = [
     Case("X125", "97.5 told, 99.70 in the table", "fails", done("自评得分97.5分。"),
          says="总得分为99.7"),
     Case("X125", "“综合得分”", "fails", done("经自评，整体支出绩效综合得分95.7分，等级为“优”。")),
+    Case("X125", "a project's score is held against its own table", "fails",
+         done("村道养护项目自评得分91.00分。"), says="“村道养护"),
     Case("X125", "agree", "passes", done("自评总分99.7分，等次为优。")),
     Case("X125", "a group of indicators", "applies_not", done("产出指标得分40分。")),
     Case("X125", "no score in words", "applies_not"),

@@ -59,6 +59,8 @@ CASES = [
          done("举办农技培训11场，举办农技培训比目标多5场。"), says="应比目标多1场"),
     Case("N114", "a list between, known by its value", "fails",
          done("改造厕所104户，其中东坪60户、西坪44户，比目标多6户。"), says="104户"),
+    Case("N126", "the bracket says how it was made", "fails",
+         told("三公经费支出7.20万元；控制率（决算÷预算）为69%。"), says="=96%"),
     Case("N114", "more and less", "fails", done("举办农技培训比计划少1场。")),
     Case("N114", "right", "passes", done("举办农技培训比目标多1场。")),
     Case("N114", "among the problems, less without a yardstick", "fails",

@@ -37,6 +37,7 @@ _KINDS: dict[str, Node] = {
         "tool!": _one("tool"), "invocations": _many("invocation", False), "language": _LANGUAGE,
         "artifacts": _many("artifact"), "results": _many("result", False),
         "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+        "originalUriBaseIds": {"type": "object", "additionalProperties": _one("artifactLocation")},
     },
     "tool": {"driver!": _one("toolComponent"), "extensions": _many("toolComponent")},
     "toolComponent": {
@@ -65,7 +66,8 @@ _KINDS: dict[str, Node] = {
         "roles": {"type": "array", "uniqueItems": True, "items": {"enum": ["analysisTarget"]}},
         "mimeType": {"type": "string", "pattern": "[^/]+/.+"},
     },
-    "artifactLocation": {"uri": _URI, "uriBaseId": _TEXT, "index": _number(-1)},
+    "artifactLocation": {"uri": _URI, "uriBaseId": _TEXT, "index": _number(-1),
+                         "description": _one("message")},
     "result": {
         "ruleId": _TEXT, "ruleIndex": _number(-1), "level": _LEVEL, "message!": _one("message"),
         "locations": _many("location", False), "relatedLocations": _many("location"),

@@ -28,8 +28,15 @@ def written(
     path = folder / "意见反馈表.xlsx"
     feedback.write_feedback(path, pack or sample.make_pack(), report or sample.make_report(), BOOK)
     book = load_workbook(path)
-    assert book.sheetnames == ["意见反馈表"]
+    assert book.sheetnames[0] == "意见反馈表"
+    assert set(book.sheetnames[1:]) <= {"提示（供参考）", "得分复算"}
     return path, book["意见反馈表"]
+
+
+def notices(path: Path) -> Worksheet:
+    found = load_workbook(path)["提示（供参考）"]
+    assert isinstance(found, Worksheet)
+    return found
 
 
 def lines(sheet: Worksheet) -> list[tuple[object, ...]]:
@@ -47,15 +54,34 @@ def test_verdict_on_top_then_the_columns(tmp_path: Path) -> None:
     title, verdict, about, header, *_ = lines(written(tmp_path)[1])
     assert title[0] == "青禾镇人民政府2023年度绩效自评材料意见反馈表"
     assert verdict[0] == f"结论：{sample.make_report().verdict}"
-    assert "共 4 条意见" in str(about[0])
+    assert "共 3 条意见，另有提示 1 条见“提示（供参考）”表" in str(about[0])
     assert header == HEADER
+
+
+def test_notices_are_on_a_sheet_of_their_own(tmp_path: Path) -> None:
+    path, sheet = written(tmp_path)
+    aside = notices(path)
+    assert "【提示】" not in "".join(str(row[2]) for row in lines(sheet))
+    (row,) = findings(aside)
+    assert (row[0], str(row[2])[:4]) == (4, "【提示】")
+    assert lines(aside)[3] == HEADER
+    assert aside.print_title_rows == "$4:$4"
+
+
+def test_without_notices_there_is_no_sheet_for_them(tmp_path: Path) -> None:
+    report = sample.make_report()
+    report.findings = [each for each in report.findings if each.severity != "info"]
+    path, sheet = written(tmp_path, report)
+    assert "提示（供参考）" not in load_workbook(path).sheetnames
+    assert "共 3 条意见" in str(lines(sheet)[2][0])
+    assert "另有提示" not in str(lines(sheet)[2][0])
 
 
 def test_findings_stand_under_their_forms_the_gravest_first(tmp_path: Path) -> None:
     rows = lines(written(tmp_path)[1])[4:]
     assert [row[0] for row in rows if row[0]] == [
-        "整体自评表（错误 1 处、提示 1 处）", 1, 2,
-        "整体自评报告（错误 1 处、警告 1 处）", 3, 4,
+        "整体自评表（错误 1 处）", 1,
+        "整体自评报告（错误 1 处、警告 1 处）", 2, 3,
         "未能运行的规则（不等于通过，请人工核对）", 1,
         "已搁置（不计入结论）", 1,
         next(row[0] for row in rows if str(row[0]).startswith("被反馈单位（盖章）")),
@@ -63,8 +89,8 @@ def test_findings_stand_under_their_forms_the_gravest_first(tmp_path: Path) -> N
 
 
 def test_one_finding(tmp_path: Path) -> None:
-    row = findings(written(tmp_path)[1])[2]
-    assert row[0] == 3
+    row = findings(written(tmp_path)[1])[1]
+    assert row[0] == 2
     assert str(row[1]).endswith("公用经费 › 第1段 › 文中“220.38万元”")
     assert str(row[2]).startswith("【错误】报告写公用经费220.38万元，基础数据表为223.08万元")
     assert "可能原因：两数相邻数字“0、3”换位" in str(row[2])
@@ -73,11 +99,31 @@ def test_one_finding(tmp_path: Path) -> None:
     assert row[4:] == ("核对决算数后，将报告中的220.38万元改为223.08万元。", None, None)
 
 
+def test_the_place_says_where_in_the_file(tmp_path: Path) -> None:
+    report = sample.make_report()
+    cell = report.findings[2].evidence[1]
+    report.findings[2].place = cell.place
+    (row,) = [each for each in findings(written(tmp_path, report)[1]) if "220.38" in str(each[2])]
+    assert row[1] == "基础数据表 › 公用经费 › 本年决算数\n第2个表第7行第5列"
+
+
+def test_quotes_of_one_form_share_a_line(tmp_path: Path) -> None:
+    report = sample.make_report()
+    cell = report.findings[2].evidence[1]
+    other = {"place": cell.place.replace("final", "budget"), "quote": "预算数：196.40"}
+    report.findings[2].evidence.append(cell.model_copy(update=other))
+    (row,) = [each for each in findings(written(tmp_path, report)[1]) if "220.38" in str(each[2])]
+    grounds = str(row[3]).splitlines()
+    assert grounds[1] == (
+        "基础数据表：公用经费 › 本年决算数“公用经费　201.30　196.40　223.08”；公用经费 › 本年预算数“196.40”"
+    )
+
+
 def test_advice_of_the_rule_where_a_finding_has_none(tmp_path: Path) -> None:
     report = sample.make_report()
     for each in report.findings:
         each.suggestion = ""
-    assert findings(written(tmp_path, report)[1])[2][4] == "照表改。"
+    assert findings(written(tmp_path, report)[1])[1][4] == "照表改。"
 
 
 def test_what_is_open_is_listed_too(tmp_path: Path) -> None:

@@ -283,7 +283,12 @@ def test_filters_work_together_and_empty_groups_go(tmp_path: Path) -> None:
         view.click("button[data-show=error]")
         assert view.locator("article.finding:visible").count() == 1
         assert view.locator(".group:visible").count() == 1
-        view.select_option("select[data-filter=unit]", label="青禾镇农业服务中心（1）")
+        # Counts follow the other filters: headings, severities and choices.
+        assert view.inner_text(".group:visible h3").startswith("错误（1 项）")
+        assert view.inner_text("button[data-show='']") == "全部 3"
+        options = view.locator("select[data-filter=form] option").all_inner_texts()
+        assert "整体自评表（1）" in options
+        view.select_option("select[data-filter=unit]", label="青禾镇农业服务中心（0）")
         assert view.locator("article.finding:visible").count() == 0
         assert view.inner_text("#filtered") == "已筛选：显示 0 项，另有 5 项未显示。"
         view.evaluate("location.hash = '#finding-5'")

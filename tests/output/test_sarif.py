@@ -209,3 +209,32 @@ def test_a_file_that_is_no_source_of_the_pack_is_named() -> None:
     (place, *_) = [*result["locations"], *result["relatedLocations"]]
     assert place["physicalLocation"] == {"artifactLocation": {"uri": "%E4%B8%8A%E5%B9%B4.docx"}}
     assert place["properties"]["page"] == 3
+
+
+@pytest.mark.parametrize(
+    ("place", "base", "told"),
+    [
+        ("prior/2022/overall/total/score", "prior-2022", "上年材料（2022年度）"),
+        ("prior/-/overall/total/score", "prior", "上年材料"),
+        ("beside/乙镇/overall/total/score", "beside", "其他单位材料"),
+    ],
+)
+def test_a_file_of_another_pack_isnt_the_one_of_the_same_name(
+    place: str, base: str, told: str
+) -> None:
+    pack, report = sample.make_pack(), sample.make_report()
+    report.findings = report.findings[:1]
+    own, other = report.findings[0].evidence[0], report.findings[0].evidence[-1]
+    assert own.location.file == other.location.file == sample.FILE
+    report.findings[0].evidence = [own, other.model_copy(update={"place": place})]
+    valid(log(pack, report))
+    node = run(pack=pack, report=report)
+    assert node["originalUriBaseIds"] == {base: {"description": {"text": told}}}
+    result = node["results"][0]
+    by_place = {
+        each["logicalLocations"][0]["fullyQualifiedName"]: each["physicalLocation"]
+        for each in (*result["locations"], *result["relatedLocations"])
+    }
+    assert by_place[place]["artifactLocation"]["uriBaseId"] == base
+    assert "index" not in by_place[place]["artifactLocation"]
+    assert by_place[own.place]["artifactLocation"]["index"] == 0

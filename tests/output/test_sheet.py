@@ -70,7 +70,7 @@ def hostile_pack(texts: list[str]) -> Pack:
 
 def test_sheets_in_order(tmp_path: Path) -> None:
     assert load_workbook(book(tmp_path)).sheetnames == [
-        "检查结果", "指标", "资金", "文中数字", "章节文本", "全部字段", "阅读情况",
+        "检查结果", "得分复算", "指标", "资金", "文中数字", "章节文本", "全部字段", "阅读情况",
     ]  # fmt: skip
 
 

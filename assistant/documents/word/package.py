@@ -40,6 +40,13 @@ class Package:
                 raise TooLarge(f"的表格共有 {cells} 个单元格，超过上限 {self._limits.cells}。")
         return parse(data)
 
+    def head(self, part: str, size: int) -> bytes:
+        """Return the first bytes of a part, none where it is absent."""
+        if part not in self._archive.names:
+            return b""
+        with self._archive.stream(part) as stream:
+            return stream.read(size)
+
     def related(self, kind: str) -> list[str]:
         """Return the parts that the main part names as ``kind`` (``footnotes``, ``header``…)."""
         return [part for name, part in self._relations if name == kind]

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from assistant.ooxml import VAL, by_paragraph, has_any
+from assistant.ooxml import VAL, W, by_paragraph
+
+_REVISIONS = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
+_BOX, _STYLED, _LISTED = W + "txbxContent", W + "pStyle", W + "numPr"
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,13 @@ class Traits:
     @classmethod
     def of(cls, root: etree._Element, numbered_by_default: bool = False) -> "Traits":
         """Look through a part; the default style may number paragraphs without a style."""
-        styled, lists = by_paragraph(root, "pStyle"), by_paragraph(root, "numPr")
+        # One pass for what is mostly absent; each of its own would cost as much.
+        met = {item.tag for item in root.iter(*_REVISIONS, _BOX, _STYLED, _LISTED)}
+        styled = by_paragraph(root, "pStyle") if _STYLED in met else {}
+        lists = by_paragraph(root, "numPr") if _LISTED in met else {}
         return cls(
-            revised=has_any(root, "ins", "del", "moveFrom", "moveTo"),
-            boxes=has_any(root, "txbxContent"),
+            revised=not met.isdisjoint(_REVISIONS),
+            boxes=_BOX in met,
             numbered=numbered_by_default or bool(styled or lists),
             styles={p: style.get(VAL) for p, style in styled.items()},
             lists=lists,

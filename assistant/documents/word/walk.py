@@ -58,6 +58,11 @@ class Walk:
         self._traits = Traits.of(root, shared.styles.default is not None)
         self._simple = self._traits.simple
 
+    @property
+    def texts(self) -> dict[etree._Element, str]:
+        """The texts of the part's plain paragraphs."""
+        return self._plain
+
     def blocks(self, container: etree._Element) -> Iterator[Block]:
         """Yield the blocks of a body, note or text box."""
         for item in block_items(container):

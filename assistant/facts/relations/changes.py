@@ -70,6 +70,9 @@ def _makes(before: Fact, after: Fact, stated: Fact) -> bool:
 _LAST_YEAR = re.compile(r"(?:上年度?|去年|上一年)(?:同期|的|为|是)*$")
 
 
+_OTHER_YEAR = re.compile(r"[比较](?:19|20)\d\d年(?:同期|的|为|是)*$")
+
+
 def _ordered(first: Fact, second: Fact, facts: list[Fact], quote: str) -> tuple[Fact, Fact] | None:
     """Return (before, after) of two figures, None where the words don't tell."""
     if second.aspect == "change_to" or re.search(
@@ -80,6 +83,10 @@ def _ordered(first: Fact, second: Fact, facts: list[Fact], quote: str) -> tuple[
         return second, first
     if _LAST_YEAR.search(squeeze(words_before(first, facts, quote))):
         return first, second
+    if second.period < first.period and _OTHER_YEAR.search(
+        squeeze(words_before(second, facts, quote))
+    ):
+        return second, first
     if first.period != second.period and overlap(first.measure, second.measure):
         return (first, second) if first.period < second.period else (second, first)
     return None

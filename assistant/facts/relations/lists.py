@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.facts.derive import interval_sum, known
 from assistant.facts.relations.relation import Relation
@@ -12,7 +13,6 @@ from assistant.facts.relations.words import (
     find_figure,
     of_one_kind,
     without_brackets,
-    words_before,
     words_between,
 )
 from assistant.facts.slips import mend
@@ -38,8 +38,11 @@ def list_relations(
         yield from _partitions(place, quote, group, _joined(sentences[number:]))
         opening = _COMPOSED.match(squeeze(quote))
         if opening:  # its figures are parts, and no total of the lists that follow
-            closed = opening.group() != "其中" and not opening.group().endswith("用于")
-            wholes, sure = before or list(above), not before or opening.group().endswith("包括")
+            closed = opening.group() != "其中" and not opening.group().endswith(("用于", "中，"))
+            wholes, sure = (
+                before or list(above),
+                not before or opening.group().endswith(("包括", "中，")),
+            )
             long = _joined(sentences[number:])
             found = long and list(_continued(place, *long, wholes, closed, sure=True))
             yield from found or _continued(place, quote, group, wholes, closed, sure)
@@ -65,7 +68,7 @@ _COMPOSED = re.compile(
     r"其中|[按分从][^，。；\d]{1,10}[看分计说]，|[^，。；]{0,8}构成(?:为|是|：)|具体(?:为|是)|"
     r"[^，。；\d]{2,8}人员中(?=[^，。；])|[^，。；\d]{0,4}用于|"
     r"[^，。；\d]{1,8}由(?=[^。；]*(?:组成|构成))|[^，。；\d]{2,12}由[^，。；]{0,6}(?:组成|构成)[：，]|"
-    r"[^，。；\d]{2,10}包括(?=[^，。；]*\d)"
+    r"[^，。；\d]{2,10}包括(?=[^，。；]*\d)|[^，。；：、\d]{1,8}中，"
 )
 
 
@@ -80,7 +83,8 @@ def _continued(
     lead = _lead(group)
     largest = max((known(f.quantity) for f in group if of_one_kind(lead, f)), default=0)
     lists = [(whole, _parts(whole, group, group, quote)) for whole in _totals(lead, before)]
-    lists = [(whole, parts) for whole, parts in lists if len(parts) >= 2]
+    lists = [(whole, parts) for whole, parts in lists
+             if len(parts) >= 2 and not _of_other_tables(whole, parts)]  # fmt: skip
     # The total is the figure that fits, else the last before: a slip may have thrown it off.
     fitting = [pair for pair in lists if _complete(*pair)] or [
         pair for pair in lists if _one_slip_off(*pair)
@@ -135,7 +139,9 @@ def _partitions(
             found = _going_on(found[0], open_list(*long, opening))
         if found is None or len(found[1]) < 2:
             continue
-        whole, parts = found
+        whole, parts = found[0], _one_division(*found, facts, quote)
+        if _of_other_tables(whole, parts):
+            continue
         if _DID.fullmatch(opening.group()) and not (_complete(*found) or _one_slip_off(*found)):
             continue
         if opening.group().startswith("分别") and _counts_items(whole, parts):
@@ -152,14 +158,53 @@ def _partitions(
 _DID = re.compile(r"分别[^为是]{2,4}|用于|中，")
 
 
+def _one_division(whole: Fact, parts: list[Fact], facts: list[Fact], quote: str) -> list[Fact]:
+    """Return the parts of one division where a whole is divided twice, else all of them.
+
+    “38名，其中本科及以上31名，男性12名、女性26名”: what stands between commas may divide the
+    whole by itself, or does so by its names.
+    """
+    if len(parts) < 3 or _complete(whole, parts):
+        return parts
+    runs = _between_commas(parts, facts, quote)
+    halves = [run for run in runs if _complementary(run)]
+    return next((run for run in runs if _complete(whole, run)), halves[0] if halves else parts)
+
+
+def _between_commas(parts: list[Fact], facts: list[Fact], quote: str) -> list[list[Fact]]:
+    """Return the runs of parts that 、 joins, cut where a comma or semicolon stands."""
+    runs = [[parts[0]]]
+    for last, part in pairwise(parts):
+        between = without_brackets(words_between(last, part, facts, quote))
+        if re.search("[，；]", between):
+            runs.append([])
+        runs[-1].append(part)
+    return [run for run in runs if 2 <= len(run) < len(parts)]
+
+
+def _of_other_tables(whole: Fact, parts: list[Fact]) -> bool:
+    """Tell whether scores behind a score are those of other tables, no parts of it."""
+    if whole.quantity.unit != "分":
+        return False
+    return any("项目" in part.measure and re.search("得分|评分", part.measure) for part in parts)
+
+
 def _going_on(whole: Fact, found: tuple[Fact, list[Fact]] | None) -> tuple[Fact, list[Fact]] | None:
     """Return the parts, as far as they fit the total or would but for one slip."""
     parts = found[1] if found is not None else []
+    parts = parts if not any(_stands_outside(whole, part) for part in parts) else []
     heads = [parts[:count] for count in range(2, len(parts) + 1)]
     fitting = [head for head in heads if _complete(whole, head)] or [
         head for head in heads if _one_slip_off(whole, head)
     ]
     return (whole, fitting[0]) if fitting else None
+
+
+def _stands_outside(whole: Fact, part: Fact) -> bool:
+    """Tell whether a group can't be among the whole: 离退休人员 are none of 在职职工."""
+    return bool(
+        re.search("在职|在编|在岗", whole.measure) and re.search("退休|离休|遗属", part.measure)
+    )
 
 
 # Two names that divide a whole between them, so that a list of both is complete.
@@ -200,12 +245,30 @@ def open_list(
     if not behind or not wholes:
         return None
     alike = [f for f in wholes[-2:] if of_one_kind(behind[0], f)]
-    whole = alike[-1] if alike else None
+    whole = _increase(ahead, behind, facts, quote, opening) or (alike[-1] if alike else None)
     if whole is None or re.search(
         r"[。；]", quote[find_figure(quote, whole, facts) : opening.start()]
     ):
         return None
     return whole, _parts(whole, behind, facts, quote, opening.start())
+
+
+def _increase(
+    ahead: list[Fact], behind: list[Fact], facts: list[Fact], quote: str, opening: re.Match[str]
+) -> Fact | None:
+    """Return the increase right before 其中 that its parts fit, or would but for one slip.
+
+    “比年初增加2130万元，其中设备1628万元、房屋502万元” divides the increase.
+    """
+    last = ahead[-1]
+    if opening.group() != "其中" or not _grew_by(behind[0], last) or not last.quantity.known():
+        return None
+    end = find_figure(quote, last, facts) + len(last.quantity.raw)
+    if quote[end : opening.start()] not in ("，", "（"):
+        return None
+    parts = _parts(last, behind, facts, quote, opening.start())
+    fits = len(parts) >= 2 and (_complete(last, parts) or _one_slip_off(last, parts))
+    return last if fits else None
 
 
 def _parts(
@@ -227,11 +290,7 @@ def _parts(
             parts
             and (
                 re.search(_ENDS_LIST, between)
-                or (
-                    _complete(whole, parts)
-                    and not between.lstrip().startswith("、")
-                    and not _counts_on(parts[-1], fact, facts, quote)
-                )
+                or (_complete(whole, parts) and not between.lstrip().startswith("、"))
             )
         ):
             break
@@ -241,13 +300,6 @@ def _parts(
 
 
 _EACH = re.compile(r"平均|均|每|单价|单位(?:造价|成本)")
-
-
-def _counts_on(last: Fact, fact: Fact, facts: list[Fact], quote: str) -> bool:
-    """Tell whether a list of the form “5个甲、5个乙，2个丙” simply goes on."""
-    return not squeeze(words_before(last, facts, quote)) and not squeeze(
-        words_before(fact, facts, quote)
-    )
 
 
 def _one_slip_off(whole: Fact, parts: list[Fact]) -> bool:

@@ -59,7 +59,7 @@ def _distributed(
     for number, first in enumerate(facts):
         group = [f for f in facts if f.quote == first.quote]
         if first.aspect != "share" or not re.search(
-            "分别|各占", words_before(first, group, first.quote)
+            "分别|依次|各占", words_before(first, group, first.quote)
         ):
             continue
         shares = [first, *_following(first, group)]

@@ -61,8 +61,20 @@ def _start(fact: Fact) -> int:
 
 
 def of_one_kind(first: Fact, second: Fact) -> bool:
-    """Tell whether two figures can be whole and part: one dimension, the second an amount."""
-    return first.quantity.dimension == second.quantity.dimension and second.aspect in AMOUNTS
+    """Tell whether two figures can be whole and part: one dimension, the second an amount.
+
+    People are counted in 人 and 名 alike.
+    """
+    return same_things(first, second) and second.aspect in AMOUNTS
+
+
+_PEOPLE = frozenset("人名")
+
+
+def same_things(first: Fact, second: Fact) -> bool:
+    """Tell whether two figures count alike: one dimension, or people in 人 and 名."""
+    one, other = first.quantity.dimension, second.quantity.dimension
+    return one == other or {one, other} == _PEOPLE
 
 
 def without_brackets(text: str) -> str:

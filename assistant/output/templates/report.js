@@ -5,25 +5,42 @@
   const findings = [...document.querySelectorAll(".finding")];
   const wanted = { severity: "" };
 
-  function fits(finding) {
+  function has(finding, name, value) {
+    return value === "" || finding.dataset[name].split(" ").includes(value);
+  }
+
+  // Whether a finding fits the filters; one of them may be left out, to count its choices.
+  function fits(finding, but) {
     return Object.entries(wanted).every(
-      ([name, value]) => value === "" || finding.dataset[name].split(" ").includes(value),
+      ([name, value]) => name === but || has(finding, name, value),
     );
   }
 
-  function apply() {
-    let hidden = 0;
-    for (const finding of findings) {
-      finding.hidden = !fits(finding);
-      if (finding.hidden) hidden += 1;
-    }
-    for (const group of document.querySelectorAll(".group")) {
-      group.hidden = !group.querySelector(".finding:not([hidden])");
-    }
+  function count(name, value) {
+    return findings.filter((each) => fits(each, name) && has(each, name, value)).length;
+  }
+
+  function tell() {
     for (const button of filter.querySelectorAll("[data-show]")) {
       button.setAttribute("aria-pressed", String(button.dataset.show === wanted.severity));
+      button.querySelector(".n").textContent = count("severity", button.dataset.show);
     }
-    const shown = findings.length - hidden;
+    for (const option of filter.querySelectorAll("option[data-name]")) {
+      const number = count(option.closest("select").dataset.filter, option.value);
+      option.textContent = `${option.dataset.name}（${number}）`;
+    }
+  }
+
+  function apply() {
+    for (const finding of findings) finding.hidden = !fits(finding);
+    for (const group of document.querySelectorAll(".group")) {
+      const shown = group.querySelectorAll(".finding:not([hidden])").length;
+      group.hidden = !shown;
+      group.querySelector("h3 .n").textContent = shown;
+    }
+    tell();
+    const shown = findings.filter((each) => !each.hidden).length;
+    const hidden = findings.length - shown;
     status.textContent = hidden ? `已筛选：显示 ${shown} 项，另有 ${hidden} 项未显示。` : "";
   }
 

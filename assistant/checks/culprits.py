@@ -1,0 +1,89 @@
+"""Which figure is wrong where several rules, or several operands of one rule, disagree.
+
+A rule says only that figures don't fit. What each of them would have to be is known where they
+were added up or copied; the figure that most findings would see mended by one and the same
+value is the culprit.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from assistant.model.finding import Finding
+from assistant.model.place import Place
+from assistant.model.quantity import MONEY_UNITS, Quantity
+
+_AMOUNT = re.compile(r"(-?\d[\d.]*)(.*)")
+_POINTS = "个百分点"
+# A figure that only has to stay below another may be anything: what it was meant to be is open.
+_BOUND = re.compile("超过|大于|小于|属尾差")
+
+
+class Culprit(NamedTuple):
+    """A figure and what it was probably meant to be, in base units."""
+
+    place: Place
+    meant: Decimal
+
+
+class Suspect(NamedTuple):
+    """A culprit with its printed figure, and how many findings it would settle."""
+
+    culprit: Culprit
+    figure: Quantity
+    votes: int
+
+
+def suspects(findings: Sequence[Finding]) -> list[list[Suspect]]:
+    """Return for each finding the figures that may be wrong, the likeliest first."""
+    found = [dict(_candidates(finding)) for finding in findings]
+    votes = Counter(culprit for each in found for culprit in each)
+    out = []
+    for each in found:
+        listed = [Suspect(culprit, figure, votes[culprit]) for culprit, figure in each.items()]
+        out.append(sorted(listed, key=lambda suspect: -suspect.votes))
+    return out
+
+
+def _candidates(finding: Finding) -> Iterator[tuple[Culprit, Quantity]]:
+    """Yield each operand with the values that would settle the finding."""
+    apart = amount(finding.difference)
+    if apart is None or not finding.clerical or _BOUND.search(finding.message):
+        return
+    size, dimension = apart
+    expected = amount(finding.expected)
+    figures = [fact.quantity for fact in finding.operands if fact.quantity.base is not None]
+    figures = [figure for figure in figures if figure.dimension == dimension]
+    first = finding.operands[0].quantity if finding.operands else None
+    for figure in figures:
+        if figure is first and expected is not None:
+            yield Culprit(figure.place, expected[0].normalize()), figure
+        elif figure is not first:
+            for change in _changes(first, figures, expected and expected[0], size):
+                meant = (figure.base or Decimal(0)) + change
+                if meant > 0:
+                    yield Culprit(figure.place, meant.normalize()), figure
+
+
+def _changes(
+    first: Quantity | None, figures: list[Quantity], expected: Decimal | None, size: Decimal
+) -> tuple[Decimal, ...]:
+    """Return by how much a part would have to change: one way where the parts were added up."""
+    parts = sum(
+        (figure.base or Decimal(0) for figure in figures if figure is not first), Decimal(0)
+    )
+    if first is not None and first.base is not None and expected == parts:
+        return (first.base - expected,)
+    return (size, -size)
+
+
+def amount(said: str) -> tuple[Decimal, str] | None:
+    """Return a printed amount in base units with its dimension: 39万元 → (390000, 元)."""
+    match = _AMOUNT.fullmatch(said)
+    if match is None:
+        return None
+    value, unit = Decimal(match[1].rstrip(".")), match[2].replace(_POINTS, "%")
+    scale = MONEY_UNITS.get(unit)
+    return (value * scale, "元") if scale else (value, unit)

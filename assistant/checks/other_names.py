@@ -1,0 +1,68 @@
+"""Names of other units that stand where a pack's own name belongs."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assistant.model.pack import Pack, Report
+from assistant.model.place import squeeze
+from assistant.model.quantity import Text
+
+_SEGMENT = re.compile(r"[\u4e00-\u9fff]{2,}?(?:自治[州县旗]|街道|[省市县区旗镇乡])")
+_KIND = re.compile(r"(?:自治[州县旗]|街道|[省市县区旗镇乡])$")
+_ALIKE = {"镇": "镇|乡|街道", "乡": "镇|乡|街道", "街道": "镇|乡|街道", "县": "县|市|区", "区": "县|市|区",
+          "市": "市|县|区"}  # fmt: skip
+# What stands before 县 or 镇 and is no name: 各乡镇, 报经县人民政府, 依据县财政局.
+_NO_NAME = re.compile(
+    r"[各全本该我乡城建由与和同等为经报向省市县区州旗镇级游邻两几多跨所在关于按依据照根随其他外某至到及从是的了]"
+    r"|通过|落实|贯彻|执行|纳入|列入|重点|中心|周边|附近|有关|相关|小型|特色|示范|试点|贫困|脱贫"
+)
+_STEM = r"(?:(?![年度在])[\u4e00-\u9fff]){2,3}?"
+_EDGE = r"(?:^|[。；，：、（(“ \d年度在])"
+
+
+class Strange(NamedTuple):
+    """A field, the name that stands in it, and the pack's own name of that kind."""
+
+    text: Text
+    name: str
+    own: str
+
+
+def strange_names(pack: Pack) -> Iterator[Strange]:
+    """Yield places of another name in titles, beside the unit's own kind, and where it publishes."""
+    own = _SEGMENT.findall(squeeze(pack.unit.raw))
+    rest = _SEGMENT.sub("", squeeze(pack.unit.raw))[:4]
+    patterns = [(name, _pattern(name, rest if name == own[-1] else "")) for name in own]
+    for report in pack.reports() if patterns else ():
+        for text in _texts(report):
+            words = squeeze(text.raw)
+            for name, pattern in patterns:
+                other = next(_others(pattern, words, own), "")
+                if other:
+                    yield Strange(text, other, name)
+
+
+def _texts(report: Report) -> Iterator[Text]:
+    yield report.title
+    yield from report.texts()
+
+
+def _pattern(own: str, rest: str) -> re.Pattern[str]:
+    """Return what another place's name looks like before the words that follow a unit's own."""
+    kind = _KIND.search(own)
+    assert kind is not None, own
+    kinds = _ALIKE.get(kind[0], re.escape(kind[0]))
+    tails = ["人民政府(?:门户)?网站", "专栏"]
+    if rest:
+        tails += [re.escape(rest), r"20\d\d年"] if len(rest) > 1 else []
+    outer = r"(?:[\u4e00-\u9fff]{2,4}[省市县区])?"
+    ahead = rf"(?:{_EDGE}{outer}|网站)"
+    return re.compile(rf"{ahead}({_STEM}(?:{kinds}))(?={'|'.join(tails)})")
+
+
+def _others(pattern: re.Pattern[str], words: str, own: list[str]) -> Iterator[str]:
+    for match in pattern.finditer(words):
+        stem = _KIND.sub("", match[1])
+        if match[1] not in own and not _NO_NAME.search(stem) and not any(stem in n for n in own):
+            yield match[1]

@@ -1,0 +1,207 @@
+"""N: what there was, what came and went, and what there is now."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from assistant.checks.compare import base, span
+from assistant.checks.context import Context
+from assistant.checks.findings import conflict
+from assistant.checks.labels import show
+from assistant.checks.mentions import cite, is_exact, left_of, paragraphs, said, without_wan
+from assistant.checks.registry import rule
+from assistant.facts.slips import mend, significant
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.place import Place
+from assistant.model.quantity import Interval, Quantity, zero
+
+_OUT = re.compile(r"剔除|报废|核销|淘汰|减少|退出|拆除|注销|转出|下架|退役")
+_MOST = 4
+_HUNDRED = Interval(Decimal(100), Decimal(100))
+
+
+@rule("N135", name="期末数与期初数加减变动数不符", severity="warning", source="DOMAIN §8 增减")
+def stocks(ctx: Context) -> Iterator[Finding]:
+    """查什么：“新购图书6200册……剔除旧书1400册，馆藏由上年末的18.14万册增加到18.62万册”，期末数应等于期初数加新增、减剔除。
+
+    为什么：期初、变动和期末互相决定。
+    举例：18.14万册加6200册减1400册应为18.62万册，写成18.26万册不符。
+    怎样改：核对台账后更正。
+    何时不报：同段没有写变动数，或变动数说的不是这件事；增减额已由前后两数直接写明；看不出是哪个数笔误。
+    """
+    parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
+    for group in paragraphs(ctx.pack):
+        for old, new in [*pairwise(group), *_start_and_end(group)]:
+            if not (_from_to(old, new) or _ENDED.search(left_of(new))):
+                continue
+            flows = _flows(group, old, new, parts)
+            if (
+                not flows
+                or significant(new.quantity) < 3
+                or not (_opened(old) or _both_ways(flows))
+            ):
+                continue
+            ctx.look(new.place)
+            yield from _stock(ctx, old, new, flows)
+
+
+_ENDED = re.compile(r"(?:年末|期末|年底)(?:结存|存量|总量|藏书|库存|为|达到?|有|共)*$")
+
+
+def _start_and_end(group: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Yield “年初x，采购a，注销b，年末y”: what there was and what there is, told in one sentence."""
+    for number, new in enumerate(group):
+        if not _ENDED.search(left_of(new)) or not is_exact(new):
+            continue
+        before = [f for f in group[:number] if f.quote == new.quote and is_exact(f) and _opened(f)
+                  and f.quantity.unit == new.quantity.unit]  # fmt: skip
+        if before and new.quantity.dimension not in ("元", "%"):
+            yield before[-1], new
+
+
+def _from_to(old: Fact, new: Fact) -> bool:
+    """Tell whether two figures are what there was at the start and what there is at the end."""
+    return (
+        new.aspect == "change_to"
+        and old.quote == new.quote
+        and is_exact(old)
+        and old.quantity.unit == new.quantity.unit
+        and old.quantity.dimension not in ("元", "%")
+        and (_opened(old) or bool(re.search(r"[由从]$", left_of(old))))
+    )
+
+
+def _opened(old: Fact) -> bool:
+    """Tell whether a figure is said to be what there was at the start of the year."""
+    return bool(
+        re.search(
+            r"(?:上年末|年初|上年底|期初|原)[^，。；\d]{0,4}$|累计[^，。；\d]{0,8}[由从]$",
+            left_of(old),
+        )
+    )
+
+
+def _both_ways(flows: list[Fact]) -> bool:
+    """Tell whether the text accounts for what came and for what went."""
+    return len({_sign(f) for f in flows}) > 1
+
+
+def _flows(group: list[Fact], old: Fact, new: Fact, parts: set[Place]) -> list[Fact]:
+    """Return what came and went, in the unit without 万; parts of another list are none."""
+    unit = old.quantity.unit.removeprefix("万")
+    return [
+        f for f in group
+        if f not in (old, new) and is_exact(f) and f.place not in parts
+        and f.quantity.unit.removeprefix("万") == unit and f.period == new.period
+        and not re.search(r"占[^，。；]*$", left_of(f))
+    ]  # fmt: skip
+
+
+def _plain(fact: Fact) -> Fact:
+    """Return a figure in the unit without 万."""
+    unit = zero(fact.quantity.unit.removeprefix("万"))
+    return without_wan(fact, fact.model_copy(update={"quantity": unit}))
+
+
+def _stock(ctx: Context, old: Fact, new: Fact, flows: list[Fact]) -> Iterator[Finding]:
+    named = [f for f in flows if _shares_a_word(f, old)]
+    sets = [flows[:_MOST], *([f] for f in named)]
+    if any(_adds_up(flowing, [new, old, *flowing]) for flowing in sets):
+        return
+    for flowing in sets:
+        facts = [_plain(f) for f in (new, old, *flowing)]
+        figures = [f.quantity for f in facts]
+
+        def holds(values: Sequence[Quantity], flowing: list[Fact] = flowing) -> bool:
+            return _flow(values, flowing)
+
+        mended = mend(figures, holds)
+        if mended is None:
+            continue
+        signs = [_sign(f) for f in flowing]
+        value = base(figures[1]) + sum(
+            sign * base(q) for sign, q in zip(signs, figures[2:], strict=True)
+        )
+        added = "".join(
+            f"{'+' if s > 0 else '-'}{said(f)}" for s, f in zip(signs, flowing, strict=True)
+        )
+        for found in conflict(
+            ctx, "N135", cite(facts[0]), value,
+            f"{said(old)}{added}={show(value, figures[0].unit)}，报告“{new.measure}”写{said(new)}",
+            others=[cite(f) for f in (old, *flowing)],
+        ):  # fmt: skip
+            found.explanation = found.explanation or mended.words(figures)
+            yield found
+        return
+
+
+def _sign(flow: Fact) -> int:
+    return -1 if _OUT.search(re.split(r"[，。；]", left_of(flow))[-1]) else 1
+
+
+def _adds_up(flowing: list[Fact], facts: list[Fact]) -> bool:
+    return _flow([_plain(f).quantity for f in facts], flowing)
+
+
+def _flow(figures: Sequence[Quantity], flowing: list[Fact]) -> bool:
+    """Tell whether the first figure is the second with all that came and went."""
+    reach: Interval = span(figures[1])
+    for quantity, flow in zip(figures[2:], flowing, strict=True):
+        step = span(quantity)
+        reach = reach + step if _sign(flow) > 0 else reach.minus(step)
+    return reach.meets(span(figures[0]))
+
+
+def _shares_a_word(flow: Fact, old: Fact) -> bool:
+    name = re.sub(r"由?(?:上年末|年初|上年底)|累计", " ", old.measure)
+    return any(a + b in flow.measure for a, b in pairwise(name) if " " not in (a, b))
+
+
+_COVERS = re.compile(r"(?:覆盖|普及|通达|建成|入网|接入|达标|纳管)率$")
+
+
+@rule("N137", name="覆盖率与覆盖数不同步", severity="warning", source="DOMAIN §8 比率")
+def coverage(ctx: Context) -> Iterator[Finding]:
+    """查什么：“设有分馆的乡镇由9个增加到21个，覆盖率由42.9%提高到100%”，覆盖率达到100%时，原来的覆盖率应等于原来的个数除以现在的个数。
+
+    为什么：全部覆盖时现在的个数就是总数，原来的比率由两个个数决定。
+    举例：9÷21=42.9%，写成24.9%不符。
+    怎样改：核对个数和比率后更正。
+    何时不报：现在的覆盖率不是100%；不是覆盖一类的比率；看不出是哪个数笔误。
+    """
+    for group in paragraphs(ctx.pack):
+        for old, new, low, high in zip(group, group[1:], group[2:], group[3:], strict=False):
+            alike = _counts_and_rates(old, new, low, high)
+            if not alike or significant(low.quantity) < 3:
+                continue
+            ctx.look(low.place)
+            figures = [low.quantity, old.quantity, new.quantity]
+            mended = None if _covered(figures) else mend(figures, _covered)
+            if mended is None:
+                continue
+            value = base(old.quantity) / base(new.quantity) * 100
+            value = value.quantize(low.quantity.precision or Decimal(1))
+            for found in conflict(
+                ctx, "N137", cite(low), value,
+                f"{said(old)}÷{said(new)}={show(value, '%')}，报告“{low.measure}”写原为{said(low)}",
+                others=[cite(old), cite(new)],
+            ):  # fmt: skip
+                found.explanation = found.explanation or mended.words(figures)
+                yield found
+
+
+def _counts_and_rates(old: Fact, new: Fact, low: Fact, high: Fact) -> bool:
+    """Tell whether four figures are “由a增加到b，覆盖率由p%提高到100%”."""
+    one = old.quote == new.quote == low.quote == high.quote
+    counts = new.aspect == "change_to" and is_exact(old) and old.quantity.unit == new.quantity.unit
+    rates = low.quantity.unit == high.quantity.unit == "%" and bool(_COVERS.search(low.measure))
+    full = high.aspect == "change_to" and base(high.quantity) == 100
+    return one and counts and rates and full and old.quantity.unit != "%"
+
+
+def _covered(figures: Sequence[Quantity]) -> bool:
+    stated, old, new = figures
+    quotient = span(old).over(span(new))
+    return quotient is not None and quotient.times(_HUNDRED).meets(stated.interval())
