@@ -1,0 +1,1 @@
+"""The page where a person reviews a pack, and the store of events behind it."""

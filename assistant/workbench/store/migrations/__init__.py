@@ -1,0 +1,1 @@
+"""Migrations of the store, applied when it is opened."""
