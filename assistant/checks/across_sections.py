@@ -17,10 +17,8 @@ from assistant.checks.growth_of_rows import likest_row
 from assistant.checks.labels import rounded, row_name, show, written
 from assistant.checks.mentions import (
     cite,
-    in_report,
     is_exact,
     left_of,
-    paragraphs,
     said,
     this_year,
 )
@@ -44,7 +42,7 @@ def rates_across(ctx: Context) -> Iterator[Finding]:
     怎样改：核对抽查（回访、监测）记录后更正。
     何时不报：同一段里已有总数；别处没有用词相同、单位相同的总数；看不出是哪个数笔误。
     """
-    for group in paragraphs(ctx.pack):
+    for group in ctx.paragraphs:
         for part, rate in pairwise(group):
             if not _rate_behind(part, rate):
                 continue
@@ -77,7 +75,7 @@ def _of_unit(fact: Fact, part: Fact) -> bool:
 
 def _report_of(ctx: Context, fact: Fact) -> list[Fact]:
     report = next(r for r in ctx.pack.reports() if fact.place.startswith(f"{r.place}/"))
-    return in_report(ctx.pack, report)
+    return ctx.figures_of(report)
 
 
 _PLAIN = re.compile(r"[，。；、：（）的中了为]|全年|完成|情况|工作|项目")
@@ -129,7 +127,7 @@ def named_totals(ctx: Context) -> Iterator[Finding]:
     怎样改：核对各数后更正。
     何时不报：前面有几个数之和正好等于合计；不知道合计的是哪几个数；看不出是哪个数笔误。
     """
-    for group in paragraphs(ctx.pack):
+    for group in ctx.paragraphs:
         for number, total in enumerate(group):
             if not is_exact(total) or not re.search(r"(?:合计|共计|总计)$", left_of(total)):
                 continue
@@ -198,7 +196,7 @@ def of_the_increase(ctx: Context) -> Iterator[Finding]:
     怎样改：按增加额重新计算后更正。
     何时不报：同段没有写增加（减少）额，或前面没有同一单位的数。
     """
-    for group in paragraphs(ctx.pack):
+    for group in ctx.paragraphs:
         for number, stated in enumerate(group):
             if not _of_increase(stated):
                 continue
@@ -237,7 +235,7 @@ def savings(ctx: Context) -> Iterator[Finding]:
     怎样改：按表内两个数重新计算后更正。
     何时不报：不能确认是哪一行；表内缺数；看不出笔误；节约额写的是其中一部分。
     """
-    for fact in in_report(ctx.pack, ctx.pack.overall_report):
+    for fact in ctx.figures_of(ctx.pack.overall_report):
         row = _saved_of(ctx, fact) if fact.quantity.dimension == "元" else None
         if row is None or not (row.budget.known() and row.final.known()):
             continue

@@ -4,12 +4,19 @@ import re
 from collections.abc import Iterator
 
 _DECIMAL = re.compile(r"(?<![\d.．A-Za-z/〔第])\d[\d,]*\.\d+(?![\d.．]|\s*[A-Za-z])")
+_WHOLE = re.compile(
+    r"(?:支出|预算|资金|经费|投资|追加|结余|节余|结转|拨付|收入|造价|补助)(?:了|为|共计?|合计|达|约|数|各)?(\d[\d,]*)(?=[，。；、）]|$)"
+    r"|[比较由从]上年(?:同期)?的?(\d[\d,]*)(?=[增减下提降])"
+)
 _NO_UNIT = re.compile(
-    r"\s*(?:[，。；：、）)]|$|[的减增下上占为按结和与及由中全用至等到提降构是，]|比|较|已|均|由|列|纳|主要|其中)"
+    r"\s*(?:[，。；：、）)]|$|[的减增下上占为按结和与及由中全用至等到提降构是，未来尚没不转仍还核调收形]|比|较|已|均|由|列|纳|主要|其中)"
 )
 _WITH_UNIT = re.compile(r"\d(?:万|亿)?元")
 _NO_MONEY = re.compile(
     r"(?:分[值数]?|得分?|扣|系数|指数|版本?|[率比度量重积]|倍|[年月日时]|号|序号|点|评分)(?:由|从|为|达到?|约|是|至|到)*\s*$"
+)
+_MONEY = re.compile(
+    r"支出|预算|资金|经费|投资|造价|成本|未执行|未支付|节余|结余|节约|结转|补助|补贴|奖补|奖金|工资|收入|费用|金额"
 )
 _LISTED = re.compile(r"\s*(?:[、和及与至到~～—-]\s*\d[\d,.]*)+\s*[\u4e00-\u9fff%％]")
 _EACH_ITS_OWN = re.compile(
@@ -19,15 +26,16 @@ _AFTER_ONE = re.compile(r"\d(?:万|亿)?元\s*[、和及与]\s*$")
 
 
 def bare_decimals(raw: str) -> Iterator[re.Match[str]]:
-    """Yield the decimals without a unit in a paragraph whose other amounts are in 元 or 万元.
+    """Yield the decimals without a unit that are money: of other amounts, or by their clause.
 
     A list may have its unit once at the end: “36.5、32和18.2万元”.
     """
-    if not _WITH_UNIT.search(raw):
-        return
-    for match in _DECIMAL.finditer(raw):
+    money = bool(_WITH_UNIT.search(raw))
+    for match in (*_DECIMAL.finditer(raw), *(_WHOLE.finditer(raw) if money else ())):
         before, after = raw[max(0, match.start() - 12) : match.start()], raw[match.end() :]
         if not _NO_UNIT.match(after) or _NO_MONEY.search(before):
+            continue
+        if not money and not _MONEY.search(re.split(r"[，。；]", before)[-1] + after[:6]):
             continue
         shared = _LISTED.match(after) and not _EACH_ITS_OWN.match(after)
         if not shared or _AFTER_ONE.search(before):

@@ -9,7 +9,7 @@ from assistant.checks.compare import base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded, show
-from assistant.checks.mentions import cite, left_of, said, sentences
+from assistant.checks.mentions import cite, left_of, said
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
@@ -39,11 +39,41 @@ def budget_chain(ctx: Context) -> Iterator[Finding]:
     怎样改：按预算批复和调整文件更正。
     何时不报：中间还写了别的数（如“其中”）；年初与全年说的不是同一笔预算。几笔追加之后写“共计追加”的，只按共计数核对。
     """
-    for group in sentences(ctx.pack):
+    for group in ctx.sentences:
         for chain in _chains([f for f in group if f.quantity.dimension == "元"]):
             ctx.look(chain.last.place)
             yield from _conflict(ctx, chain)
         yield from _adjusted(ctx, group)
+    for group in ctx.paragraphs:
+        yield from _adjusted_since(ctx, group)
+
+
+def _adjusted_since(ctx: Context, group: list[Fact]) -> Iterator[Finding]:
+    """Check “年初预算A……。全年预算D，调整率p%” over sentences: (D-A) ÷ A, or but for one slip."""
+    for number, rate in enumerate(group):
+        if rate.quantity.unit != "%" or not rate.measure.endswith("调整率"):
+            continue
+        first = next((f for f in group[:number] if _named(_FIRST, f)), None)
+        last = next((f for f in reversed(group[:number]) if _named(_LAST, f)), None)
+        if first is None or last is None or first.quote == rate.quote or rate.aspect != "rate":
+            continue
+        ctx.look(rate.place)
+        figures = [rate.quantity, last.quantity, first.quantity]
+        if not base(first.quantity) or _grown(figures) or mend(figures, _grown) is None:
+            continue
+        value = Decimal(rounded((base(last.quantity) / base(first.quantity) - 1) * 100))
+        yield from conflict(
+            ctx, "N129", cite(rate), value,
+            f"（{said(last)}-{said(first)}）÷{said(first)}={show(value, '%')}，报告“{rate.measure}”写{said(rate)}",
+            others=[cite(last), cite(first)],
+        )  # fmt: skip
+
+
+def _grown(figures: Sequence[Quantity]) -> bool:
+    rate, last, first = figures
+    quotient = span(last).minus(span(first)).over(span(first))
+    hundred = Interval(Decimal(100), Decimal(100))
+    return quotient is not None and quotient.times(hundred).meets(rate.interval())
 
 
 def _adjusted(ctx: Context, group: list[Fact]) -> Iterator[Finding]:

@@ -16,7 +16,6 @@ from assistant.checks.labels import show, written
 from assistant.checks.linking import links, possible
 from assistant.checks.mentions import (
     cite,
-    in_report,
     is_exact,
     left_of,
     right_of,
@@ -48,7 +47,7 @@ def nearly_told(ctx: Context) -> Iterator[Finding]:
     何时不报：报告别处写着这个完成值；报告的数是另一项指标的完成值或指标值；没有相同的词；差的不止一笔。
     """
     for table in ctx.pack.tables():
-        facts = [f for f in in_report(ctx.pack, ctx.report_of(table))
+        facts = [f for f in ctx.figures_of(ctx.report_of(table))
                  if this_year(f, ctx.pack) and (is_exact(f) or f.aspect == "rate")]  # fmt: skip
         rows = list(filled(table))
         taken = {(q.dimension, q.base) for row in rows for q in (row.actual, row.target)}
@@ -105,7 +104,7 @@ def targets_told(ctx: Context) -> Iterator[Finding]:
     何时不报：句中没有写该项指标的完成值，不能确认是哪一项；说的是下一年的目标；看不出笔误。
     """
     for table in ctx.pack.tables():
-        facts = in_report(ctx.pack, ctx.report_of(table))
+        facts = ctx.figures_of(ctx.report_of(table))
         for number, target in enumerate(facts):
             if not this_year(target, ctx.pack) or not _is_target(target):
                 continue
@@ -167,7 +166,7 @@ def basic_left(ctx: Context) -> Iterator[Finding]:
     row = data.budget_adjustment if data is not None else None
     if row is None or not (row.budget.known() and row.final.known()):
         return
-    for fact in in_report(ctx.pack, ctx.pack.overall_report):
+    for fact in ctx.figures_of(ctx.pack.overall_report):
         if not _left_of_basic(fact) or not this_year(fact, ctx.pack):
             continue
         ctx.look(fact.place)

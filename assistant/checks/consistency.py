@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assistant.checks.compare import base, copied
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
-from assistant.checks.mentions import cite, in_report, said, this_year
+from assistant.checks.mentions import cite, said, this_year
 from assistant.checks.registry import rule
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -58,7 +58,7 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
     """
     parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
     told: dict[tuple[str, str], Fact] = {}
-    for fact in in_report(ctx.pack, ctx.pack.overall_report):
+    for fact in ctx.figures_of(ctx.pack.overall_report):
         plain = fact.aspect == "value" and fact.quantity.comparator == "="
         if not plain or fact.quantity.dimension != "元" or len(fact.measure) < 6:
             continue

@@ -5,13 +5,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistant.checks.grouping import in_report, paragraphs, sentences
 from assistant.checks.known import Known, known_items, last_year_values
 from assistant.checks.pairing import pair
 from assistant.checks.same_text import Passage, names_of, repeated, report_passages
 from assistant.checks.same_text_packs import Shared, shared_passages
 from assistant.facts.relations import Relation, relations
 from assistant.model.dossier import Dossier
-from assistant.model.fact import FactBook
+from assistant.model.fact import Fact, FactBook
 from assistant.model.pack import IndicatorTable, Pack, Report
 from assistant.model.place import Place
 from assistant.model.profile import Profile
@@ -44,6 +45,7 @@ class Context:
         self.remark = ""
         self.named: dict[str, list[IndicatorTable]] = {}
         """The project tables that a sentence names, kept by sentence (mentions.named_tables)."""
+        self._figures: dict[Place, list[Fact]] = {}
 
     @property
     def pack(self) -> Pack:
@@ -63,6 +65,25 @@ class Context:
     def last_year(self) -> dict[Place, Decimal]:
         """The figures of the forms of last year's packs, for the nearest explanation."""
         return last_year_values(self.dossier.prior)
+
+    @cached_property
+    def paragraphs(self) -> list[list[Fact]]:
+        """The prose figures of each paragraph, in order; not to be changed."""
+        return list(paragraphs(self.pack))
+
+    @cached_property
+    def sentences(self) -> list[list[Fact]]:
+        """The prose figures of each sentence, in order; not to be changed."""
+        return list(sentences(self.pack))
+
+    def figures_of(self, report: Report | None) -> list[Fact]:
+        """Return the prose figures of one report, in reading order; not to be changed."""
+        if report is None:
+            return []
+        known = self._figures.get(report.place)
+        if known is None:
+            known = self._figures[report.place] = in_report(self.pack, report)
+        return known
 
     @cached_property
     def relations(self) -> list[Relation]:

@@ -7,7 +7,7 @@ from assistant.checks.compare import add, add_spans, base, copied
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import column_name, row_name, show, title_of, written
-from assistant.checks.mentions import cite, first_money, in_report, money, said
+from assistant.checks.mentions import cite, first_money, money, said
 from assistant.checks.registry import rule
 from assistant.checks.rows import (
     PROJECTS,
@@ -90,7 +90,7 @@ def _nearest(ctx: Context, measure: re.Pattern[str], amount: Quantity | None) ->
 
     A report may state project expenditure of the general budget and of all budgets.
     """
-    facts = list(money(ctx.pack, in_report(ctx.pack, ctx.pack.overall_report), measure))
+    facts = list(money(ctx.pack, ctx.figures_of(ctx.pack.overall_report), measure))
     agreeing = [f for f in facts if amount is not None and copied(f.quantity, amount) == "equal"]
     return next(iter(agreeing or facts), None)
 
@@ -228,7 +228,7 @@ def general_budget(ctx: Context) -> Iterator[Finding]:
 
 def _section_facts(ctx: Context, word: str) -> list[Fact]:
     """Return the figures of the overall report's sections whose own title has the word."""
-    facts = in_report(ctx.pack, ctx.pack.overall_report)
+    facts = ctx.figures_of(ctx.pack.overall_report)
     return [fact for fact in facts if word in _section_title(fact)]
 
 
@@ -243,7 +243,7 @@ def _basics(ctx: Context) -> list[Fact]:
     if not facts:
         return []
     whole = re.compile(r"基本支出(?:合计)?$")
-    above = [f for f in in_report(ctx.pack, ctx.pack.overall_report) if "一般公共预算" in f.place]
+    above = [f for f in ctx.figures_of(ctx.pack.overall_report) if "一般公共预算" in f.place]
     first = first_money(
         ctx.pack, facts, re.compile(r"^(?!.*(?:三公|公用|人员|接待|车)).*(?:支出|拨款)")
     )
@@ -366,7 +366,7 @@ def _base_against_report(
     found = _row(ctx, row)
     if found is None:
         return
-    facts = in_report(ctx.pack, ctx.pack.overall_report)
+    facts = ctx.figures_of(ctx.pack.overall_report)
     told = first_money(ctx.pack, facts, re.compile(measure))
     if told is not None:
         yield from _pair(ctx, code, _cell(ctx, found, "final"), cite(told))
@@ -393,7 +393,7 @@ def operating_is_not_everything(ctx: Context) -> Iterator[Finding]:
     """
     row, overall = _row(ctx, _OPERATING), ctx.pack.overall
     line = money_total(overall) if overall else None
-    facts = in_report(ctx.pack, ctx.pack.overall_report)
+    facts = ctx.figures_of(ctx.pack.overall_report)
     if (
         row is None
         or line is None
@@ -423,7 +423,7 @@ def _has_other_spending(ctx: Context, operating: Quantity) -> bool:
     row = _row(ctx, _PERSONNEL)
     overall = ctx.pack.overall
     project = named_entry(overall.by_expenditure, "项目支出") if overall else None
-    facts = in_report(ctx.pack, ctx.pack.overall_report)
+    facts = ctx.figures_of(ctx.pack.overall_report)
     told = first_money(ctx.pack, facts, re.compile(r"人员经费"))
     amounts = [row.final if row else None, project.amount if project else None,
                told.quantity if told else None]  # fmt: skip

@@ -11,7 +11,6 @@ from assistant.checks.labels import column_name, row_name, title_of, written
 from assistant.checks.linking import money_likeness, named
 from assistant.checks.mentions import (
     cite,
-    in_report,
     left_of,
     named_tables,
     right_of,
@@ -80,7 +79,7 @@ def rows_in_words(ctx: Context) -> Iterator[Finding]:
     何时不报：名称不能确认是同一项；报告写的是增减额；只差尾数；公用经费、人员经费、三公经费、项目支出另有规则。
     """
     parts = {part.place for r in ctx.relations if r.kind == "partition" for part in r.parts}
-    for fact in in_report(ctx.pack, ctx.pack.overall_report):
+    for fact in ctx.figures_of(ctx.pack.overall_report):
         row = _row_of(ctx, fact) if _plain_money(fact) else None
         if row is None:
             yield from _bare_amount(ctx, fact)
@@ -178,7 +177,7 @@ def projects_in_words(ctx: Context) -> Iterator[Finding]:
         stem = re.sub(r"(?:经费|资金|补助)$", "", name)
         if line is None or len(stem) < 4:
             continue
-        for fact in in_report(ctx.pack, ctx.pack.overall_report):
+        for fact in ctx.figures_of(ctx.pack.overall_report):
             if not _plain_money(fact) or not this_year(fact, ctx.pack):
                 continue
             if stem not in fact.measure and not _only_of(ctx, fact, table):
@@ -226,7 +225,7 @@ def staffing(ctx: Context) -> Iterator[Finding]:
     if ctx.pack.base_data is None:
         return
     table = ctx.pack.base_data.staffing
-    facts = in_report(ctx.pack, ctx.pack.overall_report)
+    facts = ctx.figures_of(ctx.pack.overall_report)
     opening = [f for f in facts if "基本情况" in f.place]
     for pattern, cell, label in (
         (r"^(?!.*(?:行政|事业|工勤|参公)).*编制(?:总?数|总计)?$", table.posts, "编制数"),
@@ -323,7 +322,7 @@ def buildings(ctx: Context) -> Iterator[Finding]:
     """
     if ctx.pack.base_data is None:
         return
-    opening = [f for f in in_report(ctx.pack, ctx.pack.overall_report) if "基本情况" in f.place]
+    opening = [f for f in ctx.figures_of(ctx.pack.overall_report) if "基本情况" in f.place]
     for field, words in _BUILDINGS.items():
         cell: Quantity = getattr(ctx.pack.base_data.buildings, field)
         for fact in opening:

@@ -57,7 +57,7 @@ def project_amounts(ctx: Context) -> Iterator[Finding]:
         if report is None or line is None:
             continue
         parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
-        for fact in in_report(ctx.pack, report):
+        for fact in ctx.figures_of(report):
             names = _role(fact) if table.kind == "project" else _overall_role(ctx, fact)
             if not names or fact.place in parts or not _of_this_year(fact, ctx.pack):
                 continue
@@ -118,7 +118,7 @@ def indicator_values(ctx: Context) -> Iterator[Finding]:
     """
     for table in ctx.pack.tables():
         report = ctx.report_of(table)
-        facts = [f for f in in_report(ctx.pack, report) if this_year(f, ctx.pack)]
+        facts = [f for f in ctx.figures_of(report) if this_year(f, ctx.pack)]
         for row in filled(table):
             yield from _indicator(ctx, row, facts)
 
@@ -138,6 +138,8 @@ def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Find
     ctx.look(actual.place)
     agreed = any(possible(link.score) and _agrees(actual, link.fact.quantity) for link in told)
     fact, score = told[0]
+    if not agreed and _summed_up(actual, fact, facts):
+        return
     if agreed:
         # The same words once more with another value: one of the two is a slip.
         wrong = [link for link in told if named(link.score) and plain_name(row, link.fact)
@@ -151,6 +153,14 @@ def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Find
         ctx, "X121", cite(fact), base(actual),
         f"报告“{fact.measure}”{said(fact)}，自评表“{name_of(row)}”实际完成值为{written(actual)}",
         others=[item(row, "actual")], severity="error" if named(score) else "warning",
+    )  # fmt: skip
+
+
+def _summed_up(actual: Quantity, fact: Fact, facts: list[Fact]) -> bool:
+    """Tell whether a figure is a part of what its own sentence sums up as the row has it."""
+    return any(
+        f.quote == fact.quote and f is not fact and re.search("(?:共计?|合计|总计)$", left_of(f))
+        and f.quantity.unit == fact.quantity.unit and _agrees(actual, f.quantity) for f in facts
     )  # fmt: skip
 
 
@@ -274,7 +284,7 @@ def stated_execution(ctx: Context) -> Iterator[Finding]:
     for table in ctx.pack.tables():
         rate = execution_rate(table)
         cell = execution_cell(table, "rate")
-        facts = in_report(ctx.pack, ctx.report_of(table))
+        facts = ctx.figures_of(ctx.report_of(table))
         for fact in facts:
             if rate is None or not _is_execution_rate(ctx, fact, facts):
                 continue
@@ -298,7 +308,7 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
     怎样改：按项目表金额重新计算后更正。
     何时不报：句中点到几个项目，或同句写有可算出这个比率的两个数。
     """
-    facts = in_report(ctx.pack, ctx.pack.overall_report)
+    facts = ctx.figures_of(ctx.pack.overall_report)
     for fact in facts:
         if fact.quantity.unit != "%" or not fact.measure.endswith("执行率"):
             continue

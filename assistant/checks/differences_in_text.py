@@ -18,7 +18,6 @@ from assistant.checks.mentions import (
     cite,
     is_amount,
     left_of,
-    paragraphs,
     said,
 )
 from assistant.checks.registry import rule
@@ -44,7 +43,7 @@ def differences(ctx: Context) -> Iterator[Finding]:
     何时不报：前面没有同一单位的两个数；差数说的是别的事；看不出是哪个数笔误。
     """
     grown = {r.stated.place for r in ctx.relations if r.kind == "growth" and r.stated}
-    for group in paragraphs(ctx.pack):
+    for group in ctx.paragraphs:
         for number, gap in enumerate(group):
             if gap.quantity.comparator != "=" or not gap.quantity.known() or not _apart(gap):
                 continue

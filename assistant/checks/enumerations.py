@@ -7,11 +7,10 @@ from decimal import Decimal
 from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
-from assistant.checks.mentions import cite, in_report, named_tables, said, sentences
+from assistant.checks.mentions import cite, named_tables, said
 from assistant.checks.registry import rule
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.pack import Pack
 from assistant.model.place import squeeze
 from assistant.model.quantity import Text
 
@@ -26,8 +25,11 @@ def enumerations(ctx: Context) -> Iterator[Finding]:
     何时不报：名单以“等”收尾；括号里是说明而不是名单；名称里自带顿号；列出的和所数的不是一类。
     """
     for text, fact in _counted(ctx):
+        if not _LISTED.search(text.raw):
+            continue
         bracket = _in_brackets(text, fact)
-        lengths = bracket or _after_colon(text, fact) or _ahead(text, fact)
+        lengths = bracket or _numbered(text, fact) or _after_colon(text, fact)
+        lengths = lengths or _ahead(text, fact) or _quoted(text, fact) or _named_behind(text, fact)
         lengths = lengths or _at_least(text, fact)
         if not lengths:
             continue
@@ -50,10 +52,35 @@ def _counted(ctx: Context) -> Iterator[tuple[Text, Fact]]:
 
 
 _COUNT_UNITS = frozenset(
-    ["个", "家", "所", "项", "处", "名", "位", "条", "支", "类", "村", "座", "件"]
+    [
+        "个",
+        "家",
+        "所",
+        "项",
+        "处",
+        "名",
+        "位",
+        "条",
+        "支",
+        "类",
+        "村",
+        "座",
+        "件",
+        "门",
+        "种",
+        "片",
+        "栋",
+        "站",
+        "段",
+        "组",
+        "班",
+        "口",
+        "部",
+    ]
 )
 
 
+_LISTED = re.compile("[、》”]|一是")
 Lengths = set[int]
 """How many names a list may hold: 和 may join two names or stand inside one."""
 
@@ -67,13 +94,16 @@ def _in_brackets(text: Text, fact: Fact) -> Lengths:
 def _after_colon(text: Text, fact: Fact) -> Lengths:
     """Return the length of the list that a count announces: “股室7个：甲、乙。”"""
     match = re.match(
-        r"[^，。；、：（）\d]{0,16}(?:：|，分别[是为]：?)([^。；：]*)(?:[。；]|$)",
-        _behind(text, fact),
+        r"[^，。；、：（）\d]{0,16}(?:：|[，。；]分别[是为]：?|[，。]?(?P<open>即|为|包括|含|有)：?)([^。；：]*)(?:[。；]|$)",
+        _INNER.sub("", _behind(text, fact)),
     )
     if match is None:
         return set()
-    listed, _, rest = match[1].partition("，")  # “，比上年增加1个” is told of them all
-    return _lengths(listed if "、" not in rest else match[1])
+    if match["open"]:
+        lengths = _lengths(match[2].partition("，")[0])
+        return _near(lengths, fact) if min(lengths, default=0) >= _A_FEW else set()
+    listed, _, rest = match[2].partition("，")  # “，比上年增加1个” is told of them all
+    return _lengths(listed if "、" not in rest else match[2])
 
 
 def _at_least(text: Text, fact: Fact) -> Lengths:
@@ -99,11 +129,11 @@ _LONGEST_VILLAGE = 4
 
 def _ahead(text: Text, fact: Fact) -> Lengths:
     """Return the length of the list that stands before its count: “甲办、乙办2个内设机构”."""
-    ahead = squeeze(text.raw[: (fact.location.start or 0) - (text.location.start or 0)])
-    counted = re.search(r"(?:一共|共计?|合计)$", ahead)
+    ahead = _ahead_of(text, fact)
+    counted = re.search(r"，?(?:一共|共计?|合计)$", ahead)
     ahead = ahead[: counted.start()] if counted else ahead
     match = re.search(r"[^，。；：（）\d]*、[^，。；：（）\d]*$", ahead)
-    if match is None:
+    if match is None or _TYPES.search(match.group()):
         return set()
     told = re.search(
         r"(?:涉及|涵盖|覆盖|分为|包括)([^，。；：（）\d]*、[^，。；：（）\d]*[和及与][^、]+)$",
@@ -112,7 +142,7 @@ def _ahead(text: Text, fact: Fact) -> Lengths:
     if told and re.match(r"[，。；]|$", _behind(text, fact)):
         return _lengths_joined(told[1])
     behind = squeeze(_behind(text, fact))
-    if counted and re.match(_KINDS, behind):
+    if re.match(_KINDS, behind):
         return _near(_lengths(match.group()), fact)
     last = match.group().rpartition("、")[2]
     offices = re.match(_OFFICES, behind) and _OFFICE.search(last)
@@ -121,7 +151,58 @@ def _ahead(text: Text, fact: Fact) -> Lengths:
 
 
 # What is counted one name each: “开设甲、乙、丙共3个专业”; rooms or roads may be several a name.
-_KINDS = r"(?:专业|学科|课程|工种|专项|行业|领域|门类|类别|乡镇|街道|县区|股室|科室|处室|机构)"
+_STOP = r"(?=[，。；、：（]|$)"
+_KINDS = (
+    r"(?:[一-龥]{0,4}(?:专业|学科|课程|工种|专项|行业|领域|门类|类别|乡镇|街道|县区|股室|科室|处室|机构|系统|平台|"
+    r"制度|办法|岗位|片区|院区|校区|病区|分院|分校|分馆|场馆|中心|站点|班子|支部|专班|小组|基地|园区|林场|水库|灌区|"
+    r"公园|景区|阶段|环节|方面|项目|大队|中队|支队|协会))" + _STOP
+)
+
+
+_ONE_TO_TEN = "一二三四五六七八九十"
+
+
+def _numbered(text: Text, fact: Fact) -> Lengths:
+    """Return how many follow as 一是…二是…: “存在3个问题：一是…；二是…；三是…。”"""
+    behind = squeeze(_behind(text, fact))
+    if not re.match(r"[^，。；：\d]{0,16}[，：。；]?[^，。；：\d]{0,6}[：，]?一是", behind):
+        return set()
+    marks = re.findall(rf"(?<![一-龥])([{_ONE_TO_TEN}])是", f"，{behind}")
+    wanted = list(_ONE_TO_TEN[: len(marks)])
+    return {len(marks)} if len(marks) >= 2 and marks == wanted else set()
+
+
+_QUOTED = re.compile(r"(?:[“《][^”》]{2,}[”》](?:、|和|及|以及)?){2,}(?:共计?)?$")
+
+
+def _quoted(text: Text, fact: Fact) -> Lengths:
+    """Return how many names in marks stand right before a count: “《甲》《乙》2项制度”."""
+    match = _QUOTED.search(_ahead_of(text, fact))
+    if match is None or not re.match(_KINDS, squeeze(_behind(text, fact))):
+        return set()
+    return _near({len(re.findall("[”》]", match.group()))}, fact)
+
+
+def _named_behind(text: Text, fact: Fact) -> Lengths:
+    """Return the length of a list that 为, 即 or 包括 opens behind a count of names."""
+    match = re.match(
+        rf"({_KINDS[: -len(_STOP)]})(?:，)?(?:分别)?(?:为|是|即|包括|有)：?([^。；：，（）]*)(?:[。；]|$)",
+        squeeze(_behind(text, fact)),
+    )
+    return _near(_lengths(match[2]), fact) if match else set()
+
+
+def _ahead_of(text: Text, fact: Fact) -> str:
+    stop = (fact.location.start or 0) - (text.location.start or 0)
+    ahead = squeeze(text.raw[max(stop - _LONGEST, 0) : stop])
+    return _INNER.sub("", ahead)
+
+
+_LONGEST = 300
+"""How many characters ahead of its count, or behind it, a list may be long."""
+
+
+_INNER = re.compile(r"（[^（）]*）")
 
 
 def _near(lengths: Lengths, fact: Fact) -> Lengths:
@@ -132,16 +213,21 @@ def _near(lengths: Lengths, fact: Fact) -> Lengths:
 
 
 _A_FEW = 3
+# Kinds of things, not their names: “走访学校、医院5家单位”.
+_TYPES = re.compile(
+    r"(?:^|、)(?:学校|医院|企业|社区|村庄?|道路|桥梁|公园|广场|车站|商场|机关|单位)(?=、|$)"
+)
 
 
 def _behind(text: Text, fact: Fact) -> str:
     start = (fact.location.start or 0) - (text.location.start or 0)
-    return text.raw[start + len(fact.quantity.raw) :]
+    start += len(fact.quantity.raw)
+    return text.raw[start : start + _LONGEST]
 
 
 def _lengths(listed: str) -> Lengths:
     inside = squeeze(listed)
-    if "、" not in inside or re.search(r"等|其中|\d|[，；：。]", inside):
+    if "、" not in inside or _NO_LIST.search(inside):
         return set()
     names = [name for name in re.split(r"、|以及", inside) if name]
     if len(names) < 2:
@@ -150,6 +236,10 @@ def _lengths(listed: str) -> Lengths:
     last = bool(re.search(r".{2,}[和及与].{2,}", names[-1]))
     inner = sum(bool(re.search(r".{2,}[和及].{2,}", name)) for name in names[:-1])
     return {len(names), len(names) + last, len(names) + last + inner}
+
+
+# Figures make it no list of names, but for those inside names: X012线, 3号桥.
+_NO_LIST = re.compile(r"等|其中|(?<![A-Za-z\d])\d+(?![\d号])|[，；：。]")
 
 
 def _lengths_joined(listed: str) -> Lengths:
@@ -168,7 +258,7 @@ def projects_counted(ctx: Context) -> Iterator[Finding]:
     何时不报：句中没有把有自评表的项目都点到；写的不是专项的个数。
     """
     everything = len(ctx.pack.projects)
-    for quote, group in _whole_sentences(ctx.pack):
+    for quote, group in _whole_sentences(ctx):
         count = group[0]
         if count.quantity.unit != "个" or not re.search(r"专项", count.measure):
             continue
@@ -185,10 +275,10 @@ def projects_counted(ctx: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _whole_sentences(pack: Pack) -> Iterator[tuple[str, list[Fact]]]:
+def _whole_sentences(ctx: Context) -> Iterator[tuple[str, list[Fact]]]:
     """Yield each sentence with its figures, and what goes on behind ；or in a sentence of 其中."""
     words, group = "", list[Fact]()
-    for part in sentences(pack):
+    for part in ctx.sentences:
         if group and not _goes_on(words, group[0], part[0]):
             yield words, group
             words, group = "", []
@@ -212,9 +302,9 @@ def no_more_than_all(ctx: Context) -> Iterator[Finding]:
     何时不报：基本情况没有写总数；后文个数不超过总数；说的是别的单位的村。
     """
     for report in ctx.pack.reports():
-        facts = in_report(ctx.pack, report)
+        facts = ctx.figures_of(report)
         for noun in ("村", "社区"):
-            whole = next((f for f in in_report(ctx.pack, ctx.pack.overall_report)
+            whole = next((f for f in ctx.figures_of(ctx.pack.overall_report)
                           if "基本情况" in f.place and _counts(f, noun)), None)  # fmt: skip
             for fact in facts if whole is not None else ():
                 if fact is whole or not _counts(fact, noun):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.checks.compare import base
+from assistant.checks.compare import base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import show, written
@@ -65,5 +65,6 @@ def _gap(row: Indicator) -> Quantity | None:
 
 
 def _rounding(row: Indicator, gap: Quantity) -> Decimal:
-    cells = (row.target, row.actual, gap)
-    return sum(((each.precision or Decimal(0)) * each.scale / 2 for each in cells), Decimal(0))
+    """Return by how much the gap may differ by rounding; counts are exact."""
+    spans = [span(each) for each in (row.target, row.actual, gap)]
+    return sum(((each.high - each.low) / 2 for each in spans), Decimal(0))

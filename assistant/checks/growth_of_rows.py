@@ -12,7 +12,6 @@ from assistant.checks.labels import rounded, row_name, show, written
 from assistant.checks.linking import money_likeness, named
 from assistant.checks.mentions import (
     cite,
-    in_report,
     left_of,
     named_tables,
     own_pair,
@@ -43,8 +42,10 @@ def growth_of_rows(ctx: Context) -> Iterator[Finding]:
     """
     stated = {r.stated.place for r in ctx.relations if r.kind == "growth" and r.stated}
     for table in ctx.pack.tables():
-        for fact in in_report(ctx.pack, ctx.report_of(table)):
-            told = fact.aspect == "growth" or fact.measure.endswith("调整率")
+        for fact in ctx.figures_of(ctx.report_of(table)):
+            # “由上年的34.08%降到4.59%”: its direction is not that of the adjustment.
+            rate = fact.measure.endswith("调整率") and fact.aspect != "change_to"
+            told = fact.aspect == "growth" or rate
             project = told_of_project(ctx, fact) if table.kind == "overall" else []
             if project:  # a project's change is no change of the unit's money
                 titled = not named_tables(ctx, fact.quote)
@@ -218,7 +219,7 @@ def control_rates(ctx: Context) -> Iterator[Finding]:
     怎样改：按表内两个数重新计算后更正。
     何时不报：不能确认是哪一行；表内缺数；同句写有可算出这个比率的两个数。
     """
-    for fact in in_report(ctx.pack, ctx.pack.overall_report):
+    for fact in ctx.figures_of(ctx.pack.overall_report):
         row = _controlled(ctx, fact) if fact.quantity.unit == "%" else None
         if row is None and fact.measure == "控制率" and fact.quantity.unit == "%":
             row = _meant(rows_nearby(ctx, fact), fact)

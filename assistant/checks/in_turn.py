@@ -8,7 +8,7 @@ from assistant.checks.compare import base, percent
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import show, title_of
-from assistant.checks.mentions import cite, in_report, left_of, said, this_year
+from assistant.checks.mentions import cite, left_of, said, this_year
 from assistant.checks.registry import rule
 from assistant.checks.rows import execution_cell
 from assistant.model.fact import Fact
@@ -37,7 +37,7 @@ def told_in_turn(ctx: Context) -> Iterator[Finding]:
     怎样改：按各项目自评表更正。
     何时不报：列出的个数与项目表张数不同；有项目表缺执行率；两个以上对不上（说的可能不是这些项目）。
     """
-    facts = in_report(ctx.pack, ctx.pack.overall_report)
+    facts = ctx.figures_of(ctx.pack.overall_report)
     for number, first in enumerate(facts):
         for kind in _KINDS:
             if first.quantity.unit == kind.unit and kind.words.search(left_of(first)):

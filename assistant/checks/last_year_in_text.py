@@ -10,7 +10,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import rounded, show, written
 from assistant.checks.linking import links, named
-from assistant.checks.mentions import cite, in_report, left_of, said, told_of_project
+from assistant.checks.mentions import cite, left_of, said, told_of_project
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, money_total, name_of
 from assistant.checks.scores import execution_rate
@@ -45,7 +45,7 @@ def rates_of_last_year(ctx: Context) -> Iterator[Finding]:
     """
     for prior in _before(ctx):
         rates = _rates(prior.overall) if prior.overall else {}
-        for fact in in_report(ctx.pack, ctx.pack.overall_report):
+        for fact in ctx.figures_of(ctx.pack.overall_report):
             rate = rates.get(_rate_name(fact)) if fact.period == str(prior.year) else None
             if rate is None or told_of_project(ctx, fact):
                 continue
@@ -97,7 +97,7 @@ def change_from_last_year(ctx: Context) -> Iterator[Finding]:
         if ctx.pack.overall is None or prior.overall is None:
             continue
         was = {name_of(row): row for row in filled(prior.overall)}
-        facts = in_report(ctx.pack, ctx.pack.overall_report)
+        facts = ctx.figures_of(ctx.pack.overall_report)
         for number, gap in enumerate(facts):
             if not _since_last_year(gap) or not number:
                 continue

@@ -11,7 +11,6 @@ from assistant.checks.labels import show
 from assistant.checks.means_in_text import SAME_UNIT, divide, mean_of
 from assistant.checks.mentions import (
     cite,
-    in_report,
     is_amount,
     is_exact,
     left_of,
@@ -46,7 +45,7 @@ def means_across(ctx: Context) -> Iterator[Finding]:
     何时不报：别处没有同名的总额或个数；有几个总额、个数而其中一对正好相符；看不出是哪个数笔误。
     """
     for report in ctx.pack.reports():
-        facts = in_report(ctx.pack, report)
+        facts = ctx.figures_of(report)
         for number, mean in enumerate(facts):
             thing = mean_of(mean) if is_exact(mean) and this_year(mean, ctx.pack) else ""
             if not thing or significant(mean.quantity) < 2:

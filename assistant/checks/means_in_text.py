@@ -17,9 +17,7 @@ from assistant.checks.mentions import (
     cite,
     is_amount,
     left_of,
-    paragraphs,
     said,
-    sentences,
     this_year,
     without_wan,
 )
@@ -41,7 +39,7 @@ def averages(ctx: Context) -> Iterator[Finding]:
     何时不报：本段没有总额或相应的个数；总额、个数有几个而又看不出笔误。
     """
     parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
-    for group in paragraphs(ctx.pack):
+    for group in ctx.paragraphs:
         for number, mean in enumerate(group):
             if mean.quantity.comparator != "=" or not mean.quantity.known():
                 continue
@@ -80,7 +78,8 @@ def _operands_of_mean(
             if f is not mean and not mean_of(f)
             and (f in group[:number] or f.quote == mean.quote)]  # fmt: skip
     near.sort(key=lambda f: (f.quote != mean.quote, f.place in parts, -(f.location.start or 0)))
-    totals = [f for f in near if is_amount(f) and f.quantity.dimension == mean.quantity.dimension]
+    totals = [f for f in near if is_amount(f) and f.quantity.dimension == mean.quantity.dimension
+              and not _YARDSTICK.search(left_of(f)[-8:])]  # fmt: skip
     units = SAME_UNIT.get(thing, (thing,))
     if thing == "人" and not any(f.quote == mean.quote and f.quantity.unit in units for f in near):
         units = (*units, "人次")  # “慰问28人次，发放5.6万元，人均2000元”
@@ -113,6 +112,10 @@ def _average(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -
     ):  # fmt: skip
         found.explanation = found.explanation or (mended.words(amounts) if mended else "")
         yield found
+
+
+_YARDSTICK = re.compile(r"(?:控制[数价线]|标准|限额|定额|目标[值数]?)(?:的|为|是)?$")
+"""What a mean is compared with (“比控制数0.40万元少”) is no total."""
 
 
 def _name(mean: Fact) -> str:
@@ -198,14 +201,15 @@ def products(ctx: Context) -> Iterator[Finding]:
     怎样改：核对定额标准和数量后更正。
     何时不报：同句没有总额，或有几个数量、几个总额无法确定；定额写在总额之前而又看不出笔误。
     """
-    for group in sentences(ctx.pack):
+    for group in ctx.sentences:
         for number, each in enumerate(group):
             thing = _EACH.search(squeeze(each.measure))
             if thing is None or each.quantity.dimension != "元" or each.quantity.comparator != "=":
                 continue
             of = next(word for word in thing.groups() if word)
             amounts = [f for f in group if f is not each and f.quantity.dimension == "元"
-                       and f.aspect == "value" and not _EACH.search(squeeze(f.measure))]  # fmt: skip
+                       and f.aspect == "value" and not _EACH.search(squeeze(f.measure))
+                       and not _YARDSTICK.search(left_of(f)[-8:])]  # fmt: skip
             totals = [f for f in amounts if f in group[:number]] or amounts
             counts = [f for f in group[:number] if f.aspect == "value" and _counts(f, of)]
             if len(totals) == 1 and len(counts) == 1:

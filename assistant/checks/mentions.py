@@ -1,43 +1,20 @@
 """Figures of reports found by what they measure: the prose side of cross-form rules."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
 from assistant.checks.context import Context
 from assistant.checks.findings import Item
+from assistant.checks.grouping import in_report as in_report
+from assistant.checks.grouping import paragraphs as paragraphs
+from assistant.checks.grouping import sentences as sentences
 from assistant.checks.pairing import core_name
 from assistant.model.fact import Fact
-from assistant.model.pack import IndicatorTable, Pack, Report
+from assistant.model.pack import IndicatorTable, Pack
 from assistant.model.place import Place, squeeze
 from assistant.model.quantity import Interval, plain
-
-
-def in_report(pack: Pack, report: Report | None) -> list[Fact]:
-    """Return the prose figures of one report, in reading order."""
-    if report is None:
-        return []
-    start = f"{report.place}/"
-    return [fact for fact in pack.figures if fact.place.startswith(start)]
-
-
-def paragraphs(pack: Pack) -> Iterator[list[Fact]]:
-    """Yield the figures of each paragraph, in order."""
-    groups: dict[Place, list[Fact]] = defaultdict(list)
-    for fact in pack.figures:
-        groups[fact.place.split("@")[0]].append(fact)
-    yield from groups.values()
-
-
-def sentences(pack: Pack) -> Iterator[list[Fact]]:
-    """Yield the figures of each sentence, in order."""
-    for group in paragraphs(pack):
-        quotes: dict[str, list[Fact]] = defaultdict(list)
-        for fact in group:
-            quotes[fact.quote].append(fact)
-        yield from quotes.values()
 
 
 def this_year(fact: Fact, pack: Pack) -> bool:
@@ -138,26 +115,27 @@ def _only_holder(word: str, stems: dict[Place, str]) -> Place | None:
 
 def left_of(fact: Fact) -> str:
     """Return the words of the sentence before a figure, without white space."""
-    return _split(fact.quote, fact.quantity.raw, _nth(fact))[0]
+    return _split(fact.quote, fact.quantity.raw, fact.place)[0]
 
 
 def right_of(fact: Fact) -> str:
     """Return the words of the sentence after a figure, without white space."""
-    return _split(fact.quote, fact.quantity.raw, _nth(fact))[1]
+    return _split(fact.quote, fact.quantity.raw, fact.place)[1]
 
 
-def _nth(fact: Fact) -> int:
+def _nth(place: Place) -> int:
     """Return the how-manieth of its print in its paragraph a figure is: places end in #2, #3."""
-    number = fact.place.rpartition("@")[2].partition("#")[2]
+    number = place.rpartition("@")[2].partition("#")[2]
     return int(number) if number.isdigit() else 1
 
 
 @lru_cache(maxsize=4096)
-def _split(quote: str, figure: str, nth: int) -> tuple[str, str]:
+def _split(quote: str, figure: str, place: Place) -> tuple[str, str]:
     """Return a sentence's words before and after a figure: 5场 doesn't stand in 15场.
 
-    Of the same print twice in a sentence the ``nth`` is meant, or the last there is.
+    Of the same print twice in a sentence the one that its place counts is meant, or the last.
     """
+    nth = _nth(place)
     words, printed = squeeze(quote), squeeze(figure)
     starts = [m.start() for m in re.finditer(rf"(?<![\d.]){re.escape(printed)}", words)]
     start = starts[min(nth, len(starts)) - 1] if starts else len(words)

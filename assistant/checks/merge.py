@@ -39,19 +39,13 @@ def merge(findings: list[Finding], ctx: "Context | None" = None) -> list[Finding
         _explained(ctx, finding, some, together)
         for finding, some in zip(findings, listed, strict=True)
     ]
-    groups: list[list[_Told]] = []
-    for each in told:
-        near = [group for group in groups if any(_joined(each, other) for other in group)]
-        groups = [group for group in groups if group not in near]
-        groups.append([*(member for group in near for member in group), each])
-    return [_fold(group) for group in groups]
+    return [_fold([told[number] for number in group]) for group in _groups(told)]
 
 
 class _Told(NamedTuple):
     """A finding with the figure that is likeliest wrong; ``sure`` where that is well founded.
 
-    ``places`` are its operands', ``blanks`` those without a figure: kept, for findings are
-    compared each with each.
+    ``places`` are its operands', ``blanks`` those without a figure.
     """
 
     finding: Finding
@@ -65,6 +59,26 @@ def _tell(finding: Finding, culprit: Culprit | None, sure: bool) -> _Told:
     places = frozenset(fact.place for fact in finding.operands)
     blanks = frozenset(fact.place for fact in finding.operands if not fact.quantity.known())
     return _Told(finding, culprit, sure, places, blanks)
+
+
+def _groups(told: list[_Told]) -> list[list[int]]:
+    """Return the numbers of findings that are joined with each other, each group in order.
+
+    Only findings that have a place in common can be of one cause, so only they are compared.
+    """
+    beside: dict[Place, list[int]] = {}
+    group_of: dict[int, list[int]] = {}
+    for number, each in enumerate(told):
+        group = group_of[number] = [number]
+        places = {*each.places, each.finding.place, *([each.culprit.place] if each.culprit else ())}
+        for other in sorted({n for place in places for n in beside.get(place, ())}):
+            joined = group_of[other]
+            if joined is not group and _joined(each, told[other]):
+                group[:0] = joined
+                group_of.update(dict.fromkeys(joined, group))
+        for place in places:
+            beside.setdefault(place, []).append(number)
+    return list({id(group): group for group in map(group_of.__getitem__, group_of)}.values())
 
 
 _Together = dict[Culprit, set[Place]]

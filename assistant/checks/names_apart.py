@@ -60,11 +60,16 @@ def misspelt(name: str, written: str) -> bool:
     """
     from rapidfuzz.distance import OSA  # loaded only where a name isn't found as it is
 
-    if name == written or min(len(name), len(written)) < _SHORTEST:
+    if name == written or max(len(name), len(written)) < _SHORTEST:
         return False
     if OSA.distance(name, written, score_cutoff=1) > 1:
         return False
-    return all(not _TELLING.search(left + right) for left, right in _steps(name, written))
+    return not any(map(_tells, *zip(*_steps(name, written), strict=True)))
+
+
+def _tells(left: str, right: str) -> bool:
+    """Tell whether one number or direction stands for another."""
+    return bool(_TELLING.search(left) and _TELLING.search(right)) and sorted(left) != sorted(right)
 
 
 _SHORTEST = 5

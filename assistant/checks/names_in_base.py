@@ -24,8 +24,11 @@ def row_names(ctx: Context) -> Iterator[Finding]:
     rows = [(core_name(row_name(row), unit), row) for row in data.spending] if data else []
     tables = [(core_name(t.place.rpartition("/")[2], unit), t) for t in ctx.pack.projects]
     for name, table in tables:
-        ctx.look(*(row.place for written, row in rows if written == name))
-        if any(written and (written in name or name in written) for written, _ in rows):
+        same = [
+            row.place for written, row in rows if written and (written in name or name in written)
+        ]
+        ctx.look(*same)
+        if same:
             continue
         near = [(written, row) for written, row in rows if misspelt(name, written)]
         for written, row in near[:1]:

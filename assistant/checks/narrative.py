@@ -115,8 +115,8 @@ def _suspicious(whole: Quantity, parts: list[Quantity]) -> bool:
 
     Nearly everything is listed, or one slip of the pen in one part closes the gap exactly.
     """
-    if add(parts) >= base(whole) * _NEARLY_ALL:
-        return True
+    if add(parts) >= base(whole) * _NEARLY_ALL or whole.unit == "份":
+        return True  # questionnaires are told by all the groups that were asked
     gap = base(whole) - add(parts)
     if any(
         _long(part) and bool(pen_slip(base(part) / part.scale, (base(part) + gap) / part.scale))

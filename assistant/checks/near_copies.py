@@ -1,7 +1,7 @@
 """X: one figure at two places, one slip of the pen apart."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -15,7 +15,8 @@ from assistant.checks.labels import MONEY, column_name, row_name, title_of, writ
 from assistant.checks.mentions import left_of, right_of
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
-from assistant.facts.slips import significant, telling, typed_once, values
+from assistant.checks.slip_index import SlipIndex
+from assistant.facts.slips import significant, telling
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import IndicatorTable, Pack
@@ -37,15 +38,13 @@ class Told(NamedTuple):
     period: str
     prose: bool
 
-    @property
-    def value(self) -> Value:
-        """What makes it the same figure elsewhere."""
-        return self.quantity.dimension, base(self.quantity)
+    value: Value
+    """What makes it the same figure elsewhere."""
 
 
 @rule("X136", name="同一数字两处相差一笔", severity="warning", source="DOMAIN §8 文字与表格")
 def near_copies(ctx: Context) -> Iterator[Finding]:
-    """查什么：报告里的某个数在别处都找不到，而另一张表、另一段话里说同一件事的数与它只差一笔（一位数字、相邻两位颠倒、小数点或万元与元）。
+    """查什么：报告里的某个数在别处都找不到，而另一张表、另一段话里说同一件事的数与它只差一笔（一位数字、漏一位、多打一位、相邻两位颠倒、小数点或万元与元）。
 
     为什么：同一件事前后两个数，只差一笔，多半是抄写时出的笔误。
     举例：项目报告写受益5436人，自评表、整体报告都是5346人。
@@ -56,9 +55,7 @@ def near_copies(ctx: Context) -> Iterator[Finding]:
     told = list(_told(ctx.pack))
     times = Counter(one.value for one in told)
     parts = {(one.part, one.value) for one in told}
-    index: dict[Value, list[Told]] = defaultdict(list)
-    for one in told:
-        index[one.value].append(one)
+    index = SlipIndex([(one.quantity, one) for one in told])
     paired: set[Place] = set()
     for one in told:
         if (
@@ -69,8 +66,10 @@ def near_copies(ctx: Context) -> Iterator[Finding]:
         ):
             continue
         ctx.look(one.quantity.place)
-        others = [other for other in _one_slip_away(one, index)
-                  if _alone(one, other, parts) and _one_matter(one, other)]  # fmt: skip
+        others = [other for other in index.near(one.quantity)
+                  if other.paragraph != one.paragraph and _alone(one, other, parts)
+                  and _one_matter(one, other)
+                  and (not _lengths_differ(one, other) or times[other.value] > 1)]  # fmt: skip
         if others:
             other = max(others, key=lambda o: (likeness(one, o), times[o.value]))
             paired.add(other.quantity.place)
@@ -83,17 +82,6 @@ def near_copies(ctx: Context) -> Iterator[Finding]:
 
 def _shown(one: Told) -> str:
     return written(one.quantity)
-
-
-def _one_slip_away(one: Told, index: dict[Value, list[Told]]) -> Iterator[Told]:
-    """Yield the figures of other paragraphs that one slip may have turned into this one."""
-    seen: set[Value] = set()
-    dimension, scale = one.quantity.dimension, one.quantity.scale
-    for meant in (*values(one.quantity), *typed_once(one.quantity)):
-        key = (dimension, meant * scale)
-        if key not in seen:
-            seen.add(key)
-            yield from (o for o in index.get(key, ()) if o.paragraph != one.paragraph)
 
 
 def _alone(one: Told, other: Told, parts: set[tuple[Place, Value]]) -> bool:
@@ -112,10 +100,40 @@ def _one_matter(one: Told, other: Told) -> bool:
     if one.period != other.period or _two_projects(one.part, other.part):
         return False
     digits = min(telling(one.quantity), telling(other.quantity))
-    if digits < 2:
+    if digits < 2 or one.quantity.interval().meets(other.quantity.interval()):
+        return False  # too short to tell, or the same but for rounding
+    if _PLANNED.search(one.words) and not _PLANNED.search(other.words) and other.prose:
+        return False
+    if "满意" in one.words and "满意" in other.words and not _same_people(one, other):
         return False
     alike = likeness(one, other)
+    if _lengths_differ(one, other) and _overlap(one, other) < _AS_GOOD_AS_ONE:
+        return False  # of so many numbers with a digit more some are met by chance
     return alike >= _ENOUGH.get(digits, 0.2) and (digits > 4 or _share_a_word(one, other))
+
+
+_AS_GOOD_AS_ONE = 0.75
+
+
+def _lengths_differ(one: Told, other: Told) -> bool:
+    """Tell whether a digit was lost or typed twice rather than changed."""
+    first, second = (str(o.quantity.value).replace(".", "") for o in (one, other))
+    return one.quantity.unit == other.quantity.unit and len(first) != len(second)
+
+
+def _overlap(one: Told, other: Told) -> float:
+    """Return the share of both names' characters that both have, 0 to 1."""
+    first, second = set(_bare(one.words)), set(_bare(other.words))
+    return len(first & second) / (len(first | second) or 1)
+
+
+_PLANNED = re.compile(r"计划|目标|任务|承诺|应")
+
+
+def _same_people(one: Told, other: Told) -> bool:
+    """Tell whether two satisfaction rates are of the same people: one name holds the other."""
+    first, second = _bare(one.words), _bare(other.words)
+    return first in second or second in first
 
 
 def _two_projects(first: Place, second: Place) -> bool:
@@ -168,8 +186,12 @@ def _prose(fact: Fact, pack: Pack) -> Told:
     part = "/".join(steps[: 1 if steps[0] == "overall_report" else 2])
     return Told(
         Item(f"报告“{fact.measure}”", fact.quantity, fact.quote), fact.quantity,
-        _clause(fact), part, paragraph, _period(fact, pack), prose=True,
+        _clause(fact), part, paragraph, _period(fact, pack), True, _value(fact.quantity),
     )  # fmt: skip
+
+
+def _value(quantity: Quantity) -> Value:
+    return quantity.dimension, base(quantity)
 
 
 def _period(fact: Fact, pack: Pack) -> str:
@@ -197,18 +219,19 @@ def _cells(table: IndicatorTable, year: str) -> Iterator[Told]:
     for row in filled(table):
         if row.actual.known() and row.actual.comparator == "=" and row.actual.dimension:
             yield Told(item(row, "actual"), row.actual, name_of(row), table.place,
-                       row.place, year, prose=False)  # fmt: skip
+                       row.place, year, False, _value(row.actual))  # fmt: skip
     for line in table.money:
         for column, label in MONEY.items():
             cell: Quantity = getattr(line, column)
             name = f"{line.label.text}{label}"
             if cell.known():
                 yield Told(Item(f"{title_of(table)}{name}", cell), cell, name, table.place,
-                           line.place, year, prose=False)  # fmt: skip
+                           line.place, year, False, _value(cell))  # fmt: skip
     for entry in (*table.by_income, *table.by_expenditure):
         if entry.amount.known():
             yield Told(Item(f"{title_of(table)}{entry.label.text}", entry.amount), entry.amount,
-                       entry.label.text, table.place, entry.label.place, year, prose=False)  # fmt: skip
+                       entry.label.text, table.place, entry.label.place, year, False,
+                       _value(entry.amount))  # fmt: skip
 
 
 def _base_cells(pack: Pack) -> Iterator[Told]:
@@ -220,4 +243,4 @@ def _base_cells(pack: Pack) -> Iterator[Told]:
             if cell.known():
                 label = f"基础数据表“{row_name(row)}”{column_name(column, pack.year)}"
                 yield Told(Item(label, cell), cell, row_name(row), "base_data", row.place,
-                           str(year), prose=False)  # fmt: skip
+                           str(year), False, _value(cell))  # fmt: skip

@@ -14,7 +14,7 @@ _ALIKE = {"镇": "镇|乡|街道", "乡": "镇|乡|街道", "街道": "镇|乡|�
           "市": "市|县|区"}  # fmt: skip
 # What stands before 县 or 镇 and is no name: 各乡镇, 报经县人民政府, 依据县财政局.
 _NO_NAME = re.compile(
-    r"[各全本该我乡城建由与和同等为经报向省市县区州旗镇级游邻两几多跨所在关于按依据照根随其他外某至到及从是的了]"
+    r"[各全本该我乡城建由与和同等为经报向省市县区州旗镇级游邻两几多跨所在关于按依据照根随其他外某至到及从是的了对以把将让使请给]"
     r"|通过|落实|贯彻|执行|纳入|列入|重点|中心|周边|附近|有关|相关|小型|特色|示范|试点|贫困|脱贫"
 )
 _STEM = r"(?:(?![年度在])[\u4e00-\u9fff]){2,3}?"
@@ -64,5 +64,6 @@ def _pattern(own: str, rest: str) -> re.Pattern[str]:
 def _others(pattern: re.Pattern[str], words: str, own: list[str]) -> Iterator[str]:
     for match in pattern.finditer(words):
         stem = _KIND.sub("", match[1])
-        if match[1] not in own and not _NO_NAME.search(stem) and not any(stem in n for n in own):
+        known = any(stem in name or _KIND.sub("", name) in stem for name in own)
+        if not known and not _NO_NAME.search(stem):
             yield match[1]

@@ -8,7 +8,7 @@ from assistant.checks.compare import add, add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded, show
-from assistant.checks.mentions import cite, is_exact, left_of, right_of, said, sentences
+from assistant.checks.mentions import cite, is_exact, left_of, right_of, said
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -32,7 +32,7 @@ def of_plan(ctx: Context) -> Iterator[Finding]:
     怎样改：核对后更正。
     何时不报：同句没有写计划（目标）数；单位不同；计划数和完成数之间还有别的数。
     """
-    for group in sentences(ctx.pack):
+    for group in ctx.sentences:
         for first, second, rate in zip(group, group[1:], group[2:], strict=False):
             plan = [f for f in (first, second) if _PLAN.search(left_of(f))]
             alike = first.quantity.unit == second.quantity.unit and is_exact(first)
@@ -69,7 +69,7 @@ def parts_at_once(ctx: Context) -> Iterator[Finding]:
     何时不报：各项之间不是顿号；单位不同；以“等”收尾；各项名称与总数没有相同的字；看不出是哪个数笔误。
     """
     listed = {f.place for r in ctx.relations if r.kind == "partition" for f in (r.whole, *r.parts)}
-    for group in sentences(ctx.pack):
+    for group in ctx.sentences:
         for number, total in enumerate(group[:-2]):
             parts = _parts(total, group[number + 1 :], listed)
             if len(parts) < 2 or significant(total.quantity) < 2:

@@ -8,7 +8,7 @@ from itertools import combinations
 from assistant.checks.compare import base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import finding
-from assistant.checks.mentions import REACH, cite, is_amount, left_of, paragraphs, said
+from assistant.checks.mentions import REACH, cite, is_amount, left_of, said
 from assistant.checks.registry import rule
 from assistant.facts.slips import significant
 from assistant.model.fact import Fact
@@ -27,7 +27,7 @@ def percent_or_points(ctx: Context) -> Iterator[Finding]:
     怎样改：金额、数量的增幅改为“%”，比率之差改为“个百分点”。
     何时不报：前面没有能算出这个数的两个金额或两个比率；比率与增幅之间隔着金额，说的可能是金额的增幅。
     """
-    for group in paragraphs(ctx.pack):
+    for group in ctx.paragraphs:
         for number, change in enumerate(group):
             if change.quantity.unit == "百分点" and _RATE.search(left_of(change)):
                 yield from _rate_in_points(ctx, change)

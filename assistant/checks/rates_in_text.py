@@ -17,7 +17,6 @@ from assistant.checks.mentions import (
     cite,
     is_exact,
     left_of,
-    paragraphs,
     right_of,
     said,
 )
@@ -49,7 +48,7 @@ def rates(ctx: Context) -> Iterator[Finding]:
     怎样改：按两个数重新计算后更正。
     何时不报：前面没有对应的两个数；比率说的是别的事；名称对不上，又看不出笔误。
     """
-    for group in paragraphs(ctx.pack):
+    for group in ctx.paragraphs:
         for number, rate in enumerate(group):
             if not _is_rate(rate):
                 continue

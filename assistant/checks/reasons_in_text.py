@@ -7,7 +7,7 @@ from assistant.checks.compare import add, add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import show
-from assistant.checks.mentions import cite, is_exact, left_of, paragraphs, said
+from assistant.checks.mentions import cite, is_exact, left_of, said
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
@@ -31,7 +31,7 @@ def reasons(ctx: Context) -> Iterator[Finding]:
     怎样改：核对预算调整文件后更正。
     何时不报：原因里没有写金额；只写了其中一部分；前几笔之和正好相符；看不出是哪个数笔误。
     """
-    for group in paragraphs(ctx.pack):
+    for group in ctx.paragraphs:
         for number, change in enumerate(group):
             if not _is_change(change):
                 continue

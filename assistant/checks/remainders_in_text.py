@@ -12,7 +12,6 @@ from assistant.checks.findings import conflict
 from assistant.checks.labels import show
 from assistant.checks.mentions import (
     cite,
-    in_report,
     is_amount,
     is_exact,
     left_of,
@@ -69,7 +68,7 @@ def remainders(ctx: Context) -> Iterator[Finding]:
     何时不报：没有写总数、达到的数和比率；有两组同样单位的数而其中一组相符；说的只是其中一部分。
     """
     for report in ctx.pack.reports():
-        facts = in_report(ctx.pack, report)
+        facts = ctx.figures_of(report)
         rated = list(_all_rated(facts))
         for number, rest in enumerate(facts):
             if not is_amount(rest) or rest.quantity.dimension in ("元", "%"):
@@ -262,7 +261,7 @@ def done_of_given(ctx: Context) -> Iterator[Finding]:
     何时不报：两数不相邻、单位不同；没有写受理、提出、发现等数；办结的含以前年度（写“累计”“含上年”）。
     """
     for report in ctx.pack.reports():
-        for given, done in pairwise(in_report(ctx.pack, report)):
+        for given, done in pairwise(ctx.figures_of(report)):
             alike = given.quote == done.quote and given.quantity.unit == done.quantity.unit
             if not alike or not is_exact(given) or not is_exact(done):
                 continue

@@ -8,7 +8,7 @@ from assistant.checks.compare import add, add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded
-from assistant.checks.mentions import cite, is_exact, left_of, paragraphs, said
+from assistant.checks.mentions import cite, is_exact, left_of, said
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -26,7 +26,7 @@ def in_turn(ctx: Context, told: set[Place]) -> Iterator[Finding]:
 
     ``told`` are the places of shares found wrong already. Other shares of the list, or one slip of the pen, must show that the amounts are all there is.
     """
-    for group in paragraphs(ctx.pack):
+    for group in ctx.paragraphs:
         for number, first in enumerate(group):
             if first.aspect != "share" or not _IN_TURN.search(left_of(first)):
                 continue

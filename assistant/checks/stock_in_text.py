@@ -9,7 +9,7 @@ from assistant.checks.compare import base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import show
-from assistant.checks.mentions import cite, is_exact, left_of, paragraphs, said, without_wan
+from assistant.checks.mentions import cite, is_exact, left_of, said, without_wan
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -32,7 +32,7 @@ def stocks(ctx: Context) -> Iterator[Finding]:
     何时不报：同段没有写变动数，或变动数说的不是这件事；增减额已由前后两数直接写明；看不出是哪个数笔误。
     """
     parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
-    for group in paragraphs(ctx.pack):
+    for group in ctx.paragraphs:
         for old, new in [*pairwise(group), *_start_and_end(group)]:
             if not (_from_to(old, new) or _ENDED.search(left_of(new))):
                 continue
@@ -171,7 +171,7 @@ def coverage(ctx: Context) -> Iterator[Finding]:
     怎样改：核对个数和比率后更正。
     何时不报：现在的覆盖率不是100%；不是覆盖一类的比率；看不出是哪个数笔误。
     """
-    for group in paragraphs(ctx.pack):
+    for group in ctx.paragraphs:
         for old, new, low, high in zip(group, group[1:], group[2:], group[3:], strict=False):
             alike = _counts_and_rates(old, new, low, high)
             if not alike or significant(low.quantity) < 3:

@@ -9,12 +9,9 @@ from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import show, title_of, written
 from assistant.checks.mentions import (
     cite,
-    in_report,
     left_of,
-    paragraphs,
     right_of,
     said,
-    sentences,
     this_year,
     told_of_project,
 )
@@ -37,7 +34,7 @@ def totals_after(ctx: Context) -> Iterator[Finding]:
     怎样改：核对各数后更正。
     何时不报：前面只有一个数；单位不同；前列各数是“其中”。
     """
-    for group in sentences(ctx.pack):
+    for group in ctx.sentences:
         for number, total in enumerate(group):
             if total.quantity.comparator != "=" or not _is_total(total):
                 continue
@@ -67,7 +64,7 @@ def nearly_the_sum(ctx: Context) -> Iterator[Finding]:
     怎样改：核对明细账后更正。
     何时不报：各项之和与前文某个总数相符；差的不是一笔；金额位数太少，碰巧接近。
     """
-    for group in paragraphs(ctx.pack):
+    for group in ctx.paragraphs:
         for run in _runs(group):
             wholes = [f for f in group[: group.index(run[0])][-_REACH:] if _same_money(f, run)]
             named = _named_ahead(ctx, run)
@@ -128,7 +125,7 @@ def _named_ahead(ctx: Context, run: list[Fact]) -> list[Fact]:
         return []
     report = next(r for r in ctx.pack.reports() if run[0].place.startswith(f"{r.place}/"))
     return [
-        f for f in in_report(ctx.pack, report)
+        f for f in ctx.figures_of(report)
         if _same_money(f, run) and f not in run and len(f.measure) >= 4
         and (match[1].endswith(f.measure) or f.measure.endswith(match[1]))
     ]  # fmt: skip
@@ -232,10 +229,10 @@ def differences(ctx: Context) -> Iterator[Finding]:
 
 def _told_of(ctx: Context, table: IndicatorTable) -> list[Fact]:
     """Return the amounts told of a table's whole money, the overall report's on it included."""
-    own = [f for f in in_report(ctx.pack, ctx.report_of(table)) if _own_money(ctx, f, table.place)]
+    own = [f for f in ctx.figures_of(ctx.report_of(table)) if _own_money(ctx, f, table.place)]
     if table.kind == "overall":
         return own
-    others = in_report(ctx.pack, ctx.pack.overall_report)
+    others = ctx.figures_of(ctx.pack.overall_report)
     return own + [
         f for f in others
         if told_of_project(ctx, f) == [table] and _own_money(ctx, f, table.place)
@@ -292,9 +289,7 @@ def money_section(ctx: Context) -> Iterator[Finding]:
             if not re.search(r"资金(?:投入|到位|使用|执行)", section.title):
                 continue
             ctx.look(section.place)
-            told = [
-                f for f in in_report(ctx.pack, report) if f.place.startswith(f"{section.place}/")
-            ]
+            told = [f for f in ctx.figures_of(report) if f.place.startswith(f"{section.place}/")]
             if not any(f.quantity.dimension == "元" for f in told):
                 texts = list(section.texts())
                 yield finding(

@@ -12,6 +12,8 @@ from assistant.checks.execution import execution_rate
 from assistant.checks.explained import low_rate_explained
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import rounded, title_of, with_sign, written
+from assistant.checks.linking import likely, links
+from assistant.checks.mentions import in_report, this_year
 from assistant.checks.performance import comparable, judge
 from assistant.checks.rows import details_of, filled, is_cost, item, money_total, name_of
 from assistant.checks.shortcomings import is_explained
@@ -268,17 +270,18 @@ def vague_target(ctx: Context) -> Iterator[Finding]:
 def incomparable(ctx: Context) -> Iterator[Finding]:
     """指标值与实际完成值单位不同，无法比较。
 
-    查什么：两栏都是数字但单位不同（如“22个村”与“100%”）的指标；数的是两样东西（如“18公里”与“936只”、比率与人数）的，多半填串了行，作警告。
+    查什么：两栏都是数字但单位不同（如“22个村”与“100%”）的指标；数的是两样东西（如“18公里”与“936只”、比率与人数）的，或者报告写有应填的数的，多半填串了行，作警告。
     为什么：单位不同就不能判断是否完成，本系统对该行不作比较。
     举例：指标值“培训5次”，实际完成值“300人”。
     怎样改：按指标值的单位填写实际完成值；填串了行的，填本行的数。
     何时不报：单位相同或可以通用（个与项、户与家）；有一栏没有写单位；有一栏是文字。
     """
-    for row in rows(ctx):
+    for table, row in rows_by_table(ctx):
         if not (row.target.known() and row.actual.known()):
             continue
         ctx.look(row.actual.place)
         if not comparable(row.target, row.actual) or _counts_for_rate(row):
+            wrong = _of_another_row(row) or _told_in_report(ctx, table, row)
             yield finding(
                 ctx,
                 "T109",
@@ -288,7 +291,7 @@ def incomparable(ctx: Context) -> Iterator[Finding]:
                 items=(item(row, "actual"), item(row, "target")),
                 found=written(row.actual),
                 expected=f"以“{row.target.unit}”为单位",
-                severity="warning" if _of_another_row(row) else None,
+                severity="warning" if wrong else None,
                 suggestion="按指标值的单位填写实际完成值；填串了行的，填本行的数。",
             )
 
@@ -302,6 +305,15 @@ def _counts_for_rate(row: Indicator) -> bool:
     units = (row.target.unit, row.actual.unit)
     counted = [unit for unit in units if unit and not _RATE_UNIT.search(unit)]
     return bool(_RATE_NAME.search(row.name.text)) and len(counted) == 1
+
+
+def _told_in_report(ctx: Context, table: IndicatorTable, row: Indicator) -> bool:
+    """Tell whether the report gives the count that a row with a rate as its actual wants."""
+    if not _RATE_UNIT.search(row.actual.unit):
+        return False
+    wanted = row.model_copy(update={"actual": row.target})
+    facts = [f for f in in_report(ctx.pack, ctx.report_of(table)) if this_year(f, ctx.pack)]
+    return any(likely(link.score) for link in links(wanted, facts)[:1])
 
 
 def _of_another_row(row: Indicator) -> bool:

@@ -143,7 +143,7 @@ def _dated(pack: Pack) -> Iterator[tuple[Text, str]]:
 _OPENING = re.compile(
     r"基本支出|项目支出情况|政府性基金|国有资本|社会保险|一般公共预算|工作开展|资金投入"
 )
-_ELSEWHEN = re.compile(
+ELSEWHEN = re.compile(
     r"上年|去年|较|比|同比|相比|以来|启动|规划|印发|完工|成立|建成|下一?年|明年|次年|起|至|结转|"
     r"第|周期|期间|开始|延续|续建|立项|批复|颁布|修订|文件|通知|办法|预算编制"
 )
@@ -168,7 +168,7 @@ def body_years(ctx: Context) -> Iterator[Finding]:
             ctx.look(text.place)
             # The evaluation itself is made in the year after.
             wrong = [y for y in years if y not in (ctx.pack.year, ctx.pack.year + 1)]
-            if wrong and not _ELSEWHEN.search(squeeze(sentence)):
+            if wrong and not ELSEWHEN.search(squeeze(sentence)):
                 yield finding(
                     ctx, "Y002", text.place,
                     f"正文写的是{wrong[0]}年，自评年度为{ctx.pack.year}年，请核对本句的年度和数字。",

@@ -25,8 +25,9 @@ class Quoted:
     """Mends quotes from one pack's texts; knows where in its cell or paragraph each text begins."""
 
     def __init__(self, pack: Pack) -> None:
-        self._texts = texts(pack)
-        self._starts = {field.place: field.location.start or 0 for field in pack.fields()}
+        fields = list(pack.fields())
+        self._texts = {field.place: field.raw for field in fields if field.raw}
+        self._starts = {field.place: field.location.start or 0 for field in fields}
 
     def mended(self, quote: str, place: Place, location: Location) -> str:
         """Return a quote as :func:`mended` does, where ``location`` says it stands."""

@@ -52,10 +52,9 @@ def _moved_point(figure: Quantity, meant: Quantity) -> bool:
 
 
 def slips(figure: Quantity) -> Iterator[Quantity]:
-    """Yield what a number may have been before one slip: one digit, two swapped, one typed twice,
-    the point.
+    """Yield what a number may have been before one slip: one digit, two swapped, the point.
 
-    Money may also have been printed in 元 for 万元 or the other way round.
+    A digit may have been typed twice. Money may also have been printed in 元 for 万元 or the other way round.
     """
     for value in (*values(figure), *typed_once(figure)):
         yield figure.model_copy(update={"value": value})

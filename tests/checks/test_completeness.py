@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.model.pack import Buildings, Pack
-from tests.checks.build import COLUMNS, put
+from tests.checks.build import COLUMNS, put, section
 from tests.checks.table import Case, judge
 from tests.checks.test_other_forms import CELLS
 
@@ -70,14 +70,29 @@ def drop_section(title: str):
     return edit
 
 
+def drop_project_section(title: str):
+    def edit(pack: Pack) -> None:
+        report = pack.project_reports[0]
+        report.sections = [section for section in report.sections if section.title != title]
+
+    return edit
+
+
+def other_budgets(pack: Pack) -> None:
+    assert pack.overall_report
+    drop_section("一般公共预算支出情况")(pack)
+    for title in ("政府性基金预算支出情况", "国有资本经营预算支出情况"):
+        pack.overall_report.sections.append(section("overall_report", "三、", title, ["无。"]))
+
+
 def lost_headings(pack: Pack) -> None:
     """Turn the headings into bare paragraphs, as a conversion does."""
     report = pack.overall_report
     assert report
     whole = report.sections[0]
-    for section in report.sections[1:]:
-        heading = whole.paragraphs[0].model_copy(update={"raw": section.title})
-        whole.paragraphs += [heading, *section.paragraphs]
+    for each in report.sections[1:]:
+        heading = whole.paragraphs[0].model_copy(update={"raw": each.title})
+        whole.paragraphs += [heading, *each.paragraphs]
     report.sections = [whole]
 
 
@@ -140,6 +155,10 @@ CASES = [
     Case("C107", "no measures", "fails", edit=drop_section("下一步改进措施"), severity="error"),
     Case("C107", "nothing on publication", "fails",
          edit=drop_section("绩效自评结果拟应用和公开情况"), severity="warning"),
+    Case("C107", "deviations from the goal are not the goal reached", "fails",
+         edit=drop_project_section("绩效目标自评完成情况分析"), says="缺少“绩效目标完成情况”"),
+    Case("C107", "the other budgets and not the general one", "fails",
+         edit=other_budgets, says="缺少“一般公共预算支出情况”"),
     Case("C107", "headings that lost their numbers", "passes", edit=lost_headings),
     Case("C107", "no report", "applies_not",
          edit=lambda pack: (no_report(pack), pack.project_reports.clear())),

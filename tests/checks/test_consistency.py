@@ -7,6 +7,8 @@ from tests.checks.table import Case, judge
 
 WORK = "overall_report/资金使用及绩效情况/p"
 MATTER = "project_reports/灌溉渠维修/绩效目标自评完成情况分析/p"
+GOAL = "overall/goal_expected"
+SATISFIED = "overall/indicators/服务对象满意度指标/群众满意度"
 ASKED = "project_reports/村道养护/绩效自评工作开展情况/p"
 
 
@@ -47,6 +49,20 @@ CASES = [
     Case("N116", "a general word", "passes", {ASKED: "对服务对象40人开展满意度问卷调查。"}),
     Case("N116", "officials and villagers", "passes",
          {ASKED: "对镇村干部和村民共40人开展满意度调查。"}),
+    Case("N116", "businesses, where the goal's satisfaction is the villagers'", "fails",
+         {GOAL: "群众满意度达到90%以上。", SATISFIED: "企业满意度"}, says="绩效目标的测评对象（群众）",
+         place=GOAL),
+    Case("N116", "businesses, where the report gives villagers' satisfaction", "fails",
+         {WORK: "电话回访群众400户，群众满意度93%。", SATISFIED: "企业满意度"}, place=WORK,
+         says="“企业满意度”与报告的测评对象（群众）不符"),
+    Case("N116", "readers are some of the public", "passes",
+         {WORK: "读者满意度93%。"}),
+    Case("N116", "two groups, told by one of them", "passes",
+         {WORK: "读者满意度93%。", SATISFIED: "读者和观众满意度"}),
+    Case("N116", "an audience is no library's reader", "fails",
+         {WORK: "访问观众200人，满意度93%。", SATISFIED: "读者满意度"}, place=WORK),
+    Case("N116", "another satisfaction", "passes",
+         {WORK: "对群众开展满意度调查。企业满意度91%。"}),
     Case("N116", "nobody is named", "passes", {ASKED: "开展满意度调查，发放问卷40份。"}),
     Case("N116", "no report", "applies_not", edit=no_reports),
 ]  # fmt: skip

@@ -25,6 +25,19 @@ def no_tables(pack: Pack) -> None:
     pack.overall, pack.projects = None, []
 
 
+def no_base(pack: Pack) -> None:
+    pack.base_data = None
+
+
+def renamed(label: str):
+    """Return an edit that calls the canal's row in the base data table so."""
+
+    def edit(pack: Pack) -> None:
+        put(pack, "base_data/spending/灌溉渠维修专项", label)
+
+    return edit
+
+
 def no_money(pack: Pack) -> None:
     for table in pack.tables():
         for line in table.money:
@@ -110,6 +123,14 @@ CASES = [
     Case("X123", "unit, year and form words around it", "passes",
          {TITLE: "青禾镇人民政府2024年度灌溉渠维修项目支出绩效自评报告"}),
     Case("X123", "no report", "applies_not", edit=no_reports),
+    Case("X123", "the table has lost the last character", "fails",
+         {TITLE: "灌溉渠维修目绩效自评报告"}),
+    Case("X151", "two characters swapped", "fails", edit=renamed("灌溉渠修维"),
+         says="写成“灌溉渠修维”", severity="warning"),
+    Case("X151", "a character lost", "fails", edit=renamed("灌渠维修"), says="少“溉”"),
+    Case("X151", "the name with a word more", "passes", edit=renamed("灌溉渠维修专项")),
+    Case("X151", "two characters apart: another project", "passes", edit=renamed("排水渠维护")),
+    Case("X151", "no base data table", "applies_not", edit=no_base),
     Case("X124", "98 told, 97 in the table", "fails", done("整体支出预算执行率98%。"),
          says="执行数÷全年预算数=97%"),
     Case("X124", "a project's own", "fails", told("全年执行19.00万元，预算执行率59%。")),

@@ -28,6 +28,8 @@ def problem(sentence: str):
 
 
 CASES = [
+    Case("N101", "a digit lost among questionnaires", "fails",
+         done("发放600份，其中学生30份、家长220份。"), says="250份"),
     Case("N101", "one part above all", "fails",
          done("开展新技术15项，其中18项填补县内空白。"), says="其中一项写18项，多于总数"),
     Case("N101", "one part of all", "passes", done("开展新技术15项，其中3项填补县内空白。")),
@@ -107,6 +109,11 @@ CASES = [
     Case("N101", "cases and persons: one may exceed the other", "passes",
          done("查处案件6件，处理12人，其中警告5人、记过7人。")),
     Case("N101", "no parts", "applies_not", done("全年举办农技培训11场。") | told("支出合规。")),
+    Case("N103", "shares in turn of what is nowhere told", "fails",
+         done("其中甲项目支出1826.00万元，乙项目支出1235.00万元，丙项目支出825.00万元，分别占专项资金的46.99%、28.78%、21.23%。"),
+         says="1235万元÷（1826万元+1235万元+825万元）=31.78%"),
+    Case("N103", "shares in turn, right", "passes",
+         done("其中甲项目支出1826.00万元，乙项目支出1235.00万元，丙项目支出825.00万元，分别占专项资金的46.99%、31.78%、21.23%。")),
     Case("N103", "360 of 456.40 is 78.9 %", "fails",
          told("基本支出456.40万元，其中人员经费360.00万元，占基本支出的87.9%。"), says="=78.88%"),
     Case("N103", "the whole follows", "fails",

@@ -22,6 +22,22 @@ CASES = [
         "走访率由85.3%提高到96.6%，提高11.3个百分点；合格率由80.0%提高到88.0%，提高10.0%。")),
     Case("N146", "of amounts that don't make it", "passes", done(
         "读者证由24800人增加到28400人，网上办理比例提高6.2个百分点。")),
+    Case("N146", "a rate itself in points", "fails", done(
+        "年初预算93.00万元，预算调整率5.61个百分点。"), says="应写5.61%"),
+    Case("N146", "last year's rate in points", "fails", done(
+        "预算调整率由上年的34.08个百分点降到4.59%。")),
+    Case("N146", "behind the change in amount, a rate before", "fails", done(
+        "经费150.72万元。完成预算155.00万元的97.24%，比上年增加4.42万元，增长3.02个百分点。")),
+    Case("N146", "a single digit behind the change in amount", "fails", done(
+        "发案14起，比上年减少6起，下降30个百分点。")),
+    Case("N146", "a rate against last year's, by percent", "fails", done(
+        "抽检水样180份，合格170份，水质达标率94.4%，比上年提高1.9%。"), says="应写1.9个百分点"),
+    Case("N146", "a rate below its target, by percent", "fails", done(
+        "目标88%，实际86.3%，低1.7%。")),
+    Case("N146", "the amount grew, its execution stands between", "applies_not", done(
+        "支出4674.48万元，执行率97.33%，较上年增加235.12万元，增长5.3%。")),
+    Case("N146", "the amount grew, told behind its rate", "applies_not", done(
+        "支出467.00万元，执行率97.33%，比上年提高5.3%。")),
     Case("N146", "no figure before", "applies_not", done("合格率比上年提高2.5个百分点。")),
 ]  # fmt: skip
 

@@ -20,6 +20,7 @@ APPLIED = "绩效自评结果拟应用和公开情况/p"
 WORK = "overall_report/资金使用及绩效情况/p"
 PROBLEMS = "overall_report/存在的问题及原因分析/p"
 STANDING = "overall_report/部门基本情况/p"
+PASTED = "改造渠道5.2公里，新增灌溉面积320亩，平均每公里3.65万元，工程一次验收合格。"
 DONE = "{0}按照批准的方案组织实施，先后完成勘察、招标、施工和验收四个环节，清理土石方{1}立方米，沿线群众反映良好。"
 GOAL = "{0}年内完成设施维修养护，受益群众{1}户，工程质量验收合格率达到百分之百，资金按进度支付。"
 THIS_YEAR = "{0}年清运积存垃圾{1}吨，聘用本地保洁员{2}名，组织志愿者上门宣传垃圾分类，房前屋后环境明显好转。"
@@ -166,7 +167,25 @@ CASES = [
     Case("D117", "one's own name put in", "passes",
          {WORK: "青禾镇" + TOLD.format(5230, 4836)},
          beside=next_door("白塘镇" + TOLD.format(5230, 4836))),
-    Case("D117", "the other town in words of one's own", "applies_not",
+    Case("D117", "another town in a title", "fails",
+         {f"{CANAL_REPORT}/title": "白塘镇人民政府2024年度灌溉渠维修项目自评报告"},
+         place=f"{CANAL_REPORT}/title", says="写的是“白塘镇”", severity="error"),
+    Case("D117", "another town as the unit itself", "fails",
+         {STANDING: "白塘镇人民政府编制50人，在职45人。"}, place=STANDING),
+    Case("D117", "published on another town's page", "fails",
+         {f"{CANAL_REPORT}/{APPLIED}": "自评结果在县人民政府网站白塘镇专栏公开。"}),
+    Case("D117", "one's own, after a preposition", "passes",
+         {STANDING: "由县财政局对青禾镇人民政府复核。各乡镇人民政府网站均已公开。"}),
+    Case("D117", "no report", "applies_not", edit=no_reports),
+    Case("D118", "a paragraph of the other project's, figures and all", "fails",
+         {f"{ROAD_REPORT}/{MATTER}": PASTED, f"{CANAL_REPORT}/{MATTER}": PASTED},
+         place=f"{ROAD_REPORT}/{MATTER}", severity="warning", says="疑似贴错了项目"),
+    Case("D118", "one figure differs", "passes",
+         {f"{ROAD_REPORT}/{MATTER}": PASTED.replace("320", "310"),
+          f"{CANAL_REPORT}/{MATTER}": PASTED}),
+    Case("D118", "how the result is used", "applies_not",
+         {f"{ROAD_REPORT}/{APPLIED}": PASTED, f"{CANAL_REPORT}/{APPLIED}": PASTED}),
+    Case("D117", "the other town in words of one's own", "passes",
          {WORK: "与白塘镇共建的防火隔离带于十月完工，两镇护林员每周会哨一次，交界山场没有火情。"},
          beside=next_door("白塘镇" + TOLD.format(5230, 4836))),
 

@@ -11,6 +11,9 @@ TRAINING = f"{ROWS}/数量指标/举办农技培训"
 QUALITY = f"{ROWS}/质量指标/工程验收合格率"
 COST = f"{ROWS}/经济成本指标/水电差旅费控制数"
 MONEY = "overall/money/年度资金总额"
+QUIET = {"overall_report/资金使用及绩效情况/p": "农技培训按季组织。",
+         "overall/goal_achieved": "培训按期完成。"}  # fmt: skip
+MISSED = {f"{TRAINING}/actual": "7场", f"{TRAINING}/score": "7"}
 FORMS = ("overall_report/资金使用及绩效情况/p", "project_reports/灌溉渠维修/绩效自评工作开展情况/p",
          "project_reports/村道养护/绩效自评工作开展情况/p")  # fmt: skip
 
@@ -97,11 +100,30 @@ CASES = [
     Case("T107", "有效提升", "fails", {f"{QUALITY}/target": "有效提升"}, severity="info"),
     Case("T107", "a date", "passes", {f"{QUALITY}/target": "2024年12月底前"}),
     Case("T107", "no table", "applies_not", edit=no_tables),
-    Case("T109", "sessions against people", "fails", {f"{TRAINING}/actual": "300人"},
+    Case("T109", "sessions against people: another row's", "fails",
+         {f"{TRAINING}/actual": "300人"}, severity="warning"),
+    Case("T109", "persons and visits are one way to write and another", "fails",
+         {f"{TRAINING}/target": "300人", f"{TRAINING}/actual": "310人次"}, severity="info"),
+    Case("T109", "a count, and 100 % of it", "fails", {f"{TRAINING}/actual": "100%", **QUIET},
          severity="info"),
+    Case("T109", "100 %, and the report gives the count", "fails", {f"{TRAINING}/actual": "100%"},
+         severity="warning"),
+    Case("T109", "a count, 96.9 % of it and the full score", "fails",
+         {f"{TRAINING}/actual": "96.9%", **QUIET}, severity="warning"),
+    Case("T109", "a rate is counted", "fails", {f"{QUALITY}/actual": "38人"}, severity="warning"),
     Case("T109", "个 fits any classifier", "passes", {f"{TRAINING}/actual": "11个"}),
     Case("T109", "no unit fits any", "passes", {f"{TRAINING}/actual": "11"}),
     Case("T109", "no table", "applies_not", edit=no_tables),
+    Case("T114", "2 short in words, 3 in the cells", "fails",
+         {**MISSED, f"{TRAINING}/deviation": "少举办2场：讲师生病，2025年3月补办。"},
+         place=f"{TRAINING}/deviation", says="偏差原因写相差2场，指标值10场、实际7场，相差3场"),
+    Case("T114", "the same gap", "passes",
+         {**MISSED, f"{TRAINING}/deviation": "比计划少3场，2025年3月补办。"}),
+    Case("T114", "points of percent", "passes",
+         {f"{QUALITY}/actual": "93.3%", f"{QUALITY}/deviation": "比目标低1.7个百分点：一处返工。"}),
+    Case("T114", "a number of something else", "applies_not",
+         {**MISSED, f"{TRAINING}/deviation": "多名讲师生病，缺3天。"}),
+    Case("T114", "no note", "applies_not"),
     Case("T110", "85 % is a notice", "fails", {f"{MONEY}/executed": "442.00"}, edit=silent_on_money,
          severity="info", says="=85%"),
     Case("T110", "70 % is a warning", "fails", {f"{MONEY}/executed": "364.00"},

@@ -28,6 +28,9 @@ def last_year(**finals: str):
     return edit
 
 
+WORK = "overall_report/资金使用及绩效情况/p"
+
+
 def two_years_ago(pack: Pack) -> None:
     last_year(公务接待="9.90")(pack)
     pack.year = 2022
@@ -82,6 +85,26 @@ def dropped(pack: Pack) -> None:
 
 
 CASES = [
+    Case("Y005", "this year's money under last year's date", "fails",
+         {WORK: "2023年年初预算500.00万元，全年执行504.40万元，执行率97%。"}, place=WORK,
+         severity="warning", says="写的是2023年，504.40万元、97%却是2024年度表内的数"),
+    Case("Y005", "a survey, by its result", "fails",
+         {WORK: "1.群众评价。2023年12月组织入户问卷，群众满意度93%。"}),
+    Case("Y005", "held against 上年 as if it were this year", "fails",
+         {WORK: "2022年招收学员936人，比上年的872人增加64人。"}, says="同一段没有写到2024年"),
+    Case("Y005", "results of last year and none of this", "fails",
+         {WORK: "2023年12月排查隐患234处，整治197处。"}, says="同一段没有写到2024年"),
+    Case("Y005", "behind a number", "fails",
+         {WORK: "（1）2023年排查隐患234处，整治197处。"}),
+    Case("Y005", "what was built before", "passes",
+         {WORK: "2022年建成的水厂运行平稳，日供水1320吨，覆盖4860户。"}),
+    Case("Y005", "last year's figures", "passes",
+         {WORK: "2023年年初预算480.00万元，执行451.20万元；2024年继续压减。"}),
+    Case("Y005", "the same figures of both years", "passes",
+         {WORK: "2023年编制50人、在职45人；2024年编制50人、在职45人。"}),
+    Case("Y005", "a plan, a document", "applies_not",
+         {WORK: "2023年印发的实施方案明确总投资504.40万元，年初预算500.00万元。"}),
+    Case("Y005", "this year", "applies_not"),
     Case("Y103", "promised, and not a word of it", "fails", last_year=promised,
          says="定点维修", severity="info"),
     Case("Y103", "told", "passes",

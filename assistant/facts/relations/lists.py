@@ -8,6 +8,7 @@ from itertools import pairwise
 from assistant.facts.derive import interval_sum, known
 from assistant.facts.relations.relation import Relation
 from assistant.facts.relations.words import (
+    AMOUNTS,
     bracket_depth,
     by_sentence,
     find_figure,
@@ -240,7 +241,7 @@ def open_list(
     behind = [f for f in facts if find_figure(quote, f, facts) >= opening.end()]
     ahead = [f for f in facts if 0 <= find_figure(quote, f, facts) < opening.start()]
     level = bracket_depth(quote, opening.start())
-    wholes = [f for f in ahead if f.aspect == "value" and f.quantity.known()
+    wholes = [f for f in ahead if f.aspect in AMOUNTS and f.quantity.known()
               and bracket_depth(quote, find_figure(quote, f, facts)) <= level]  # fmt: skip
     if not behind or not wholes:
         return None

@@ -1,0 +1,33 @@
+"""The prose figures of a pack by report, paragraph and sentence."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from assistant.model.fact import Fact
+from assistant.model.pack import Pack, Report
+from assistant.model.place import Place
+
+
+def in_report(pack: Pack, report: Report | None) -> list[Fact]:
+    """Return the prose figures of one report, in reading order."""
+    if report is None:
+        return []
+    start = f"{report.place}/"
+    return [fact for fact in pack.figures if fact.place.startswith(start)]
+
+
+def paragraphs(pack: Pack) -> Iterator[list[Fact]]:
+    """Yield the figures of each paragraph, in order."""
+    groups: dict[Place, list[Fact]] = defaultdict(list)
+    for fact in pack.figures:
+        groups[fact.place.split("@")[0]].append(fact)
+    yield from groups.values()
+
+
+def sentences(pack: Pack) -> Iterator[list[Fact]]:
+    """Yield the figures of each sentence, in order."""
+    for group in paragraphs(pack):
+        quotes: dict[str, list[Fact]] = defaultdict(list)
+        for fact in group:
+            quotes[fact.quote].append(fact)
+        yield from quotes.values()
