@@ -138,7 +138,7 @@ def found(pack: Pack, prior: Pack, code: str) -> list[Finding]:
 def test_every_copy_is_noticed(code: str) -> None:
     make, least = KINDS[code]
     tried, missed = 0, []
-    for name in (town for town in ALL_CLEAN if town != HELD_BACK):
+    for name in (each for each in ALL_CLEAN if each != HELD_BACK):
         pack, prior = clean(name, 2024).model_copy(deep=True), clean(name, 2023)
         for place, words, told in make(pack, prior):
             before = next(field.raw for field in pack.fields() if field.place == place)
