@@ -179,13 +179,20 @@ def _where(
     return 4, f"该数与“{item.label}”相同，疑似填错位置。"
 
 
+_NAMED = 4
+"""A section's title and a row that share so many characters running speak of one matter."""
+
+
 def _confirms(item: Known, found: Quantity) -> bool:
     """Tell whether the same matter stands elsewhere with this value: it is confirmed by it."""
     if item.place.endswith("/last_final"):
         return False
     own = found.place.split("@")[0].split("/")[-2:][0]
     row = item.row.rpartition("/")[2]
-    return (bool(own) and own in item.label) or (len(row) > 1 and row in found.place)
+    if (bool(own) and own in item.label) or (len(row) > 1 and row in found.place):
+        return True
+    told = found.place.partition("@")[0] if "@" in found.place else ""
+    return any(row[at : at + _NAMED] in told for at in range(len(row) - _NAMED + 1))
 
 
 def same_matter(item: Known, place: Place) -> bool:

@@ -188,12 +188,18 @@ def _full(ctx: Context, code: str, row: Indicator) -> Iterator[Finding]:
         row.score.place,
         f"“{name_of(row)}”指标值{written(row.target)}{told(row).bracketed}，"
         f"实际{written(row.actual)}，{done}，"
-        f"却得满分{points(row.score.value)}；按规则应得约{rounded(fair)}分。",
+        f"却得满分{points(row.score.value)}；按规则应得{_about(fair)}分。",
         items=(item(row, "score"), item(row, "target"), item(row, "actual")),
         found=points(row.score.value),
         expected=f"{rounded(fair)}分",
         suggestion="核对实际完成值；确未达到的，按规则扣分并填写偏差原因和改进措施。",
     )
+
+
+def _about(score: Decimal) -> str:
+    """Return points as a sentence takes them: “约” where decimals were left out."""
+    said = rounded(score)
+    return said if Decimal(said) == score else f"约{said}"
 
 
 @rule("S104", name="未达指标值的扣分不按比例", severity="warning", source="DOMAIN §3 [S]")

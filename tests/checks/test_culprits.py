@@ -7,7 +7,7 @@ from assistant.checks.nearest import pen_slip
 from assistant.model.finding import Finding
 from assistant.model.numerals import read_quantity
 from assistant.model.place import Location
-from tests.checks.build import run
+from tests.checks.build import run, with_section
 
 USE = "overall/by_expenditure"
 BASE = "base_data/spending"
@@ -73,3 +73,18 @@ def test_one_slip_is_one_finding_with_its_places() -> None:
     assert len(found) == 1
     assert "同一原因还造成" in found[0].explanation
     assert found[0].also
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [("政府性基金预算支出情况", ""), ("三公经费情况", "填错位置")],
+    ids=["the form says the same", "another matter's amount"],
+)
+def test_an_amount_that_the_form_confirms_is_in_its_place(title: str, says: str) -> None:
+    words = "支出31.25万元，其中渠道维修11.20万元、道路养护12.30万元、清淤3.40万元。"
+    report = run(
+        {"overall/by_income/政府性基金拨款": "31.25"},
+        edit=with_section("overall_report", "九、", title, f"{title[:5]}{words}"), select="N101",
+    )  # fmt: skip
+    (found,) = report.findings
+    assert (says in found.explanation) if says else ("填错位置" not in found.explanation)
