@@ -6,57 +6,27 @@ from collections.abc import Iterator
 from assistant.checks.compare import add, add_spans, base, copied
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
-from assistant.checks.labels import column_name, row_name, show, title_of, written
+from assistant.checks.labels import row_name, show, title_of, written
 from assistant.checks.mentions import cite, first_money, money, said
 from assistant.checks.registry import rule
 from assistant.checks.rows import (
     PROJECTS,
-    find_row,
     is_budget,
     is_placeholder_row,
     money_total,
     named_entry,
 )
+from assistant.checks.two_places import (
+    against,
+    base_row,
+    same_amount,
+)
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.numerals import read_quantity
-from assistant.model.pack import IndicatorTable, SpendingRow
+from assistant.model.pack import IndicatorTable
 from assistant.model.place import squeeze
 from assistant.model.quantity import Quantity
-
-_OPERATING = re.compile(r"^公用经费")
-_PERSONNEL = re.compile(r"^人员经费")
-_THREE_PUBLIC = re.compile(r"^[“\"]?三公")
-
-
-def _row(ctx: Context, pattern: re.Pattern[str]) -> SpendingRow | None:
-    return find_row(ctx.pack.base_data, pattern) if ctx.pack.base_data else None
-
-
-def _compare(ctx: Context, code: str, first: Item, second: Item, message: str) -> Iterator[Finding]:
-    """Yield a finding where two printings of one amount differ; ``first`` is the doubtful one."""
-    one, other = first.field, second.field
-    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
-        return
-    if not (one.known() and other.known()) or one.dimension != other.dimension:
-        return
-    ctx.look(one.place, other.place)
-    result = copied(one, other)
-    if result != "equal":
-        yield from conflict(
-            ctx, code, first, base(other), message, others=[second], tail=result == "tail"
-        )
-
-
-def _against(first: Item, second: Item) -> str:
-    one, other = first.field, second.field
-    assert isinstance(one, Quantity)
-    assert isinstance(other, Quantity)
-    return f"{first.label}{written(one)}，{second.label}{written(other)}，两处不一致"
-
-
-def _pair(ctx: Context, code: str, first: Item, second: Item) -> Iterator[Finding]:
-    yield from _compare(ctx, code, first, second, _against(first, second))
 
 
 @rule("X101", name="项目支出三处不符", severity="error", source="DOMAIN §2 基础数据表、§8")
@@ -68,7 +38,7 @@ def project_expenditure(ctx: Context) -> Iterator[Finding]:
     怎样改：以决算数据为准，统一三处金额；基础表漏填的，按业务工作经费、运行维护经费、专项资金逐行补列。
     何时不报：某一处没有填写项目支出；两处只差尾数（作尾差提示）。
     """
-    row = _row(ctx, PROJECTS)
+    row = base_row(ctx, PROJECTS)
     overall = ctx.pack.overall
     booked = named_entry(overall.by_expenditure, "项目支出") if overall else None
     told = _nearest(ctx, re.compile(r"项目支出(?:合计|总额)?$"), booked.amount if booked else None)
@@ -80,9 +50,11 @@ def project_expenditure(ctx: Context) -> Iterator[Finding]:
     if right is None and told is not None:
         right = cite(told)
     if row is not None and right is not None:
-        yield from _pair(ctx, "X101", Item("基础数据表“项目支出”决算数", row.final), right)
+        yield from same_amount(ctx, "X101", Item("基础数据表“项目支出”决算数", row.final), right)
     if booked is not None and told is not None:
-        yield from _pair(ctx, "X101", cite(told), Item("整体支出自评表“项目支出”", booked.amount))
+        yield from same_amount(
+            ctx, "X101", cite(told), Item("整体支出自评表“项目支出”", booked.amount)
+        )
 
 
 def _nearest(ctx: Context, measure: re.Pattern[str], amount: Quantity | None) -> Fact | None:
@@ -187,7 +159,7 @@ def _income(ctx: Context, code: str, word: str, measure: re.Pattern[str]) -> Ite
     if overall and entry and told and is_budget(overall, overall.by_income):
         entry = None if base(told.quantity) <= base(entry.amount) else entry
     if entry is not None and told is not None:
-        yield from _pair(
+        yield from same_amount(
             ctx, code, cite(told), Item(f"整体支出自评表“{squeeze(entry.label.raw)}”", entry.amount)
         )
 
@@ -290,7 +262,9 @@ def basic_expenditure(ctx: Context) -> Iterator[Finding]:
     if overall and entry and told and is_budget(overall, overall.by_expenditure):
         entry = None if base(told.quantity) <= base(entry.amount) else entry
     if entry is not None and told is not None:
-        yield from _pair(ctx, "X106", Item("整体支出自评表“基本支出”", entry.amount), cite(told))
+        yield from same_amount(
+            ctx, "X106", Item("整体支出自评表“基本支出”", entry.amount), cite(told)
+        )
 
 
 @rule("X113", name="人员经费加公用经费与基本支出不符", severity="error", source="DOMAIN §1、§6")
@@ -321,115 +295,6 @@ def basic_parts(ctx: Context) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-@rule("X107", name="公用经费与报告不符", severity="error", source="DOMAIN §2、§8")
-def operating_expenses(ctx: Context) -> Iterator[Finding]:
-    """查什么：基础数据表“公用经费”决算数应与报告中的公用经费支出一致。
-
-    为什么：公用经费是基本支出的一部分，基础表常被误填成单位全部支出。
-    举例：基础表5067.40万元，报告915.30万元，基础表的数与整体支出全年执行数相同，疑似填错位置。
-    怎样改：以决算报表的公用经费为准更正。
-    何时不报：报告没有写公用经费；两处只差尾数。
-    """
-    yield from _base_against_report(ctx, "X107", _OPERATING, r"公用经费(?:支出)?$")
-
-
-@rule("X108", name="人员经费与报告不符", severity="error", source="DOMAIN §2、§8")
-def personnel_expenses(ctx: Context) -> Iterator[Finding]:
-    """查什么：基础数据表“人员经费”决算数应与报告中的人员经费支出一致。
-
-    为什么：两处说的是同一笔支出。
-    举例：基础表1895.10万元，报告1859.10万元，疑似相邻数字写颠倒。
-    怎样改：以决算报表为准更正。
-    何时不报：基础表没有人员经费行；报告没有写人员经费。
-    """
-    yield from _base_against_report(ctx, "X108", _PERSONNEL, r"人员经费(?:支出)?$")
-
-
-@rule("X109", name="三公经费与报告不符", severity="error", source="DOMAIN §2、§8")
-def three_public(ctx: Context) -> Iterator[Finding]:
-    """查什么：基础数据表“三公经费”决算数应与报告中写明的三公经费支出一致。
-
-    为什么：三公经费是公开的重点，两处不一致会被退回。
-    举例：基础表6万元，报告写“三公经费支出7.2万元”。
-    怎样改：以决算报表为准更正。
-    何时不报：报告没有写三公经费金额；基础表为空（另有规则提示）。
-    """
-    yield from _base_against_report(
-        ctx, "X109", _THREE_PUBLIC, r"三公[”\"]?经费(?:支出|决算)?(?:合计)?$"
-    )
-
-
-def _base_against_report(
-    ctx: Context, code: str, row: re.Pattern[str], measure: str
-) -> Iterator[Finding]:
-    """Compare a row's final with the report, and last year's final where the report tells it."""
-    found = _row(ctx, row)
-    if found is None:
-        return
-    facts = ctx.figures_of(ctx.pack.overall_report)
-    told = first_money(ctx.pack, facts, re.compile(measure))
-    if told is not None:
-        yield from _pair(ctx, code, _cell(ctx, found, "final"), cite(told))
-    last = next((f for f in facts if re.search(measure, f.measure) and f.aspect == "value"
-                 and not re.search(r"均|每", f.measure) and f.period == str((ctx.pack.year or 0) - 1)
-                 and f.quantity.dimension == "元"), None)  # fmt: skip
-    if last is not None:
-        yield from _pair(ctx, code, cite(last), _cell(ctx, found, "last_final"))
-
-
-def _cell(ctx: Context, row: SpendingRow, column: str) -> Item:
-    name = f"基础数据表“{row_name(row)}”{column_name(column, ctx.pack.year)}"
-    return Item(name, getattr(row, column))
-
-
-@rule("X110", name="公用经费等于全部支出", severity="error", source="DOMAIN §2 基础数据表")
-def operating_is_not_everything(ctx: Context) -> Iterator[Finding]:
-    """查什么：基础数据表公用经费的预算数、决算数不应等于整体支出自评表的年初预算数、全年执行数。
-
-    为什么：公用经费只是基本支出的一部分，与全部支出相同说明把总额填进了公用经费。
-    举例：公用经费决算数与全年执行数都是5210.36万元，而单位还有人员经费和项目支出。
-    怎样改：公用经费改填基本支出中的商品和服务支出。
-    何时不报：报告已写明公用经费（由X107核对）；单位确实只有公用经费支出。
-    """
-    row, overall = _row(ctx, _OPERATING), ctx.pack.overall
-    line = money_total(overall) if overall else None
-    facts = ctx.figures_of(ctx.pack.overall_report)
-    if (
-        row is None
-        or line is None
-        or first_money(ctx.pack, facts, re.compile(r"公用经费(?:支出)?$"))
-    ):
-        return
-    cells = (
-        (row.final, line.executed, "final", "全年执行数"),
-        (row.budget, line.initial, "budget", "年初预算数"),
-    )
-    for mine, whole, column, title in cells:
-        if not (mine.known() and whole.known() and mine.base):
-            continue
-        ctx.look(mine.place)
-        if copied(mine, whole) != "conflict" and _has_other_spending(ctx, mine):
-            yield finding(
-                ctx, "X110", mine.place,
-                f"基础数据表公用经费{column_name(column, ctx.pack.year)}{written(mine)}，与整体支出自评表"
-                f"{title}{written(whole)}相同，疑似把全部支出填入公用经费。",
-                items=[Item("公用经费", mine), Item(title, whole)], found=written(mine),
-                suggestion="改填基本支出中的商品和服务支出（公用经费）。", clerical=True,
-            )  # fmt: skip
-
-
-def _has_other_spending(ctx: Context, operating: Quantity) -> bool:
-    """Tell whether the pack shows spending that is not operating expenses."""
-    row = _row(ctx, _PERSONNEL)
-    overall = ctx.pack.overall
-    project = named_entry(overall.by_expenditure, "项目支出") if overall else None
-    facts = ctx.figures_of(ctx.pack.overall_report)
-    told = first_money(ctx.pack, facts, re.compile(r"人员经费"))
-    amounts = [row.final if row else None, project.amount if project else None,
-               told.quantity if told else None]  # fmt: skip
-    return any(amount is not None and amount.base for amount in amounts)
-
-
 @rule("X111", name="预算数两表有尾差", severity="info", source="DOMAIN §8 尾差")
 def budget_tail(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表的预算数与整体支出自评表年初预算数只差一两个尾数。
@@ -450,6 +315,6 @@ def budget_tail(ctx: Context) -> Iterator[Finding]:
                 first = Item(f"基础数据表“{row_name(row)}”预算数", row.budget)
                 second = Item("整体支出自评表年初预算数", line.initial)
                 yield from conflict(
-                    ctx, "X111", first, base(line.initial), _against(first, second),
+                    ctx, "X111", first, base(line.initial), against(first, second),
                     others=[second], tail=True,
                 )  # fmt: skip

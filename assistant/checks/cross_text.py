@@ -2,34 +2,28 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
-from assistant.checks.compare import base, copied, percent, span
+from assistant.checks.compare import base, copied, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
-from assistant.checks.labels import show, side_by_side, title_of, written
+from assistant.checks.labels import side_by_side, title_of, written
 from assistant.checks.linking import likely, links, named, plain_name, possible
 from assistant.checks.mentions import (
     cite,
-    in_report,
     left_of,
-    named_tables,
-    own_pair,
+    plainly_this_year,
     said,
     this_year,
     told_of_project,
 )
-from assistant.checks.names_apart import apart, only_marks_differ
-from assistant.checks.pairing import core_name
 from assistant.checks.performance import judge
 from assistant.checks.registry import rule
-from assistant.checks.rows import execution_cell, filled, item, money_total, name_of
-from assistant.checks.scores import execution_rate
+from assistant.checks.rows import filled, item, money_total, name_of
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.pack import Indicator, IndicatorTable, Pack, Report
+from assistant.model.pack import Indicator, IndicatorTable
 from assistant.model.place import squeeze
 from assistant.model.quantity import Quantity
 
@@ -59,7 +53,7 @@ def project_amounts(ctx: Context) -> Iterator[Finding]:
         parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
         for fact in ctx.figures_of(report):
             names = _role(fact) if table.kind == "project" else _overall_role(ctx, fact)
-            if not names or fact.place in parts or not _of_this_year(fact, ctx.pack):
+            if not names or fact.place in parts or not plainly_this_year(fact, ctx.pack):
                 continue
             cells = [cell for name in names if (cell := getattr(line, name)).known()]
             if not cells:
@@ -71,10 +65,6 @@ def project_amounts(ctx: Context) -> Iterator[Finding]:
                     f"报告“{fact.measure}”{said(fact)}，{title_of(table)}年度资金总额为{side_by_side(cells[0], fact.quantity)}",
                     others=[Item(f"{title_of(table)}年度资金总额", cells[0])],
                 )  # fmt: skip
-
-
-def _of_this_year(fact: Fact, pack: Pack) -> bool:
-    return this_year(fact, pack) and fact.quantity.comparator == "="
 
 
 _OVERALL_ROLES = {"年初预算": "initial", "全年预算": "full_year", "全年执行": "executed"}
@@ -192,200 +182,6 @@ def _agrees(actual: Quantity, told: Quantity) -> bool:
     if "~" in (told.comparator, actual.comparator):
         return abs(base(actual) - base(told)) <= base(told) / 10
     return span(actual).meets(span(told))
-
-
-@rule(
-    "X122", name="报告所列项目没有自评表", severity="warning", source="DOMAIN §2 每个项目有表有报告"
-)
-def listed_projects(ctx: Context) -> Iterator[Finding]:
-    """查什么：整体报告“项目支出情况”里逐项列出金额的项目，应当各有一张项目支出自评表。
-
-    为什么：每个项目都要单独自评，只在报告里列支而没有自评表，评审时会要求补报。
-    举例：报告写“其中道路养护项目支出32万元”，但没有道路养护项目的自评表。
-    怎样改：补填该项目的自评表和自评报告，或说明不需要单独自评的依据。
-    何时不报：列出的是支出用途而不是项目；已有名称相近的项目表。
-    """
-    known = [core_name(t.place.rpartition("/")[2], ctx.pack.unit.raw) for t in ctx.pack.projects]
-    for relation in ctx.relations:
-        if relation.kind != "partition" or "项目支出" not in relation.whole.measure:
-            continue
-        if not relation.place.startswith("overall_report") or re.search(
-            r"追加|调整|增加|减少", relation.whole.measure
-        ):
-            continue
-        for part in relation.parts:
-            name = _project_name(part.measure)
-            if not name or part.quantity.dimension != "元":
-                continue
-            ctx.look(part.place)
-            if not any(_alike(name, other) for other in known):
-                yield finding(
-                    ctx, "X122", part.place,
-                    f"报告列出“{name}”{said(part)}，没有找到该项目的支出绩效自评表。",
-                    items=[cite(part)], found=name, expected="每个项目一张自评表",
-                    suggestion="补填该项目的自评表和自评报告，或说明不单独自评的依据。", clerical=True,
-                )  # fmt: skip
-
-
-def _project_name(measure: str) -> str:
-    name = re.sub(r"(?:项目)?(?:资金|经费)?支出$|^用于|^安排|^包括", "", measure)
-    if len(name) < 3 or re.search(
-        r"^(?:本级)?专项(?:资金)?$|业务工作|运行维护|^(?:其他|上级|自有|自筹|财政)|一般公共预算|政府性基金",
-        name,
-    ):
-        return ""  # the form's own groups, not projects
-    return name if re.search(r"项目|经费|资金|工程|工资|补助|专项", measure) else ""
-
-
-def _alike(first: str, second: str) -> bool:
-    from rapidfuzz import fuzz  # loaded only when a report lists projects
-
-    a, b = core_name(first), core_name(second)
-    return bool(a and b) and (a in b or b in a or fuzz.ratio(a, b) >= 70)
-
-
-@rule("X123", name="项目名称前后不一", severity="warning", source="DOMAIN §8 名称不一")
-def project_names(ctx: Context) -> Iterator[Finding]:
-    """查什么：项目自评表与项目报告标题里的项目名称应当一字不差。
-
-    为什么：名称不一，预算系统里对不上号。
-    举例：自评表写“水渠清淤工程经费”，报告写“水渠清淤施工经费”。
-    怎样改：统一为预算批复的名称。
-    何时不报：名称相同，或报告名称只是多了单位名、年度、“项目支出”等字样；只差标点、年度的，只作提示。
-    """
-    for table in ctx.pack.projects:
-        report = ctx.report_of(table)
-        if report is None:
-            continue
-        ctx.look(report.title.place)
-        mine = core_name(table.place.rpartition("/")[2], ctx.pack.unit.raw)
-        title = squeeze(report.title.raw)
-        if mine and (mine not in title or f"{mine}目" in title):
-            told = apart(mine, title)
-            yield finding(
-                ctx, "X123", report.title.place,
-                f"项目自评表的名称“{mine}”与项目报告标题里的名称写法不同"
-                f"{f'（{told}）' if told else ''}。",
-                items=[Item("项目报告标题", report.title), Item("项目名称", table.project)],
-                found=title, expected=mine, suggestion="统一为预算批复的项目名称。", clerical=True,
-                severity="info" if only_marks_differ(mine, title) else "warning",
-            )  # fmt: skip
-
-
-@rule("X124", name="报告写的执行率与金额不符", severity="error", source="DOMAIN §2、§8")
-def stated_execution(ctx: Context) -> Iterator[Finding]:
-    """查什么：报告里写明的预算执行率，应与对应自评表执行数÷全年预算数一致。
-
-    为什么：执行率是得分依据，表和报告必须一致。
-    举例：报告写执行率98.5%，表内执行数÷预算数=95.2%。
-    怎样改：按表内金额重新计算后更正。
-    何时不报：报告写的是某一笔资金的执行率；表内缺执行数或预算数。
-    """
-    for table in ctx.pack.tables():
-        rate = execution_rate(table)
-        cell = execution_cell(table, "rate")
-        facts = ctx.figures_of(ctx.report_of(table))
-        for fact in facts:
-            if rate is None or not _is_execution_rate(ctx, fact, facts):
-                continue
-            ctx.look(fact.place)
-            if not rate.meets(fact.quantity.interval()):
-                middle = ((rate.low + rate.high) / 2).quantize(Decimal("0.01"))
-                others = [Item("执行率", percent(cell))] if cell is not None else []
-                yield from conflict(
-                    ctx, "X124", cite(fact), middle,
-                    f"报告执行率{said(fact)}，{title_of(table)}执行数÷全年预算数={show(middle, '%')}",
-                    others=others,
-                )  # fmt: skip
-
-
-@rule("X128", name="整体报告写的项目执行率与金额不符", severity="error", source="DOMAIN §2、§8")
-def project_execution(ctx: Context) -> Iterator[Finding]:
-    """查什么：整体报告点名写到某个项目的执行率，应与该项目自评表执行数÷全年预算数一致。
-
-    为什么：整体报告与项目表说的是同一个项目。
-    举例：项目表168.5÷176=95.74%，整体报告写执行率85.74%。
-    怎样改：按项目表金额重新计算后更正。
-    何时不报：句中点到几个项目，或同句写有可算出这个比率的两个数。
-    """
-    facts = ctx.figures_of(ctx.pack.overall_report)
-    for fact in facts:
-        if fact.quantity.unit != "%" or not fact.measure.endswith("执行率"):
-            continue
-        tables = told_of_project(ctx, fact)
-        rate = execution_rate(tables[0]) if len(tables) == 1 else None
-        if rate is None or not _of_this_year(fact, ctx.pack):
-            continue
-        ctx.look(fact.place)
-        if not rate.meets(fact.quantity.interval()) and not own_pair(fact, facts):
-            middle = ((rate.low + rate.high) / 2).quantize(Decimal("0.01"))
-            cell = execution_cell(tables[0], "rate")
-            yield from conflict(
-                ctx, "X128", cite(fact), middle,
-                f"整体报告执行率{said(fact)}，{title_of(tables[0])}执行数÷全年预算数={show(middle, '%')}",
-                others=[Item("执行率", percent(cell))] if cell is not None else [],
-            )  # fmt: skip
-
-
-_EXECUTION = re.compile(r"^(?:整体|部门|项目|资金|全年|总)*(?:支出)?(?:预算|资金)?(?:支出)?执行率$")
-
-
-def _is_execution_rate(ctx: Context, fact: Fact, facts: list[Fact]) -> bool:
-    """Tell whether a rate is the whole table's: it speaks of the unit, and of all its money."""
-    if fact.quantity.unit != "%" or not _EXECUTION.search(fact.measure):
-        return False
-    if not _of_this_year(fact, ctx.pack):
-        return False
-    own = [table.place.rpartition("/")[2] for table in ctx.pack.projects]
-    report = fact.place.split("/")[1] if fact.place.startswith("project_reports/") else ""
-    if not report and (
-        fact.subject in own
-        or told_of_project(ctx, fact)
-        or re.search(r"项目|工程|采购", fact.subject + fact.quote)
-    ):
-        return False
-    return not own_pair(fact, facts)
-
-
-@rule("X125", name="报告写的自评得分与表不符", severity="error", source="DOMAIN §6")
-def stated_score(ctx: Context) -> Iterator[Finding]:
-    """查什么：报告里写明的自评得分（总分）应与对应自评表总得分一致。
-
-    为什么：得分和等级要随结果公开，表和报告不能两个数。
-    举例：报告写“自评得分97.5分”，自评表总分95分。
-    怎样改：重新核算总分后统一。
-    何时不报：报告没有写得分，或写的是某一类指标的得分。
-    """
-    totals = [t for t in ctx.pack.tables() if t.total_score.known()]
-    for report in ctx.pack.reports():
-        table = ctx.table_of(report)
-        # The overall report may also name the projects' scores.
-        allowed = totals if report is ctx.pack.overall_report else [t for t in totals if t is table]
-        for fact in _scores(ctx.pack, report) if allowed else ():
-            ctx.look(fact.place)
-            named = _score_of(ctx, fact, allowed)
-            if all(base(fact.quantity) != base(t.total_score) for t in named or allowed):
-                stated = (named or allowed)[0]
-                yield from conflict(
-                    ctx, "X125", cite(fact), base(stated.total_score),
-                    f"报告“{fact.measure}”{said(fact)}，{title_of(stated)}总得分为{written(stated.total_score)}",
-                    others=[Item(f"{title_of(stated)}总分", stated.total_score)], unit="分",
-                )  # fmt: skip
-
-
-def _score_of(ctx: Context, fact: Fact, totals: list[IndicatorTable]) -> list[IndicatorTable]:
-    """Return the tables of the projects that a score's own clause names, none where it doesn't."""
-    clause = re.split(r"[，。；：、]", left_of(fact))[-1]
-    return [t for t in named_tables(ctx, clause) if t in totals] if "项目" in clause else []
-
-
-_SCORE = re.compile(r"^(?:.{0,12}(?:自评|综合|总|评价))?(?:得分|总分|评分)(?:依次|分别)?$")
-
-
-def _scores(pack: Pack, report: Report) -> Iterator[Fact]:
-    for fact in in_report(pack, report):
-        if fact.quantity.unit == "分" and _SCORE.search(fact.measure) and this_year(fact, pack):
-            yield fact
 
 
 _RATE_VERBS = (

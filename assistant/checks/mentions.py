@@ -22,6 +22,11 @@ def this_year(fact: Fact, pack: Pack) -> bool:
     return not fact.period or pack.year is None or fact.period == str(pack.year)
 
 
+def plainly_this_year(fact: Fact, pack: Pack) -> bool:
+    """Tell whether a figure speaks of the pack's own year, and is no bound or estimate."""
+    return this_year(fact, pack) and fact.quantity.comparator == "="
+
+
 def money(pack: Pack, facts: list[Fact], measure: re.Pattern[str]) -> Iterator[Fact]:
     """Yield this year's amounts whose measure fits."""
     for fact in facts:

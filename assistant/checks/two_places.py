@@ -1,0 +1,47 @@
+"""Two places that tell one amount, and the rows of the base data table that often do."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.compare import base, copied
+from assistant.checks.context import Context
+from assistant.checks.findings import Item, conflict
+from assistant.checks.labels import written
+from assistant.checks.rows import (
+    find_row,
+)
+from assistant.model.finding import Finding
+from assistant.model.pack import SpendingRow
+from assistant.model.quantity import Quantity
+
+OPERATING = re.compile(r"^公用经费")
+PERSONNEL = re.compile(r"^人员经费")
+THREE_PUBLIC = re.compile(r"^[“\"]?三公")
+
+
+def base_row(ctx: Context, pattern: re.Pattern[str]) -> SpendingRow | None:
+    """Return the row of the base data table whose name begins so."""
+    return find_row(ctx.pack.base_data, pattern) if ctx.pack.base_data else None
+
+
+def against(first: Item, second: Item) -> str:
+    """Return the words for two sides that differ; both hold figures."""
+    one, other = first.field, second.field
+    assert isinstance(one, Quantity)
+    assert isinstance(other, Quantity)
+    return f"{first.label}{written(one)}，{second.label}{written(other)}，两处不一致"
+
+
+def same_amount(ctx: Context, code: str, first: Item, second: Item) -> Iterator[Finding]:
+    """Yield a finding where two printings of one amount differ; ``first`` is the doubtful one."""
+    one, other = first.field, second.field
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return
+    if not (one.known() and other.known()) or one.dimension != other.dimension:
+        return
+    ctx.look(one.place, other.place)
+    result, words = copied(one, other), against(first, second)
+    if result != "equal":
+        yield from conflict(
+            ctx, code, first, base(other), words, others=[second], tail=result == "tail"
+        )
