@@ -160,10 +160,15 @@ def desk(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def _hears_ctrl_c() -> None:
+    """Undo what a shell does to commands in the background: they would not hear Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(desk: Path, *args: str) -> Iterator[tuple[subprocess.Popen[str], Told]]:
     process = subprocess.Popen(
         [*CALL, *args], cwd=desk, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        encoding="utf-8",
+        encoding="utf-8", preexec_fn=_hears_ctrl_c if os.name == "posix" else None,
     )  # fmt: skip
     told = Told(process)
     try:
