@@ -92,6 +92,7 @@ CASES = [
     Case("W117", "amounts at the head of paragraphs", "passes",
          edit=with_section(REPORT, "七、", "其他情况", "1.建制度。", "2.强监督。", "12.5万元用于奖补。")),
     Case("W117", "no ordinals", "applies_not"),
+    Case("W101", "已 twice", "fails", done("片区水源不足，已已建成应急水源。")),
     Case("W101", "“次次”", "fails", done("组织4次次巡查。"), severity="info", says="量词重复"),
     Case("W101", "two commas", "fails", done("组织巡查，，效果明显。"), says="标点重复"),
     Case("W101", "comma and stop", "fails", done("组织巡查，。"), says="标点连用"),
@@ -161,6 +162,8 @@ CASES = [
          done("阅读量达10万，覆盖人数2万，栽苗3万羽、5万千瓦时、10万千伏安，受众3万以上。")),
     Case("W105", "no report", "applies_not", edit=no_reports),
     Case("W106", "此处填写", "fails", done("（此处填写主要成效）"), severity="warning"),
+    Case("W106", "XX at the end", "fails", done("水质不达标，主要问题为XX。"), severity="warning"),
+    Case("W106", "a type of machine", "passes", done("采购设备3台，型号为ZX。")),
     Case("W106", "XX镇", "fails", done("XX镇举办农技培训11场。")),
     Case("W106", "20XX年", "fails", done("20xx年举办农技培训11场。")),
     *(Case("W106", why, "fails", done(words)) for why, words in {
