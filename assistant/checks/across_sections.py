@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
-from assistant.checks.compare import add, add_spans, base, span
+from assistant.checks.compare import add, adds_up, base, makes_share, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.growth_of_rows import likest_row
@@ -29,7 +29,6 @@ from assistant.model.finding import Finding
 from assistant.model.pack import SpendingRow
 from assistant.model.quantity import Interval, Quantity
 
-_HUNDRED = Interval(Decimal(100), Decimal(100))
 _RATE = re.compile(r"[率度]$")
 
 
@@ -93,11 +92,11 @@ def _may_be_of(part: Fact, rate: Fact, whole: Fact) -> bool:
 
 
 def _rate(ctx: Context, part: Fact, rate: Fact, wholes: list[Fact]) -> Iterator[Finding]:
-    if any(_share((rate.quantity, part.quantity, w.quantity)) for w in wholes):
+    if any(makes_share((rate.quantity, part.quantity, w.quantity)) for w in wholes):
         return
     for whole in wholes:
         amounts = [rate.quantity, part.quantity, whole.quantity]
-        mended = mend(amounts, _share)
+        mended = mend(amounts, makes_share)
         if mended is None or mended.moved_point:
             continue
         value = Decimal(rounded(base(part.quantity) / base(whole.quantity) * 100))
@@ -110,12 +109,6 @@ def _rate(ctx: Context, part: Fact, rate: Fact, wholes: list[Fact]) -> Iterator[
             found.explanation = found.explanation or mended.words(amounts)
             yield found
         return
-
-
-def _share(figures: Sequence[Quantity]) -> bool:
-    stated, part, whole = figures
-    quotient = span(part).over(span(whole))
-    return quotient is not None and quotient.times(_HUNDRED).meets(stated.interval())
 
 
 @rule("N130", name="写明“合计”的数与前列各数之和不符", severity="warning", source="DOMAIN §8 合计")
@@ -140,9 +133,7 @@ def named_totals(ctx: Context) -> Iterator[Finding]:
             ctx.look(total.place)
             fits = (before[start:stop] for stop in range(2, len(before) + 1)
                     for start in range(stop - 1))  # fmt: skip
-            if any(
-                _adds_up([total.quantity, *(f.quantity for f in run)]) for run in (*runs, *fits)
-            ):
+            if any(adds_up([total.quantity, *(f.quantity for f in run)]) for run in (*runs, *fits)):
                 continue
             yield from _sum(ctx, total, runs)
 
@@ -165,14 +156,10 @@ def _runs(before: list[Fact], total: Fact) -> list[list[Fact]]:
     return [named] if len(named) >= 2 else []
 
 
-def _adds_up(figures: Sequence[Quantity]) -> bool:
-    return add_spans(figures[1:]).meets(span(figures[0]))
-
-
 def _sum(ctx: Context, total: Fact, runs: list[list[Fact]]) -> Iterator[Finding]:
     for run in runs:
         amounts = [total.quantity, *(f.quantity for f in run)]
-        mended = mend(amounts, _adds_up)
+        mended = mend(amounts, adds_up)
         if mended is None:
             continue
         value = add(amounts[1:])
@@ -207,7 +194,7 @@ def of_the_increase(ctx: Context) -> Iterator[Finding]:
             if not changes or not parts:
                 continue
             ctx.look(stated.place)
-            if any(_share((stated.quantity, parts[-1].quantity, c.quantity)) for c in changes):
+            if any(makes_share((stated.quantity, parts[-1].quantity, c.quantity)) for c in changes):
                 continue
             part, whole = parts[-1], changes[-1]
             value = Decimal(rounded(base(part.quantity) / base(whole.quantity) * 100))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.checks.compare import base, span
+from assistant.checks.compare import HUNDRED, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded, show, written
@@ -21,7 +21,6 @@ from assistant.facts.slips import significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator, IndicatorTable
-from assistant.model.quantity import Interval
 
 _HUNDRED = Decimal(100)
 
@@ -44,8 +43,7 @@ def of_target(ctx: Context) -> Iterator[Finding]:
             row = best[1]
             ctx.look(fact.place)
             quotient = span(row.actual).over(span(row.target))
-            hundred = Interval(_HUNDRED, _HUNDRED)
-            if quotient and not quotient.times(hundred).meets(fact.quantity.interval()):
+            if quotient and not quotient.times(HUNDRED).meets(fact.quantity.interval()):
                 value = Decimal(rounded(base(row.actual) / base(row.target) * _HUNDRED))
                 yield from conflict(
                     ctx, "N122", cite(fact), value,

@@ -10,13 +10,13 @@ from assistant.checks.labels import column_name, row_name, written
 from assistant.checks.mentions import cite, first_money
 from assistant.checks.registry import rule
 from assistant.checks.rows import (
+    THREE_PUBLIC,
     money_total,
     named_entry,
 )
 from assistant.checks.two_places import (
     OPERATING,
     PERSONNEL,
-    THREE_PUBLIC,
     base_row,
     same_amount,
 )

@@ -40,13 +40,6 @@ class _Promise(NamedTuple):
     text: Text
 
 
-def _before(ctx: Context) -> Iterator[Pack]:
-    """Yield the packs of the year before."""
-    for prior in ctx.dossier.prior:
-        if prior.year is not None and ctx.pack.year == prior.year + 1:
-            yield prior
-
-
 def _tables(ctx: Context, prior: Pack) -> Iterator[tuple[IndicatorTable, IndicatorTable]]:
     """Yield each table with last year's table of the same matter."""
     if ctx.pack.overall and prior.overall:
@@ -80,7 +73,7 @@ def promises_without_result(ctx: Context) -> Iterator[Finding]:
     何时不报：没有给出上年材料；本年材料有一段说到同一件事；上年措施只有套话。
     """
     texts = [_pairs(text.text) for report in ctx.pack.reports() for text in report.texts()]
-    for prior in _before(ctx):
+    for prior in ctx.year_before:
         for report in prior.reports():
             for promise in _promises(report):
                 own = _pairs(_COMMON.sub(" ", promise.words))
@@ -124,7 +117,7 @@ def dropped_indicators(ctx: Context) -> Iterator[Finding]:
     怎样改：恢复该指标；确需取消的，说明原因。
     何时不报：没有给出上年材料；上年完成了的指标；本年有名称相近的指标。
     """
-    for prior in _before(ctx):
+    for prior in ctx.year_before:
         for table, old in _tables(ctx, prior):
             names = [squeeze(name_of(row)) for row in filled(table)]
             for was in filled(old):
@@ -155,7 +148,7 @@ def lowered_targets(ctx: Context) -> Iterator[Finding]:
     怎样改：参照上年实际水平重新设定；确需下调的，说明原因。
     何时不报：没有给出上年材料；指标值没有调低；件数、金额一类每年任务不同的指标；方向不明的指标。
     """
-    for prior in _before(ctx):
+    for prior in ctx.year_before:
         for table, old in _tables(ctx, prior):
             for row, was in _rows(table, old):
                 figures = (row.target, was.target, was.actual)
@@ -194,7 +187,7 @@ def carried_values(ctx: Context) -> Iterator[Finding]:
     何时不报：没有给出上年材料；整数或位数少的数；本年预算也是这个数。
     """
     base_data = ctx.pack.base_data
-    for prior in _before(ctx):
+    for prior in ctx.year_before:
         if base_data is None or prior.base_data is None:
             continue
         before = {row.place: row for row in prior.base_data.spending}

@@ -14,6 +14,9 @@ Verdict = Literal["equal", "tail", "conflict"]
 _A_CENT = Decimal(100)
 """The widest 尾差 between two copies of one amount: 0.01 万元, in 元."""
 
+HUNDRED = Interval(Decimal(100), Decimal(100))
+"""Makes percent points of a quotient."""
+
 _ROUNDED = {"元", "%"}
 _NONE = Interval(Decimal(0), Decimal(0))
 
@@ -44,6 +47,18 @@ def add(parts: Sequence[Quantity]) -> Decimal:
 def add_spans(parts: Sequence[Quantity]) -> Interval:
     """Return everything that the sum of printed numbers can stand for."""
     return reduce(lambda total, part: total + span(part), parts, _NONE)
+
+
+def adds_up(figures: Sequence[Quantity]) -> bool:
+    """Tell whether a total, the first of the figures, can be the sum of the others."""
+    return add_spans(figures[1:]).meets(span(figures[0]))
+
+
+def makes_share(figures: Sequence[Quantity]) -> bool:
+    """Tell whether a stated rate, a part and a whole, in this order, can belong together."""
+    stated, part, whole = figures
+    quotient = span(part).over(span(whole))
+    return quotient is not None and quotient.times(HUNDRED).meets(stated.interval())
 
 
 def step(quantity: Quantity) -> Decimal:

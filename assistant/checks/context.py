@@ -57,6 +57,13 @@ class Context:
         self.looked += len(places)
 
     @cached_property
+    def year_before(self) -> list[Pack]:
+        """The packs of the year before, of those that were given."""
+        return [
+            p for p in self.dossier.prior if p.year is not None and self.pack.year == p.year + 1
+        ]
+
+    @cached_property
     def known(self) -> list[Known]:
         """Every named figure of the pack, for the nearest explanation."""
         return known_items(self.pack)

@@ -1,5 +1,6 @@
 """Builders of findings: evidence of both sides, operands, fingerprint."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -30,6 +31,12 @@ def quote(item: Item) -> Evidence:
         place=item.field.place,
         location=item.field.location,
     )
+
+
+def met(text: Text, match: re.Match[str]) -> Item:
+    """Return what a pattern met in a text, with a few words on either side."""
+    raw = text.raw[max(match.start() - 6, 0) : match.end() + 20]
+    return Item("", Text(raw=raw, place=text.place, location=text.location.span(*match.span())))
 
 
 def operand(item: Item) -> Fact | None:

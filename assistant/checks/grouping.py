@@ -8,6 +8,11 @@ from assistant.model.pack import Pack, Report
 from assistant.model.place import Place
 
 
+def paragraph_of(fact: Fact) -> Place:
+    """Return the place of the paragraph that a figure stands in."""
+    return fact.place.split("@")[0]
+
+
 def in_report(pack: Pack, report: Report | None) -> list[Fact]:
     """Return the prose figures of one report, in reading order."""
     if report is None:
@@ -20,7 +25,7 @@ def paragraphs(pack: Pack) -> Iterator[list[Fact]]:
     """Yield the figures of each paragraph, in order."""
     groups: dict[Place, list[Fact]] = defaultdict(list)
     for fact in pack.figures:
-        groups[fact.place.split("@")[0]].append(fact)
+        groups[paragraph_of(fact)].append(fact)
     yield from groups.values()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 
-from assistant.checks.compare import base, span
+from assistant.checks.compare import HUNDRED, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import rounded, row_name, show, written
@@ -154,13 +154,12 @@ def _meant(rows: list[SpendingRow], fact: Fact) -> SpendingRow | None:
 
 def _controls(figures: Sequence[Quantity], row: SpendingRow) -> bool:
     quotient = span(row.final).over(span(row.budget))
-    rate = quotient and quotient.times(Interval(_HUNDRED, _HUNDRED))
+    rate = quotient and quotient.times(HUNDRED)
     return bool(rate and rate.meets(figures[0].interval()))
 
 
 def _of_named_row(ctx: Context, fact: Fact) -> bool:
     """Tell whether another row that the sentence names grew just so: 其中 may stand between."""
-    hundred = Interval(_HUNDRED, _HUNDRED)
     sign = -1 if fact.direction == "down" else 1
     told = Interval(*sorted(x * sign for x in fact.quantity.interval()))
     for other in ctx.pack.figures:
@@ -171,7 +170,7 @@ def _of_named_row(ctx: Context, fact: Fact) -> bool:
             continue
         change = span(row.final).minus(span(row.last_final))
         rate = change.over(span(row.last_final)) if fact.quantity.unit == "%" else change
-        if rate and (rate.times(hundred) if fact.quantity.unit == "%" else rate).meets(told):
+        if rate and (rate.times(HUNDRED) if fact.quantity.unit == "%" else rate).meets(told):
             return True
     return False
 
@@ -229,8 +228,7 @@ def control_rates(ctx: Context) -> Iterator[Finding]:
         if own_pair(fact, ctx.pack.figures):
             continue
         quotient = span(row.final).over(span(row.budget))
-        hundred = Interval(_HUNDRED, _HUNDRED)
-        if quotient and not quotient.times(hundred).meets(fact.quantity.interval()):
+        if quotient and not quotient.times(HUNDRED).meets(fact.quantity.interval()):
             value = Decimal(rounded(base(row.final) / base(row.budget) * _HUNDRED))
             name = f"基础数据表“{row_name(row)}”"
             yield from conflict(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 
-from assistant.checks.compare import base, span
+from assistant.checks.compare import HUNDRED, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import rounded, show, written
@@ -17,16 +17,8 @@ from assistant.checks.scores import execution_rate
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.pack import Indicator, IndicatorTable, Pack
+from assistant.model.pack import Indicator, IndicatorTable
 from assistant.model.quantity import Interval, Quantity
-
-_HUNDRED = Interval(Decimal(100), Decimal(100))
-
-
-def _before(ctx: Context) -> Iterator[Pack]:
-    for prior in ctx.dossier.prior:
-        if prior.year is not None and ctx.pack.year == prior.year + 1:
-            yield prior
 
 
 @rule(
@@ -43,7 +35,7 @@ def rates_of_last_year(ctx: Context) -> Iterator[Finding]:
     怎样改：按上年自评表更正。
     何时不报：没有给出上年材料；说的是某个项目的比率；看不出笔误。
     """
-    for prior in _before(ctx):
+    for prior in ctx.year_before:
         rates = _rates(prior.overall) if prior.overall else {}
         for fact in ctx.figures_of(ctx.pack.overall_report):
             rate = rates.get(_rate_name(fact)) if fact.period == str(prior.year) else None
@@ -74,7 +66,7 @@ def _rates(overall: IndicatorTable) -> dict[str, Interval]:
     if line and line.initial.base and line.full_year.known():
         change = span(line.full_year).minus(span(line.initial)).over(span(line.initial))
         if change is not None:
-            rates["调整率"] = change.times(_HUNDRED)
+            rates["调整率"] = change.times(HUNDRED)
     return rates
 
 
@@ -93,7 +85,7 @@ def change_from_last_year(ctx: Context) -> Iterator[Finding]:
     怎样改：按两年自评表重新计算后更正。
     何时不报：没有给出上年材料；两年没有同名指标；不能确认说的是这项指标；看不出笔误。
     """
-    for prior in _before(ctx):
+    for prior in ctx.year_before:
         if ctx.pack.overall is None or prior.overall is None:
             continue
         was = {name_of(row): row for row in filled(prior.overall)}

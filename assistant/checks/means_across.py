@@ -7,6 +7,7 @@ from decimal import Decimal
 from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
+from assistant.checks.grouping import paragraph_of
 from assistant.checks.labels import show
 from assistant.checks.means_in_text import SAME_UNIT, divide, mean_of
 from assistant.checks.mentions import (
@@ -23,7 +24,6 @@ from assistant.facts.naming import likeness
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.place import Place
 from assistant.model.quantity import Quantity
 
 _REACH = 3
@@ -52,17 +52,13 @@ def means_across(ctx: Context) -> Iterator[Finding]:
                 continue
             totals = _totals(mean, facts)
             counts = _counts(mean, facts, number, thing)
-            here = _paragraph(mean)
+            here = paragraph_of(mean)
             own = [f for f in totals if f.quantity.dimension == mean.quantity.dimension]
-            near = [any(_paragraph(f) == here for f in kind) for kind in (own, counts)]
+            near = [any(paragraph_of(f) == here for f in kind) for kind in (own, counts)]
             if not totals or not counts or all(near):
                 continue  # its own paragraph gives total and count: another rule's matter
             ctx.look(mean.place)
             yield from _mean(ctx, mean, totals, counts)
-
-
-def _paragraph(fact: Fact) -> Place:
-    return fact.place.split("@")[0]
 
 
 def _named(fact: Fact, words: str, enough: int = 2) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.checks.compare import add, add_spans, base, span
+from assistant.checks.compare import HUNDRED, add, add_spans, adds_up, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import rounded, show
@@ -22,7 +22,7 @@ from assistant.model.fact import Fact
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import IndicatorTable, Report
 from assistant.model.place import Place
-from assistant.model.quantity import Interval, Quantity, Text, plain
+from assistant.model.quantity import Quantity, Text, plain
 
 _HUNDRED = Decimal(100)
 _NEARLY_ALL = Decimal("0.8")
@@ -124,7 +124,7 @@ def _suspicious(whole: Quantity, parts: list[Quantity]) -> bool:
     ):
         return True
     # Among so many digits a slip that closes the gap is no chance.
-    mended = mend([whole, *parts], _adds_up)
+    mended = mend([whole, *parts], adds_up)
     if mended is not None and (significant(whole) >= _MANY or telling(whole) >= _SOME):
         return True
     return len(parts) >= _LISTED and _turned(whole, add(parts))
@@ -137,10 +137,6 @@ def _turned(whole: Quantity, total: Decimal) -> bool:
     """Tell whether a total has the digits of the sum of its parts, two of them swapped."""
     printed, right = plain(whole.value or Decimal(0)), plain(total / whole.scale)
     return len(printed) >= 2 and printed != right and sorted(printed) == sorted(right)
-
-
-def _adds_up(figures: Sequence[Quantity]) -> bool:
-    return add_spans(figures[1:]).meets(span(figures[0]))
 
 
 def _long(part: Quantity) -> bool:
@@ -215,7 +211,7 @@ def _explains(parts: list[Quantity], whole: Quantity, stated: Quantity) -> bool:
     quotient = add_spans(parts).over(span(whole))
     if quotient is None:
         return False
-    return quotient.times(Interval(_HUNDRED, _HUNDRED)).meets(stated.interval())
+    return quotient.times(HUNDRED).meets(stated.interval())
 
 
 @rule("N106", name="任务未完成而问题未说明", severity="warning", source="DOMAIN §4、§8")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.checks.compare import base, span
+from assistant.checks.compare import HUNDRED, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import rounded, show
@@ -53,7 +53,7 @@ def growth_conflict(
     ctx.look(stated.place)
     percent = stated.quantity.unit == "%"
     change = span(after).minus(span(before))
-    scale = Interval(_HUNDRED, _HUNDRED)
+    scale = HUNDRED
     rate = change.over(span(before)) if percent else change
     if rate is None:
         return
@@ -107,7 +107,7 @@ def amount_and_rate(ctx: Context) -> Iterator[Finding]:
         quotient = change.over(before)
         if quotient is None or _of_another(ctx, amount, rate):
             continue
-        spans = quotient.times(Interval(_HUNDRED, _HUNDRED))
+        spans = quotient.times(HUNDRED)
         if not spans.meets(rate.quantity.interval()):
             middle = (before.low + before.high) / 2
             value = Decimal(rounded(base(amount.quantity) / middle * _HUNDRED))
@@ -126,8 +126,7 @@ def _of_another(ctx: Context, amount: Fact, rate: Fact) -> bool:
             continue
         if fact.quantity.dimension == amount.quantity.dimension:
             quotient = change.over(_start(fact, change, rate))
-            hundred = Interval(_HUNDRED, _HUNDRED)
-            if quotient and quotient.times(hundred).meets(rate.quantity.interval()):
+            if quotient and quotient.times(HUNDRED).meets(rate.quantity.interval()):
                 return True
     return False
 
@@ -208,7 +207,7 @@ def _explained(now: Fact, amount: Fact, rate: Fact) -> bool:
         rest = span(figures[2])
         rest = rest.minus(change) if rate.direction == "up" else rest + change
         quotient = change.over(rest)
-        return bool(quotient and quotient.times(Interval(_HUNDRED, _HUNDRED)).meets(stated))
+        return bool(quotient and quotient.times(HUNDRED).meets(stated))
 
     figures = [rate.quantity, amount.quantity, now.quantity]
     return holds(figures) or mend(figures, holds) is not None

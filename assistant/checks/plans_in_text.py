@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from assistant.checks.compare import add, add_spans, base, span
+from assistant.checks.compare import HUNDRED, add, adds_up, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded, show
@@ -14,9 +14,7 @@ from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.place import Place
-from assistant.model.quantity import Interval, Quantity
 
-_HUNDRED = Interval(Decimal(100), Decimal(100))
 _PLAN = re.compile(r"(?<!完成)(?:计划|目标|任务)(?:值|数|量)?[^，。；、\d]{0,8}$")
 _OF_PLAN = re.compile(
     r"(?:完成率|(?:为|占|达|达到|完成|完成了|相当于)(?:年度|全年)?(?:计划|目标|任务)的)(?:为|达|达到)?$"
@@ -56,7 +54,7 @@ def of_plan(ctx: Context) -> Iterator[Finding]:
 def _share(facts: Sequence[Fact]) -> bool:
     stated, part, whole = (f.quantity for f in facts)
     quotient = span(part).over(span(whole))
-    return quotient is not None and quotient.times(_HUNDRED).meets(stated.interval())
+    return quotient is not None and quotient.times(HUNDRED).meets(stated.interval())
 
 
 @rule("N145", name="总数与紧接着列出的各项之和不符", severity="warning", source="DOMAIN §8 合计")
@@ -76,7 +74,7 @@ def parts_at_once(ctx: Context) -> Iterator[Finding]:
                 continue
             ctx.look(total.place)
             figures = [total.quantity, *(f.quantity for f in parts)]
-            mended = None if _adds_up(figures) else mend(figures, _adds_up)
+            mended = None if adds_up(figures) else mend(figures, adds_up)
             if mended is None or mended.moved_point:
                 continue
             value = add(figures[1:])
@@ -112,7 +110,3 @@ def _parts(total: Fact, behind: list[Fact], listed: set[Place]) -> list[Fact]:
 def _kin(total: Fact, part: Fact) -> bool:
     """Tell whether a part is named after the total: 桥梁 and 三类桥 share a character."""
     return bool(set(total.measure[-4:]) & set(part.measure[-4:]))
-
-
-def _adds_up(figures: Sequence[Quantity]) -> bool:
-    return add_spans(list(figures[1:])).meets(span(figures[0]))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from assistant.checks.compare import base, span
+from assistant.checks.compare import HUNDRED, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import finding
 from assistant.checks.mentions import REACH, cite, is_amount, left_of, said
@@ -14,8 +14,6 @@ from assistant.facts.slips import significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.quantity import Interval
-
-_HUNDRED = Interval(Decimal(100), Decimal(100))
 
 
 @rule("N146", name="百分比与百分点混用", severity="warning", source="DOMAIN §8 增减")
@@ -102,7 +100,7 @@ def _grown(after: Fact, was: Fact, change: Fact) -> bool:
     gap = span(after.quantity).minus(span(was.quantity)).over(span(was.quantity))
     if gap is None:
         return False
-    percent, told = gap.times(_HUNDRED), change.quantity.interval()
+    percent, told = gap.times(HUNDRED), change.quantity.interval()
     return percent.meets(told) or percent.meets(Interval(-told.high, -told.low))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.context import Context
-from assistant.checks.findings import Item, finding
+from assistant.checks.findings import finding, met
 from assistant.checks.prose import MEASURES, PROBLEMS
 from assistant.checks.registry import rule
 from assistant.model.finding import Finding
@@ -46,7 +46,7 @@ def time_points(ctx: Context) -> Iterator[Finding]:
             yield finding(
                 ctx, "W103", hits[0][0].place,
                 f"全年报告中有{len(hits)}处时点用语：{words}，请核对所写是否为全年数。",
-                items=[_near(text, match) for text, match in hits], found=words,
+                items=[met(text, match) for text, match in hits], found=words,
                 suggestion="换成全年数，写“全年”或“截至12月底”。", clerical=True,
             )  # fmt: skip
 
@@ -79,9 +79,3 @@ def _hits(text: Text, ahead: bool, year: int | None) -> Iterator[tuple[Text, re.
         if match["month"] and (_WHEN.search(before) or _EVENT.search(clause)):
             continue
         yield text, match
-
-
-def _near(text: Text, match: re.Match[str]) -> Item:
-    raw = text.raw[max(match.start() - 6, 0) : match.end() + 20]
-    location = text.location.span(*match.span())
-    return Item("", Text(raw=raw, place=text.place, location=location))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from assistant.checks.compare import base, span
+from assistant.checks.compare import HUNDRED, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded, show
@@ -25,9 +25,7 @@ from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.place import squeeze
-from assistant.model.quantity import Interval, Quantity
-
-_HUNDRED = Interval(Decimal(100), Decimal(100))
+from assistant.model.quantity import Quantity
 
 _RATE = re.compile(r"(?P<stem>[一-龥]{2})[率度]$")
 _LOSS = re.compile(r"损|漏|耗|节约|节省|空置|流失|差错|退回|下降|降幅|减少")
@@ -145,18 +143,16 @@ def _undone_way(rate: Fact) -> _Fits:
 
 def _rest(undone: Quantity, whole: Quantity, rate: Fact, stated: Quantity) -> bool:
     quotient = span(undone).over(span(whole))
-    return quotient is not None and _HUNDRED.minus(quotient.times(_HUNDRED)).meets(
-        stated.interval()
-    )
+    return quotient is not None and HUNDRED.minus(quotient.times(HUNDRED)).meets(stated.interval())
 
 
 def _quotient(part: Quantity, whole: Quantity, rate: Fact, stated: Quantity) -> bool:
     quotient = span(part).over(span(whole))
     if quotient is None:
         return False
-    share = quotient.times(_HUNDRED)
+    share = quotient.times(HUNDRED)
     return share.meets(stated.interval()) or (
-        bool(_LOSS.search(rate.measure)) and _HUNDRED.minus(share).meets(stated.interval())
+        bool(_LOSS.search(rate.measure)) and HUNDRED.minus(share).meets(stated.interval())
     )
 
 

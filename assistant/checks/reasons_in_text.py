@@ -1,9 +1,9 @@
 """N: an adjustment and the amounts that its reasons give."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from assistant.checks.compare import add, add_spans, base, span
+from assistant.checks.compare import add, adds_up, base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import show
@@ -40,7 +40,7 @@ def reasons(ctx: Context) -> Iterator[Finding]:
                 continue
             ctx.look(change.place)
             heads = [listed[:count] for count in range(1, len(listed) + 1)]
-            if any(_adds_up(_amounts(change, head)) for head in heads):
+            if any(adds_up(_amounts(change, head)) for head in heads):
                 continue
             yield from _reasons(ctx, change, heads)
 
@@ -78,14 +78,10 @@ def _amounts(change: Fact, listed: list[Fact]) -> list[Quantity]:
     return [change.quantity, *(f.quantity for f in listed)]
 
 
-def _adds_up(figures: Sequence[Quantity]) -> bool:
-    return add_spans(list(figures[1:])).meets(span(figures[0]))
-
-
 def _reasons(ctx: Context, change: Fact, heads: list[list[Fact]]) -> Iterator[Finding]:
     for listed in reversed(heads):
         amounts = _amounts(change, listed)
-        mended = mend(amounts, _adds_up)
+        mended = mend(amounts, adds_up)
         if mended is None:
             continue
         alone = len(listed) == 1 and base(listed[0].quantity) < base(change.quantity)

@@ -6,9 +6,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from assistant.checks.compare import base, span
+from assistant.checks.compare import HUNDRED, base, makes_share, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
+from assistant.checks.grouping import paragraph_of
 from assistant.checks.labels import show
 from assistant.checks.mentions import (
     cite,
@@ -24,9 +25,7 @@ from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.place import Place
-from assistant.model.quantity import Interval, Quantity
-
-_HUNDRED = Interval(Decimal(100), Decimal(100))
+from assistant.model.quantity import Quantity
 
 _OPPOSITES = {
     "满意": "不满意",
@@ -99,13 +98,7 @@ def _is_rate(fact: Fact) -> bool:
 
 
 def _makes(whole: Fact, part: Fact, rate: Fact) -> bool:
-    return _share([rate.quantity, part.quantity, whole.quantity])
-
-
-def _share(figures: Sequence[Quantity]) -> bool:
-    stated, part, whole = figures
-    quotient = span(part).over(span(whole))
-    return quotient is not None and quotient.times(_HUNDRED).meets(stated.interval())
+    return makes_share([rate.quantity, part.quantity, whole.quantity])
 
 
 def _left_over(ctx: Context, rest: Fact, rated: list[_Rated]) -> Iterator[Finding]:
@@ -140,7 +133,7 @@ def _rest_of(rest: Fact, group: _Rated) -> bool:
     if asked:
         told = group.whole.quote + group.part.quote + _section(group.rate.place)
         return asked[1].removeprefix("回") in told and not _more_behind(rest)
-    near = _paragraph(rest) == _paragraph(group.rate)
+    near = paragraph_of(rest) == paragraph_of(group.rate)
     return _lacks(rest, group.rate) and (near or _same_words(rest, group.rate))
 
 
@@ -167,10 +160,6 @@ def _same_words(rest: Fact, rate: Fact) -> bool:
         return True
     left = re.search(r"(?:尚未|剩余未|仍未|还未)(.{2})", rest.measure)
     return left is not None and rate.measure == f"{left[1]}率"
-
-
-def _paragraph(fact: Fact) -> Place:
-    return fact.place.split("@")[0]
 
 
 def _section(place: Place) -> str:
@@ -234,13 +223,13 @@ def _among(ctx: Context, rest: Fact, facts: list[Fact], number: int) -> Iterator
 def _of_others(figures: Sequence[Quantity]) -> bool:
     stated, whole, rest = figures
     quotient = span(whole).minus(span(rest)).over(span(whole))
-    return quotient is not None and quotient.times(_HUNDRED).meets(stated.interval())
+    return quotient is not None and quotient.times(HUNDRED).meets(stated.interval())
 
 
 def _of_both(figures: Sequence[Quantity]) -> bool:
     stated, part, rest = figures
     quotient = span(part).over(span(part) + span(rest))
-    return quotient is not None and quotient.times(_HUNDRED).meets(stated.interval())
+    return quotient is not None and quotient.times(HUNDRED).meets(stated.interval())
 
 
 _GIVEN = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from assistant.checks.compare import add, add_spans, base, span
+from assistant.checks.compare import HUNDRED, add, add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded
@@ -13,9 +13,8 @@ from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.place import Place
-from assistant.model.quantity import Interval, Quantity
+from assistant.model.quantity import Quantity
 
-_HUNDRED = Interval(Decimal(100), Decimal(100))
 _IN_TURN = re.compile(r"(?:分别|依次|各)占[^，。；]*$")
 _JOINED = re.compile(r"[、和与及，]+")
 _TELLING = 3
@@ -91,4 +90,4 @@ def _all_fit(figures: Sequence[Quantity]) -> bool:
 
 def _fits(share: Quantity, part: Quantity, parts: Sequence[Quantity]) -> bool:
     quotient = span(part).over(add_spans(list(parts)))
-    return quotient is not None and quotient.times(_HUNDRED).meets(share.interval())
+    return quotient is not None and quotient.times(HUNDRED).meets(share.interval())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.checks.compare import base, span
+from assistant.checks.compare import HUNDRED, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import show
@@ -19,7 +19,6 @@ from assistant.model.quantity import Interval, Quantity, zero
 
 _OUT = re.compile(r"剔除|报废|核销|淘汰|减少|退出|拆除|注销|转出|下架|退役")
 _MOST = 4
-_HUNDRED = Interval(Decimal(100), Decimal(100))
 
 
 @rule("N135", name="期末数与期初数加减变动数不符", severity="warning", source="DOMAIN §8 增减")
@@ -204,4 +203,4 @@ def _counts_and_rates(old: Fact, new: Fact, low: Fact, high: Fact) -> bool:
 def _covered(figures: Sequence[Quantity]) -> bool:
     stated, old, new = figures
     quotient = span(old).over(span(new))
-    return quotient is not None and quotient.times(_HUNDRED).meets(stated.interval())
+    return quotient is not None and quotient.times(HUNDRED).meets(stated.interval())

@@ -1,9 +1,9 @@
 """N: totals and left-over money that a report states beside their own operands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from assistant.checks.compare import add, add_spans, base, span
+from assistant.checks.compare import add, add_spans, adds_up, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import show, title_of, written
@@ -72,7 +72,7 @@ def nearly_the_sum(ctx: Context) -> Iterator[Finding]:
             if not wholes:
                 continue
             ctx.look(run[0].place)
-            if any(_adds_up([w.quantity, *(f.quantity for f in run)]) for w in wholes):
+            if any(adds_up([w.quantity, *(f.quantity for f in run)]) for w in wholes):
                 continue
             yield from _one_slip(ctx, run, wholes, named)
 
@@ -141,16 +141,12 @@ def _of_table(ctx: Context, fact: Fact) -> list[Fact]:
     return []
 
 
-def _adds_up(figures: Sequence[Quantity]) -> bool:
-    return add_spans(figures[1:]).meets(span(figures[0]))
-
-
 def _one_slip(
     ctx: Context, run: list[Fact], wholes: list[Fact], named: list[Fact]
 ) -> Iterator[Finding]:
     for whole in reversed(wholes):
         amounts = [whole.quantity, *(f.quantity for f in run)]
-        mended = mend(amounts, _adds_up)
+        mended = mend(amounts, adds_up)
         if (
             mended is None
             or (mended.moved_point and whole not in named)

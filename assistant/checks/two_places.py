@@ -16,7 +16,6 @@ from assistant.model.quantity import Quantity
 
 OPERATING = re.compile(r"^公用经费")
 PERSONNEL = re.compile(r"^人员经费")
-THREE_PUBLIC = re.compile(r"^[“\"]?三公")
 
 
 def base_row(ctx: Context, pattern: re.Pattern[str]) -> SpendingRow | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.checks.bare_amounts import bare_decimals
 from assistant.checks.context import Context
 from assistant.checks.doubled import DOUBLED
-from assistant.checks.findings import Item, finding
+from assistant.checks.findings import Item, finding, met
 from assistant.checks.registry import rule
 from assistant.checks.scanning import Joined, notices, written
 from assistant.checks.set_phrases import Slip, wrong_phrases
@@ -49,12 +49,6 @@ def phrases(ctx: Context) -> Iterator[Finding]:
     ctx.look(ctx.pack.unit.place)
     texts = Joined(written(ctx.pack))
     yield from notices(ctx, "W102", (texts.hit(*wrong) for wrong in wrong_phrases(texts.raw)))
-
-
-def _near(text: Text, match: re.Match[str]) -> Item:
-    raw = text.raw[max(match.start() - 6, 0) : match.end() + 20]
-    location = text.location.span(*match.span())
-    return Item("", Text(raw=raw, place=text.place, location=location))
 
 
 @rule("W104", name="标题序号不连续", severity="info", source="DOMAIN §8 序号；§9 只作提示")
@@ -135,7 +129,7 @@ def bare_money(ctx: Context) -> Iterator[Finding]:
                 words = "、".join(dict.fromkeys(f"“{m.group()}”" for _, m in hits))
                 yield finding(
                     ctx, "W105", hits[0][0].place, f"金额{fault}{len(hits)}处：{words}。",
-                    items=[_near(text, match) for text, match in hits], found=words,
+                    items=[met(text, match) for text, match in hits], found=words,
                     suggestion="补全为“万元”“亿元”，全文统一。", clerical=True,
                 )  # fmt: skip
 

@@ -1,15 +1,15 @@
 """A pack as it stands: what was read, with a person's decisions applied, checked anew."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from assistant.checks import CheckOptions, check
 from assistant.errors import ChangeRefused
 from assistant.facts import gather
+from assistant.facts.drafted import draft_change
 from assistant.model.change import Change
 from assistant.model.document import Document
 from assistant.model.dossier import Dossier
-from assistant.model.draft import Draft
 from assistant.model.fact import FactBook
 from assistant.model.finding import CheckReport
 from assistant.model.pack import Pack
@@ -121,21 +121,14 @@ class Session:
             if made is None:
                 self.refused[place] = "没有找到这段文字应写入的位置"
                 continue
-            yield place, _written(made.as_draft(), version.text)
+            yield (
+                place,
+                draft_change(made.as_draft().model_copy(update={"text": list(version.text)})),
+            )
 
 
 def _typed(field: Text, after: str) -> Change:
     return Change(kind="replace", location=field.location, old=field.raw, new=after)
-
-
-def _written(draft: Draft, lines: Iterable[str]) -> Change:
-    slot = draft.slot
-    return Change(
-        kind="insert" if slot.after_heading else "replace",
-        location=slot.location,
-        old="" if slot.after_heading else slot.current,
-        new="\n".join(lines),
-    )
 
 
 def _by_spot(pack: Pack) -> dict[str, list[Place]]:
