@@ -18,7 +18,7 @@ from assistant.output import sarif
 from assistant.output.rulebook import RuleEntry
 from assistant.pipeline import load, run_check
 from tests.output import sample
-from tests.output.sarif_schema import SCHEMA
+from tests.output.sarif_schema import official_schema
 
 Node = dict[str, Any]
 DEMO = Path(__file__).parents[2] / "corpus/demo/2024"
@@ -51,10 +51,17 @@ def checked(name: str) -> tuple[Pack, CheckReport, Node]:
 
 
 def valid(node: Node) -> None:
-    jsonschema.Draft7Validator.check_schema(SCHEMA)
-    jsonschema.Draft7Validator(SCHEMA).validate(node)
+    checker = jsonschema.Draft7Validator.FORMAT_CHECKER
+    jsonschema.Draft7Validator(official_schema(), format_checker=checker).validate(node)
     for only in node["runs"]:
         consistent(only)
+
+
+def test_the_schema_is_the_published_one() -> None:
+    schema = official_schema()
+    jsonschema.Draft7Validator.check_schema(schema)
+    assert "oasis" in schema["$id"]
+    assert schema["title"].startswith("Static Analysis Results Format (SARIF) Version 2.1.0")
 
 
 def consistent(only: Node) -> None:
