@@ -116,14 +116,16 @@ _BARE = re.compile(r"[^减](?:少|多|缺|差|欠)$")
 
 def _against_target(fact: Fact) -> bool:
     """Tell whether a figure says how far a target was missed or passed."""
+    if fact.quantity.comparator != "=":
+        return False
     if fact.aspect == "value":
-        told = r"少完成$|未完成$|尚缺$|还差$"
-        deviates = bool(re.search(r"偏离|偏差|问题|未完成", fact.place.split("@")[0]))
-        return fact.quantity.comparator == "=" and bool(
-            re.search(told, fact.measure) or (deviates and _BARE.search(fact.measure))
+        short = _TOLD_SHORT.search(fact.measure) or (
+            _BARE.search(fact.measure) and _DEVIATES.search(fact.place.split("@")[0])
         )
-    return (
-        fact.aspect == "growth"
-        and fact.quantity.comparator == "="
-        and bool(re.search(r"目标|指标值|计划|任务|控制[数值线]|上限|承诺", than(fact)))
-    )
+        return bool(short)
+    return fact.aspect == "growth" and bool(_AIM.search(than(fact)))
+
+
+_TOLD_SHORT = re.compile(r"(?:少完成|未完成|尚缺|还差)$")
+_DEVIATES = re.compile(r"偏离|偏差|问题|未完成")
+_AIM = re.compile(r"目标|指标值|计划|任务|控制[数值线]|上限|承诺")

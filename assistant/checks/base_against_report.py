@@ -71,12 +71,13 @@ def _base_against_report(
     if found is None:
         return
     facts = ctx.figures_of(ctx.pack.overall_report)
-    told = first_money(ctx.pack, facts, re.compile(measure))
+    words, before = re.compile(measure), str((ctx.pack.year or 0) - 1)
+    told = first_money(ctx.pack, facts, words)
     if told is not None:
         yield from same_amount(ctx, code, _cell(ctx, found, "final"), cite(told))
-    last = next((f for f in facts if re.search(measure, f.measure) and f.aspect == "value"
-                 and not re.search(r"均|每", f.measure) and f.period == str((ctx.pack.year or 0) - 1)
-                 and f.quantity.dimension == "元"), None)  # fmt: skip
+    last = next((f for f in facts if f.period == before and f.aspect == "value"
+                 and f.quantity.dimension == "元" and words.search(f.measure)
+                 and not re.search(r"均|每", f.measure)), None)  # fmt: skip
     if last is not None:
         yield from same_amount(ctx, code, cite(last), _cell(ctx, found, "last_final"))
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from assistant.checks.grouping import in_report, paragraphs, sentences
 from assistant.checks.known import Known, known_items, last_year_values
 from assistant.checks.pairing import pair
+from assistant.checks.performance import Result, judge
 from assistant.checks.same_text import Passage, names_of, repeated, report_passages
 from assistant.checks.same_text_packs import Shared, shared_passages
 from assistant.facts.relations import Relation, relations
 from assistant.model.dossier import Dossier
 from assistant.model.fact import Fact, FactBook
-from assistant.model.pack import IndicatorTable, Pack, Report
+from assistant.model.pack import Indicator, IndicatorTable, Pack, Report
 from assistant.model.place import Place
 from assistant.model.profile import Profile
 
@@ -45,7 +46,10 @@ class Context:
         self.remark = ""
         self.named: dict[str, list[IndicatorTable]] = {}
         """The project tables that a sentence names, kept by sentence (mentions.named_tables)."""
+        self.told_of: dict[Place, list[IndicatorTable]] = {}
+        """The project tables that a figure is told of, kept by place (mentions.told_of_project)."""
         self._figures: dict[Place, list[Fact]] = {}
+        self._results: dict[Place, Result | None] = {}
 
     @property
     def pack(self) -> Pack:
@@ -67,6 +71,15 @@ class Context:
     def known(self) -> list[Known]:
         """Every named figure of the pack, for the nearest explanation."""
         return known_items(self.pack)
+
+    @cached_property
+    def known_by_dimension(self) -> dict[str, list[Known]]:
+        """The figures of :attr:`known` that may be compared with each other; none is nothing."""
+        found: dict[str, list[Known]] = {}
+        for item in self.known:
+            if item.value:
+                found.setdefault(item.dimension, []).append(item)
+        return found
 
     @cached_property
     def last_year(self) -> dict[Place, Decimal]:
@@ -118,6 +131,12 @@ class Context:
     def noticed(self) -> "dict[str, Noticed]":
         """What a model noticed, asked once for all the rules that run."""
         return self.noticer.ask(self.pack, self._chosen) if self.noticer else {}
+
+    def result(self, row: Indicator) -> Result | None:
+        """Return whether a row met its target; None where that can't be told from numbers."""
+        if row.place not in self._results:
+            self._results[row.place] = judge(row)
+        return self._results[row.place]
 
     @cached_property
     def _pairs(self) -> dict[Place, Report]:

@@ -18,7 +18,6 @@ from assistant.checks.mentions import (
     this_year,
     told_of_project,
 )
-from assistant.checks.performance import judge
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, money_total, name_of
 from assistant.model.fact import Fact
@@ -154,10 +153,14 @@ def _summed_up(actual: Quantity, fact: Fact, facts: list[Fact]) -> bool:
     )  # fmt: skip
 
 
+_OF_SHORTFALLS = re.compile(r"/[^/]*(?:问题|改进|措施|下一步|偏离)[^/]*/p")
+_OTHER_RATE = re.compile(r"(?:执行|支付|控制|调整|到位)率$")
+_CHANGE = re.compile("[增减降升]")
+
+
 def other_matter(row: Indicator, fact: Fact) -> bool:
     """Tell whether a figure is a target, a change or a part of what the row counts."""
-    words = _SKIP.sub("", row.name.text)
-    if re.search(r"/[^/]*(?:问题|改进|措施|下一步|偏离)[^/]*/p", fact.place):
+    if _OF_SHORTFALLS.search(fact.place):
         return True
     if (
         "累计" in fact.measure
@@ -165,13 +168,11 @@ def other_matter(row: Indicator, fact: Fact) -> bool:
         and base(fact.quantity) > base(row.actual)
     ):
         return True  # what was done in the years before is in it
-    rate = re.search(r"(?:执行|支付|控制|调整|到位)率$", fact.measure)
+    rate = _OTHER_RATE.search(fact.measure)
     if rate and rate.group() not in row.name.text:
         return True
     extra = [m for m in _SKIP.findall(fact.measure) if m not in row.name.text]
-    return bool(extra) or (
-        fact.aspect == "growth" and not re.search(r"增|减|降|升", row.name.text + words)
-    )
+    return bool(extra) or (fact.aspect == "growth" and not _CHANGE.search(row.name.text))
 
 
 def _agrees(actual: Quantity, told: Quantity) -> bool:
@@ -259,7 +260,7 @@ def _ratio(ctx: Context, row: Indicator, whole: Fact, done: Fact) -> Iterator[Fi
         return
     value = base(done.quantity) / base(whole.quantity) * 100
     low = cell.interval().low
-    result = judge(row)
+    result = ctx.result(row)
     if value >= low or (result is not None and not result.met):
         return
     told = f"{value:.1f}%"

@@ -132,8 +132,8 @@ def _ahead(text: Text, fact: Fact) -> Lengths:
     ahead = _ahead_of(text, fact)
     counted = re.search(r"，?(?:一共|共计?|合计)$", ahead)
     ahead = ahead[: counted.start()] if counted else ahead
-    match = re.search(r"[^，。；：（）\d]*、[^，。；：（）\d]*$", ahead)
-    if match is None or _TYPES.search(match.group()):
+    named = _last_clause(ahead)
+    if "、" not in named or _TYPES.search(named):
         return set()
     told = re.search(
         r"(?:涉及|涵盖|覆盖|分为|包括)([^，。；：（）\d]*、[^，。；：（）\d]*[和及与][^、]+)$",
@@ -143,11 +143,16 @@ def _ahead(text: Text, fact: Fact) -> Lengths:
         return _lengths_joined(told[1])
     behind = squeeze(_behind(text, fact))
     if re.match(_KINDS, behind):
-        return _near(_lengths(match.group()), fact)
-    last = match.group().rpartition("、")[2]
+        return _near(_lengths(named), fact)
+    last = named.rpartition("、")[2]
     offices = re.match(_OFFICES, behind) and _OFFICE.search(last)
     villages = re.match(_VILLAGES, behind) and len(last) <= _LONGEST_VILLAGE
-    return _lengths(match.group()) if offices or villages else set()
+    return _lengths(named) if offices or villages else set()
+
+
+def _last_clause(text: str) -> str:
+    """Return what stands behind the last mark or figure of a text."""
+    return text[max(map(text.rfind, "，。；：（）0123456789")) + 1 :]
 
 
 # What is counted one name each: “开设甲、乙、丙共3个专业”; rooms or roads may be several a name.

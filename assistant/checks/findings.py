@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.checks import registry
-from assistant.checks.context import Context
 from assistant.checks.labels import show
 from assistant.model.fact import Fact
 from assistant.model.finding import Evidence, Finding, Severity, fingerprint
 from assistant.model.place import Place
 from assistant.model.quantity import Quantity, Text
+
+if TYPE_CHECKING:  # a context keeps results, whose rows are named by items of this module
+    from assistant.checks.context import Context
 
 
 class Item(NamedTuple):
@@ -47,7 +49,7 @@ def operand(item: Item) -> Fact | None:
 
 
 def finding(
-    ctx: Context,
+    ctx: "Context",
     code: str,
     place: Place,
     message: str,
@@ -86,7 +88,7 @@ def finding(
 
 
 def conflict(
-    ctx: Context,
+    ctx: "Context",
     code: str,
     found: Item,
     expected: Decimal,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.model.pack import IndicatorTable, SpendingRow
+from assistant.model.place import squeeze
 from assistant.model.quantity import MONEY_UNITS, Quantity, plain
 
 COLUMNS = ("last_final", "budget", "final")
@@ -32,7 +33,12 @@ def column_name(column: str, year: int | None) -> str:
 
 def row_name(row: SpendingRow) -> str:
     """Return a base-table row's label without numbering, 其中 and filling hints."""
-    return _HINT.sub("", clean_label(row.label.text))
+    return _row_name(row.label.raw)
+
+
+@lru_cache(maxsize=1024)
+def _row_name(raw: str) -> str:
+    return _HINT.sub("", clean_label(squeeze(raw)))
 
 
 @lru_cache(maxsize=1024)

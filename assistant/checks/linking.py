@@ -52,18 +52,16 @@ def links(row: Indicator, facts: list[Fact]) -> list[Link]:
     name, dimension = _own_characters(row), row.actual.dimension
     if not dimension:
         return []
-    out = [
-        Link(
-            fact, 0.8 if _same_each(row, fact) else len(name & set(_words(fact, name))) / len(name)
-        )
-        for fact in facts
-        if fact.quantity.dimension == dimension and _same_rate(row, fact)
-    ]
-    out = [
-        Link(fact, score if _shares_a_word(row, fact) else min(score, _POSSIBLE))
-        for fact, score in out
-    ]
+    alike = [fact for fact in facts if fact.quantity.dimension == dimension]
+    out = [Link(fact, _score(row, name, fact)) for fact in alike if _same_rate(row, fact)]
     return sorted(out, key=lambda link: -link.score)
+
+
+def _score(row: Indicator, name: set[str], fact: Fact) -> float:
+    if _same_each(row, fact):
+        return 0.8
+    score = len(name & set(_words(fact, name))) / len(name)
+    return score if _shares_a_word(row, fact) else min(score, _POSSIBLE)
 
 
 def _own_characters(row: Indicator) -> set[str]:
@@ -82,12 +80,12 @@ def _shares_a_word(row: Indicator, fact: Fact) -> bool:
     name = _GENERIC.sub(" ", squeeze(row.name.raw))
     words = squeeze(fact.quote if fact.quantity.dimension == "%" else _with_unit(fact))
     if not set(name.split()[-1][-2:] if name.split() else "") & set(words):
-        return _same_each(row, fact)
+        return False
     runs = {a + b for a, b in pairwise(name) if " " not in (a, b)}
     stem = _STEM.search(row.name.text)
     if stem and fact.quantity.dimension == "%" and runs - {stem[1]}:
         runs -= {stem[1]}  # 合格率 alone doesn't tell whose rate it is
-    return _same_each(row, fact) or any(run in words for run in runs)
+    return any(run in words for run in runs)
 
 
 _STEM = re.compile(r"(.{2})[率度]$")
@@ -125,11 +123,13 @@ def _with_unit(fact: Fact) -> str:
     )
 
 
+_FOR_EACH = re.compile(r"[/／](.{1,4})$")
+_EACH_COSTS = re.compile(r"每(.{1,3}?)(?:造价|成本)")
+
+
 def _same_each(row: Indicator, fact: Fact) -> bool:
     """Tell whether both are amounts for each of one thing: 9.06万元/公里 and 每公里造价."""
-    each = re.search(r"[/／](.{1,4})$", row.actual.text) or re.search(
-        r"每(.{1,3}?)(?:造价|成本)", row.name.text
-    )
+    each = _FOR_EACH.search(row.actual.text) or _EACH_COSTS.search(row.name.text)
     return each is not None and f"每{each[1]}" in squeeze(fact.measure)
 
 

@@ -88,9 +88,19 @@ def told_of_project(ctx: Context, fact: Fact) -> list[IndicatorTable]:
     The sentence names the project, or the section's title does; among the problems and
     measures also a sentence before it.
     """
+    known = ctx.told_of.get(fact.place)
+    if known is None:
+        known = ctx.told_of[fact.place] = _told_of(ctx, fact)
+    return known
+
+
+_OF_PROBLEMS = re.compile(r"问题|不足|改进|措施|偏离|偏差")
+
+
+def _told_of(ctx: Context, fact: Fact) -> list[IndicatorTable]:
     titles = fact.place.split("@")[0]
     named = named_tables(ctx, fact.quote) or named_tables(ctx, titles)
-    if named or not re.search(r"问题|不足|改进|措施|偏离|偏差", titles):
+    if named or not _OF_PROBLEMS.search(titles):
         return named
     for other in ctx.pack.figures:
         if other.place.split("@")[0] == titles and other.quote != fact.quote:

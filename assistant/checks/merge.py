@@ -115,13 +115,12 @@ def _explained(
 def _supported(ctx: "Context", suspect: Suspect, together: _Together) -> bool:
     """Tell whether what a figure should be is told of the same matter elsewhere."""
     beside = {suspect.culprit.place, *together[suspect.culprit]}
-    figure, dimension = suspect.figure, suspect.figure.dimension
+    figure = suspect.figure
     wanted = {suspect.culprit.meant, figure.base}
     told = {
         item.value
-        for item in ctx.known
+        for item in ctx.known_by_dimension.get(figure.dimension, ())
         if item.value in wanted
-        and item.dimension == dimension
         and item.place not in beside
         and not item.place.endswith("/last_final")
         and same_matter(item, figure.place)
@@ -209,12 +208,15 @@ def _fold(group: list[_Told]) -> Finding:
         findings, key=lambda item: (_gravity(item), item.place not in wrong, _nearness(item))
     )
     rest = [item for item in findings if item is not chief]
-    kept = chief.model_copy(deep=True)
-    kept.also = sorted({item.rule for item in rest} - {kept.rule})
-    kept.evidence += _second_places(rest, {item.place for item in kept.evidence})
     told = "".join(item.message for item in rest)
-    kept.explanation = f"{_simplest(findings, kept)}同一原因还造成：{told}"
-    return kept
+    seen = {item.place for item in chief.evidence}
+    return chief.model_copy(
+        update={
+            "also": sorted({item.rule for item in rest} - {chief.rule}),
+            "evidence": [*chief.evidence, *_second_places(rest, seen)],
+            "explanation": f"{_simplest(findings, chief)}同一原因还造成：{told}",
+        }
+    )
 
 
 def _gravity(finding: Finding) -> int:

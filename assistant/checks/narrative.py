@@ -11,7 +11,6 @@ from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import rounded, show
 from assistant.checks.mentions import called, cite, is_exact, left_of, named_tables, said
 from assistant.checks.nearest import pen_slip
-from assistant.checks.performance import judge
 from assistant.checks.prose import PROBLEMS, find_section, says_nothing
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
@@ -278,7 +277,7 @@ def all_done(ctx: Context) -> Iterator[Finding]:
             ctx.look(text.place)
             missed = [
                 row for told in _claimed_of(ctx, table, text, sentence) for row in filled(told)
-                if (r := judge(row)) is not None and not r.met
+                if (r := ctx.result(row)) is not None and not r.met
             ]  # fmt: skip
             if missed:
                 names = "、".join(f"“{name_of(row)}”" for row in missed[:3])

@@ -151,11 +151,8 @@ def _others(
 ) -> list[Known]:
     return [
         item
-        for item in ctx.known
-        if item.dimension == found.dimension
-        and item.value
-        and item.place != found.place
-        and (item.place not in exclude or item.place in group)
+        for item in ctx.known_by_dimension.get(found.dimension, ())
+        if item.place != found.place and (item.place not in exclude or item.place in group)
     ]
 
 

@@ -8,7 +8,7 @@ from assistant.checks.context import Context
 from assistant.checks.directions import told
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import points, rounded, title_of, written
-from assistant.checks.performance import Result, judge
+from assistant.checks.performance import Result
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
 from assistant.checks.shortcomings import is_explained
@@ -33,7 +33,7 @@ def cut_while_met(ctx: Context) -> Iterator[Finding]:
     """
     for table in ctx.pack.tables():
         for row in filled(table):
-            result = judge(row)
+            result = ctx.result(row)
             if result is None or not result.met or not (row.score.known() and row.weight.known()):
                 continue
             ctx.look(row.score.place)

@@ -10,7 +10,7 @@ from assistant.checks.engine import rule
 from assistant.checks.execution import best_rate, exact_rate, execution_points
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import points, rounded, title_of, written
-from assistant.checks.performance import Result, fair_score, judge, printed, reverse_scores
+from assistant.checks.performance import Result, printed, reverse_scores, score_of
 from assistant.checks.rows import (
     details_of,
     execution_cell,
@@ -169,11 +169,11 @@ def cost_over_yet_full(ctx: Context) -> Iterator[Finding]:
 
 
 def _full(ctx: Context, code: str, row: Indicator) -> Iterator[Finding]:
-    result = judge(row)
+    result = ctx.result(row)
     if result is None or not row.weight.value or row.score.value is None:
         return
     ctx.look(row.score.place)
-    fair = fair_score(row, ctx.profile)
+    fair = score_of(result, row.weight.value, ctx.profile)
     if result.met or fair is None or row.score.value != row.weight.value:
         return
     half = (row.score.precision or _ZERO) / 2
@@ -214,7 +214,7 @@ def pro_rata(ctx: Context) -> Iterator[Finding]:
     """
     for table in ctx.pack.tables():
         for row in filled(table):
-            result = judge(row)
+            result = ctx.result(row)
             if result is None or result.met or not row.weight.value or row.score.value is None:
                 continue
             if row.score.value >= row.weight.value:
@@ -227,7 +227,7 @@ def _share(
     ctx: Context, table: IndicatorTable, row: Indicator, result: Result
 ) -> Iterator[Finding]:
     score, weight = row.score.value or _ZERO, row.weight.value or _ZERO
-    fair = fair_score(row, ctx.profile)
+    fair = score_of(result, row.weight.value, ctx.profile)
     if fair is None:
         return
     allowed = reverse_scores(weight, result) if result.direction == "less" else [fair]
@@ -271,7 +271,7 @@ def cut_without_note(ctx: Context) -> Iterator[Finding]:
             if score is None or weight is None:
                 continue
             ctx.look(row.score.place)
-            result = judge(row)
+            result = ctx.result(row)
             if score >= weight or is_explained(table, row) or (result and not result.met):
                 continue
             state = f"已达到指标值{told(row).bracketed}，" if result else ""

@@ -10,7 +10,6 @@ from assistant.checks.context import Context
 from assistant.checks.execution import execution_rate
 from assistant.checks.findings import Item
 from assistant.checks.labels import column_name, points, rounded, row_name, show, title_of, written
-from assistant.checks.performance import judge
 from assistant.checks.prose import has_note
 from assistant.checks.rows import (
     filled,
@@ -75,7 +74,7 @@ def _stands_in(figure: str, words: str) -> bool:
 def of_table(ctx: Context, table: IndicatorTable) -> Iterator[Shortcoming]:
     """Yield missed targets, low execution, a large adjustment and a low total of a table."""
     for row in filled(table):
-        result = judge(row)
+        result = ctx.result(row)
         if result and not result.met:
             fault = "超过" if result.direction == "less" else "未达到"
             told = f"“{name_of(row)}”实际{written(row.actual)}，{fault}指标值{written(row.target)}"

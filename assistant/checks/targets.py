@@ -14,7 +14,7 @@ from assistant.checks.findings import Item, finding
 from assistant.checks.labels import rounded, title_of, with_sign, written
 from assistant.checks.linking import likely, links
 from assistant.checks.mentions import in_report, this_year
-from assistant.checks.performance import comparable, judge
+from assistant.checks.performance import comparable
 from assistant.checks.rows import details_of, filled, is_cost, item, money_total, name_of
 from assistant.checks.shortcomings import is_explained
 from assistant.model.finding import Finding, Severity
@@ -76,7 +76,7 @@ def missed_without_note(ctx: Context) -> Iterator[Finding]:
     何时不报：已达标；已说明原因（表样没有偏差原因栏的，看表下的问题、原因栏）；指标值和完成值无法比较；方向不明的指标。
     """
     for table, row in rows_by_table(ctx):
-        result = judge(row)
+        result = ctx.result(row)
         if result is None:
             continue
         ctx.look(row.actual.place)
@@ -112,7 +112,7 @@ def far_above(ctx: Context) -> Iterator[Finding]:
     何时不报：不到130%；已说明原因（表样没有偏差原因栏的，看表下的问题、原因栏）；成本等反向指标；指标值为0。
     """
     for table, row in rows_by_table(ctx):
-        result = judge(row)
+        result = ctx.result(row)
         if result is None or result.direction == "less" or result.done is None:
             continue
         ctx.look(row.actual.place)

@@ -295,12 +295,10 @@ def same(first: Pack, second: Pack) -> bool:
     return bool(content(first) == content(second))
 
 
-def _fields(value: Any) -> Iterator[Text | Quantity]:
-    if isinstance(value, Text | Quantity):
+def _fields(value: BaseModel | list[Any]) -> Iterator[Text | Quantity]:
+    if isinstance(value, Text):
         yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _fields(getattr(value, name))
-    elif isinstance(value, list):
-        for item in value:
+        return
+    for item in value if isinstance(value, list) else vars(value).values():
+        if isinstance(item, BaseModel | list):
             yield from _fields(item)

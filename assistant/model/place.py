@@ -1,6 +1,7 @@
 """Where a value stands: physically in a file, and logically in a pack."""
 
 from collections import Counter
+from functools import lru_cache
 
 from assistant.model.base import Frozen
 
@@ -40,6 +41,7 @@ class Location(Frozen):
         return self.model_copy(update={"start": offset + start, "end": offset + end})
 
 
+@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """Return ``text`` without any white space, including the ideographic space."""
     return "".join(text.split())
