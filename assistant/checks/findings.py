@@ -66,7 +66,7 @@ def finding(
     """Return a finding of rule ``code``; ``items`` are both sides, the faulty one first.
 
     Quantities among ``items`` also become the operands, by which findings of one cause are
-    known. ``severity`` overrides the rule's own.
+    known. ``severity`` overrides the rule's own; without a ``suggestion`` the rule's own is made.
     """
     rule = registry.info(code)
     return Finding(
@@ -81,7 +81,7 @@ def finding(
         operands=[fact for item in items if (fact := operand(item))],
         evidence=[quote(item) for item in items],
         explanation=explanation,
-        suggestion=suggestion,
+        suggestion=suggestion or rule.advice,
         clerical=clerical,
         fingerprint=fingerprint(code, place, found, expected),
     )

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.model.base import Frozen
@@ -31,6 +31,7 @@ FAMILIES = {
 
 PARTS = ("查什么", "为什么", "举例", "怎样改", "何时不报")
 """What every rule's page says, in this order."""
+_MEND = PARTS[3]
 
 _CODE = re.compile(r"[AXNSTCDYWM]\d{3}")
 
@@ -50,6 +51,12 @@ class RuleInfo(Frozen):
     family: str
     source: str
     doc: str
+
+    @cached_property
+    def advice(self) -> str:
+        """What the page says of mending: the suggestion of a finding that has none of its own."""
+        lines = (line.partition("：") for line in self.doc.split("\n"))
+        return next((words for part, _, words in lines if part == _MEND), "")
 
 
 class Rule(NamedTuple):

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
 from assistant.checks.set_phrases import Slip
+from assistant.facts.quotes import inner
 from assistant.model.finding import Finding
 from assistant.model.pack import Pack
 from assistant.model.quantity import Text
 
 _END = "\0"
 _AROUND = 8
+_STOPS = "，。；：！？、\n"
 
 
 class Hit(NamedTuple):
@@ -63,11 +65,19 @@ def written(pack: Pack) -> Iterator[Text]:
 def notices(ctx: Context, code: str, hits: Iterable[Hit]) -> Iterator[Finding]:
     """Yield one notice for each hit, with the words around it."""
     for text, position, words, what, mend in hits:
-        near = text.raw[max(position - _AROUND, 0) : position + len(words) + _AROUND].strip()
+        near = _near(text.raw, position, position + len(words))
         at = text.location.span(position, position + len(words))
         shown = text.model_copy(update={"raw": near, "location": at})
         yield finding(
-            ctx, code, text.place, f"“{near}”：{what}。",
+            ctx, code, text.place, f"“{inner(near)}”：{what}。",
             items=[Item("", shown)], found=words, expected=mend,
             suggestion=f"改为“{mend}”。" if mend else "", clerical=True,
         )  # fmt: skip
+
+
+def _near(raw: str, start: int, stop: int) -> str:
+    """Return the words with a few on either side, no further than the clause goes."""
+    before, after = raw[max(start - _AROUND, 0) : start], raw[stop : stop + _AROUND]
+    first = max(map(before.rfind, _STOPS)) + 1
+    last = min((at for mark in _STOPS if (at := after.find(mark)) >= 0), default=len(after))
+    return (before[first:] + raw[start:stop] + after[:last]).strip()

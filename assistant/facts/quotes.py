@@ -14,6 +14,12 @@ _ENDS = "。；！？!?;：:\n"
 _HEAD = re.compile(r"\d[\d.,]*$")
 _TAIL = re.compile(r"[\d.,]*\d(?:\s*(?:[%％‰]|[万亿]?元))?")
 _SPLIT = re.compile(r"(?<=[\d.,])(?=[\d.,])|(?<=\d)(?=\s*(?:[%％‰]|[万亿]?元))|(?<=\d[万亿])(?=元)")
+_INNER = str.maketrans("“”", "‘’")
+
+
+def inner(text: str) -> str:
+    """Return words that are to stand inside “…”: their own quotation marks become ‘…’."""
+    return text.translate(_INNER)
 
 
 def texts(pack: Pack) -> dict[Place, str]:

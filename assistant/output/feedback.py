@@ -47,7 +47,6 @@ _FILLS: dict[Severity, str] = {"error": "FBE9E7", "warning": "FFF4DC", "info": "
 _GROUP = PatternFill("solid", fgColor="E3E8EE")
 _LINE = 13.2
 """Points of a line of 10 pt text: a tenth more than our font needs, for those that stand in."""
-_MEND = "怎样改："
 _LINES = 26
 """Lines of a row: more would pass the highest row that Excel allows, and a page."""
 
@@ -165,14 +164,8 @@ def _words(finding: Finding, told: _Told) -> Words:
     reason = f"\n可能原因：{finding.explanation}" if finding.explanation else ""
     caution = f"先核对：{finding.caution}\n" if finding.caution else ""
     problem = f"【{SEVERITY_NAMES[finding.severity]}】{finding.message}{reason}"
-    advice = caution + (finding.suggestion or _advice(rule))
+    advice = caution + finding.suggestion
     return told.place(finding), problem, "\n".join(grounds), advice
-
-
-def _advice(rule: RuleEntry | None) -> str:
-    """Return what the rule's page says of mending, for a finding without advice of its own."""
-    lines = rule.page.split("\n") if rule else []
-    return next((line.removeprefix(_MEND) for line in lines if line.startswith(_MEND)), "")
 
 
 def _scores(report: CheckReport) -> Iterator[Group]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from assistant.facts.quotes import inner
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.quantity import plain
 from assistant.output.places import SEPARATOR, location_words, place_words
-from assistant.output.safe import inner, one_line
+from assistant.output.safe import one_line
 from assistant.output.sides import PackWords, Side, sides
 
 _MOST, _SHOWN = 5, 3

@@ -7,7 +7,6 @@ _BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
 _MARKS = {code: f"〔U+{code:04X}〕" for code in (*range(0x80, 0xA0), *_BIDI, 0xFFFE, 0xFFFF)}
 _TABLE = {**_PICTURES, **_MARKS, 0x7F: "␡"}
-_SINGLE = str.maketrans("“”", "‘’")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _STARTS_FORMULA = re.compile(r"[\s\ufeff\u200b-\u200d\u2060]*[=+\-@＝＋－＠﹢﹣﹦﹫−|]|[\t\r\n]")
@@ -44,8 +43,3 @@ def neutral(text: str) -> str:
     if _PLAIN_NUMBER.fullmatch(shown) or not _STARTS_FORMULA.match(shown):
         return shown
     return "'" + shown
-
-
-def inner(text: str) -> str:
-    """Return words that are to stand inside “…”: their own quotation marks become ‘…’."""
-    return text.translate(_SINGLE)

@@ -51,4 +51,5 @@ def judge(case: Case) -> None:
     if case.severity:
         assert item.severity == case.severity
     assert item.message.endswith("。")
+    assert item.suggestion
     assert item.fingerprint

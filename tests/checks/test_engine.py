@@ -232,6 +232,11 @@ def test_fingerprint_is_stable_and_particular() -> None:
     assert first.findings[0].fingerprint != other.findings[0].fingerprint
 
 
+def test_a_finding_without_advice_takes_that_of_its_page() -> None:
+    found = findings(run({"overall/by_income/政府性基金拨款": "3.00万元"}, select="A108"), "A108")
+    assert [item.suggestion for item in found] == ["核对各项来源，补填漏项或改正填错的一项。"]
+
+
 def test_evidence_shows_both_sides() -> None:
     (found,) = findings(run({f"{TRAINING}/score": "12"}, select="S102"), "S102")
     assert [(e.quote, e.place) for e in found.evidence] == [

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.model.pack import Pack
-from tests.checks.build import both, with_section
+from tests.checks.build import both, findings, run, with_section
 from tests.checks.table import Case, judge
 
 WORK = "overall_report/资金使用及绩效情况/p"
@@ -197,3 +197,15 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.why}")
 def test_case(case: Case) -> None:
     judge(case)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("组织巡查到位，开展巡查近220余次。", "“开展巡查近220余次”：概数词重叠。"),
+        ("所谓“线上送学”近220余次。", "“所谓‘线上送学’近220余次”：概数词重叠。"),
+    ],
+)
+def test_words_around_end_with_their_clause(words: str, says: str) -> None:
+    (found,) = findings(run(done(words), select="W107"), "W107")
+    assert found.message == says

@@ -119,13 +119,6 @@ def test_quotes_of_one_form_share_a_line(tmp_path: Path) -> None:
     )
 
 
-def test_advice_of_the_rule_where_a_finding_has_none(tmp_path: Path) -> None:
-    report = sample.make_report()
-    for each in report.findings:
-        each.suggestion = ""
-    assert findings(written(tmp_path, report)[1])[1][4] == "照表改。"
-
-
 def test_what_is_open_is_listed_too(tmp_path: Path) -> None:
     pack, report = sample.make_doubtful()
     told = "\n".join(str(cell) for row in lines(written(tmp_path, report, pack)[1]) for cell in row)
