@@ -70,10 +70,14 @@ def _page(page: Page | None) -> Iterator[str]:
     size = (page.width, page.height)
     if any(abs(found - wanted) > _NEAR_MM for found, wanted in zip(size, _A4, strict=True)):
         yield f"纸张{plain(page.width)}×{plain(page.height)}毫米，应为A4纵向（210×297毫米）"
-    for side, (name, wanted) in _MARGINS.items():
-        found = getattr(page, side)
-        if abs(found - wanted) > _NEAR_MM:
-            yield f"页边距{name}{plain(found)}毫米，应为{wanted}毫米"
+    off = {
+        name: (plain(found), str(wanted))
+        for side, (name, wanted) in _MARGINS.items()
+        if abs((found := getattr(page, side)) - wanted) > _NEAR_MM
+    }
+    if off:
+        found, wanted = ("、".join(numbers) for numbers in zip(*off.values(), strict=True))
+        yield f"页边距{'、'.join(off)}为{found}毫米，应为{wanted}毫米"
 
 
 def _body(body: Lettering | None) -> Iterator[str]:

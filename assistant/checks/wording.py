@@ -11,7 +11,9 @@ from assistant.checks.registry import rule
 from assistant.checks.scanning import Joined, notices, written
 from assistant.checks.set_phrases import Slip, wrong_phrases
 from assistant.model.finding import Finding
-from assistant.model.pack import Report
+from assistant.model.numerals import chinese_value
+from assistant.model.ordinals import heading_number
+from assistant.model.pack import Report, Section
 from assistant.model.place import squeeze
 from assistant.model.quantity import Text
 
@@ -64,17 +66,23 @@ def numbering(ctx: Context) -> Iterator[Finding]:
         ctx.look(report.place)
         odd = list(_odd_numbers(report))
         if odd:
-            listed = "、".join(f"“{number.strip()}”" for number in odd)
+            listed = "、".join(f"“{section.number.strip()}”应为“{right}”" for section, right in odd)
             yield finding(
                 ctx, "W104", report.title.place, f"标题序号不统一或不连续：{listed}。",
-                items=[Item("标题", report.title)], found=listed,
+                items=[Item("标题", report.title), *(_numbered(section) for section, _ in odd)],
+                found="、".join(section.number.strip() for section, _ in odd),
                 suggestion="按“一、（一）1.（1）”的次序统一序号。", clerical=True,
             )  # fmt: skip
 
 
-def _odd_numbers(report: Report) -> Iterator[str]:
-    from assistant.model.numerals import chinese_value
+def _numbered(section: Section) -> Item:
+    return Item(
+        "", Text(raw=section.number + section.title, place=section.place, location=section.location)
+    )
 
+
+def _odd_numbers(report: Report) -> Iterator[tuple[Section, str]]:
+    """Yield the sections whose number breaks the order, with the number that is due."""
     last: dict[tuple[int, str], int] = {}
     for section in report.walk():
         digits = re.search(r"\d+|[一二三四五六七八九十]+", section.number)
@@ -86,7 +94,7 @@ def _odd_numbers(report: Report) -> Iterator[str]:
         expected = last.get(key, 0) + 1
         style_ok = raw.isdigit() == (section.level >= 3)
         if value != expected or not style_ok:
-            yield section.number
+            yield section, heading_number(expected, section.level)
         last[key] = value
 
 
@@ -228,7 +236,8 @@ def bare_targets(ctx: Context) -> Iterator[Finding]:
             if len(bare) == 1:
                 yield finding(
                     ctx, "W109", bare[0].place,
-                    f"“{row.name.text}”指标值“{row.target.text}”、实际完成值“{row.actual.text}”，一处没有写单位。",
+                    f"“{row.name.text}”指标值“{row.target.text}”、实际完成值“{row.actual.text}”，"
+                    f"{'指标值' if bare[0] is row.target else '实际完成值'}没有写单位。",
                     items=[Item("年度指标值", row.target), Item("实际完成值", row.actual)],
                     found=bare[0].text, suggestion="两格写同一个单位。", clerical=True,
                 )  # fmt: skip

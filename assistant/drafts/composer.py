@@ -9,9 +9,10 @@ from assistant.drafts.desk import Desk
 from assistant.drafts.matters import Matter
 from assistant.drafts.notes import LED
 from assistant.drafts.phrases import texts
-from assistant.drafts.wording import excerpt, fill, of_kind, office, ordinal, sentence
+from assistant.drafts.wording import excerpt, fill, of_kind, office, sentence
 from assistant.model.draft import DraftParagraph, Sentence
 from assistant.model.fact import Fact
+from assistant.model.ordinals import ordinal
 from assistant.model.quantity import Comparator
 
 _LIMITS: dict[str, tuple[str, str, Comparator]] = {

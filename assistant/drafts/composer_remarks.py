@@ -12,9 +12,10 @@ from assistant.drafts.matters import Matter, collect, disputed, scope_of, total_
 from assistant.drafts.notes import LED
 from assistant.drafts.phrases import texts
 from assistant.drafts.slots import spoken_of
-from assistant.drafts.wording import fill, of_kind, office, ordinal, sentence
+from assistant.drafts.wording import fill, of_kind, office, sentence
 from assistant.model.draft import DraftParagraph, Sentence, Slot
 from assistant.model.fact import Fact
+from assistant.model.ordinals import ordinal
 from assistant.model.pack import IndicatorTable
 
 _MOST = 3

@@ -14,7 +14,6 @@ from assistant.model.fact import Fact
 
 _FIGURE = re.compile(r"\{([a-z_]+)\}")
 _WORD = re.compile(r"<([a-z_]+)>")
-_ORDINALS = "一二三四五六七八九十"
 
 
 def of_kind(kind: str) -> dict[str, Any]:
@@ -51,10 +50,3 @@ def office(desk: Desk, matter: Matter) -> str:
     """Return the words for who is proposed to do it: an office of the unit, or a question."""
     name = choose(desk.offices, matter.about, matter.kind)
     return f"{name}〔建议〕" if name else "〔待确认：责任科室〕"
-
-
-def ordinal(number: int) -> str:
-    """Return 一, 二, … for 1, 2, … (up to 99)."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_ORDINALS[tens - 1]}十"
-    return head + ("" if ones == 0 else _ORDINALS[ones - 1])

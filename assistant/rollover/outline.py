@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from assistant.model.ordinals import heading_number
 from assistant.model.pack import Report, Section
 from assistant.model.place import Location, Place, Places, join_place, squeeze
 from assistant.model.quantity import Text
-
-_ORDINALS = "一二三四五六七八九十"
-_NUMBERS = {1: "{}、", 2: "（{}）"}
 
 
 class Plan(NamedTuple):
@@ -33,19 +31,11 @@ def _section(plan: Plan, number: int, level: int, parent: Place, places: Places)
     place = places.unique(join_place(parent, squeeze(plan.title).replace("/", "／")))
     texts = [squeeze(each) for each in plan.paragraphs if squeeze(each)]
     return Section(
-        number=_number(number, level), title=plan.title, level=level, place=place,
+        number=heading_number(number, level), title=plan.title, level=level, place=place,
         location=Location(),
         paragraphs=[Text(raw=each, place=places.unique(f"{place}/p")) for each in texts],
         sections=[_section(p, n, level + 1, place, places) for n, p in enumerate(plan.parts, 1)],
     )  # fmt: skip
-
-
-def _number(number: int, level: int) -> str:
-    if level not in _NUMBERS:
-        return f"{number}."
-    tens, ones = divmod(number, 10)
-    name = (_ORDINALS[tens - 2] if tens > 1 else "") + ("十" if tens else "")
-    return _NUMBERS[level].format(name + (_ORDINALS[ones - 1] if ones else ""))
 
 
 def sections(last: Report | None) -> Iterator[Section]:

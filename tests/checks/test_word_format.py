@@ -45,7 +45,7 @@ def looks(file: str = "pack.docx", look: WordLook = LOOK, **changes: dict[str, o
 CASES = [
     Case("W114", "usual margins of Word", "fails", severity="info", place="overall_report/title",
          edit=looks(page={"top": D("25.4"), "bottom": D("25.4"), "left": D("31.8"), "right": D("31.8")}),
-         says="页边距上25.4毫米，应为37毫米；页边距下25.4毫米，应为35毫米"),
+         says="页边距上、下、左、右为25.4、25.4、31.8、31.8毫米，应为37、35、28、26毫米"),
     Case("W114", "Letter paper", "fails", edit=looks(page={"width": D("215.9"), "height": D("279.4")}),
          says="纸张215.9×279.4毫米"),
     Case("W114", "a report across the page", "fails",
