@@ -23,6 +23,7 @@ from assistant.checks.mentions import (
     this_year,
 )
 from assistant.checks.registry import rule
+from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant, telling
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -102,8 +103,8 @@ def _rate(ctx: Context, part: Fact, rate: Fact, wholes: list[Fact]) -> Iterator[
         value = Decimal(rounded(base(part.quantity) / base(whole.quantity) * 100))
         for found in conflict(
             ctx, "N131", cite(rate), value,
-            f"别处写“{whole.measure}”{said(whole)}，{said(part)}÷{said(whole)}={show(value, '%')}，"
-            f"报告“{rate.measure}”写{said(rate)}",
+            f"别处写“{spoken(whole)}”{said(whole)}，{said(part)}÷{said(whole)}={show(value, '%')}，"
+            f"报告“{spoken(rate)}”写{said(rate)}",
             others=[cite(part), cite(whole)],
         ):  # fmt: skip
             found.explanation = found.explanation or mended.words(amounts)
@@ -166,7 +167,7 @@ def _sum(ctx: Context, total: Fact, runs: list[list[Fact]]) -> Iterator[Finding]
         added = "+".join(said(f) for f in run)
         for found in conflict(
             ctx, "N130", cite(total), value,
-            f"{added}={show(value, total.quantity.unit)}，报告“{total.measure}”写{said(total)}",
+            f"{added}={show(value, total.quantity.unit)}，报告“{spoken(total)}”写{said(total)}",
             others=[cite(f) for f in run],
         ):  # fmt: skip
             found.explanation = found.explanation or mended.words(amounts)

@@ -46,6 +46,7 @@ def _rate(ctx: Context, table: IndicatorTable, line: BudgetLine) -> Iterator[Fin
     if percent(line.rate).interval().meets(right):
         return
     middle = rounded((right.low + right.high) / 2)
+    over = "执行率超过100%，请先" if right.low > 100 else ""
     label = clean_label(line.label.text)
     yield finding(
         ctx,
@@ -60,7 +61,7 @@ def _rate(ctx: Context, table: IndicatorTable, line: BudgetLine) -> Iterator[Fin
         ),
         found=line.rate.text,
         expected=f"{middle}%",
-        suggestion=f"核对执行数和全年预算数；数字无误的，执行率改为{middle}%，得分相应改正。",
+        suggestion=f"{over}核对执行数和全年预算数；数字无误的，执行率改为{middle}%，得分相应改正。",
         clerical=True,
     )
 

@@ -7,7 +7,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import title_of
 from assistant.checks.registry import rule
-from assistant.checks.rows import filled, item, name_of
+from assistant.checks.rows import filled, is_cost, item, name_of
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator
 from assistant.model.quantity import Quantity
@@ -17,6 +17,7 @@ _HALF = re.compile(r"[≥≤><＞＜=＝]*[\d.,]+[万亿](?:以上|以下|以内
 _UNIT_IN_NAME = re.compile(
     r"[（(].+[）)]$|率$|比例|比重|占比|度$|[人户次个件条场期数量额里亩吨](?:数|次)?$|金额|面积|里程|长度|天数"
 )
+_AMOUNT = re.compile(r"(?:金额|数额|总额|经费|资金)$")
 
 
 @rule("W118", name="指标值没有写单位", severity="info", source="DOMAIN §8 单位缺失")
@@ -49,6 +50,12 @@ def _without(row: Indicator) -> Iterator[str]:
     for column, cell in cells:
         if _HALF.fullmatch(cell.text) and not _UNIT_IN_NAME.search(row.name.text):
             yield column
-    named = _UNIT_IN_NAME.search(row.name.text) or any(cell.unit for _, cell in cells)
-    if not named and _BARE.fullmatch(row.target.text):
+    stated = any(cell.unit for _, cell in cells)
+    silent = not _UNIT_IN_NAME.search(row.name.text) or _is_amount(row)
+    if silent and not stated and _BARE.fullmatch(row.target.text):
         yield "target"
+
+
+def _is_amount(row: Indicator) -> bool:
+    """Tell whether a cost is called an amount, of 元 or 万元 nobody says."""
+    return is_cost(row) and bool(_AMOUNT.search(row.name.text))

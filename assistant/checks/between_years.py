@@ -72,8 +72,8 @@ def promises_without_result(ctx: Context) -> Iterator[Finding]:
     怎样改：在本年报告中逐条写明上年措施的落实结果；没有落实的说明原因。
     何时不报：没有给出上年材料；本年材料有一段说到同一件事；上年措施只有套话。
     """
-    texts = [_pairs(text.text) for report in ctx.pack.reports() for text in report.texts()]
     for prior in ctx.year_before:
+        texts = ctx.once(_pairs_of_texts)
         for report in prior.reports():
             for promise in _promises(report):
                 own = _pairs(_COMMON.sub(" ", promise.words))
@@ -92,6 +92,10 @@ def _promises(report: Report) -> Iterator[_Promise]:
             for words in re.split(r"(?<=[。；])", text.text):
                 if _AHEAD.search(words):
                     yield _Promise(words.rstrip("。；"), text)
+
+
+def _pairs_of_texts(pack: Pack) -> list[set[str]]:
+    return [_pairs(text.text) for report in pack.reports() for text in report.texts()]
 
 
 def _pairs(text: str) -> set[str]:

@@ -16,9 +16,9 @@ from assistant.checks.rows import (
     parts_of,
 )
 from assistant.model.finding import Finding, Severity
-from assistant.model.pack import BudgetLine, IndicatorTable, SpendingRow
+from assistant.model.pack import BaseData, BudgetLine, IndicatorTable, SpendingRow
 from assistant.model.place import Place
-from assistant.model.quantity import Text
+from assistant.model.quantity import Quantity, Text
 
 
 def _blank(
@@ -71,27 +71,72 @@ def base_blanks(ctx: Context) -> Iterator[Finding]:
     为什么：这些数据是整体评价指标的计算依据。
     举例：“政府采购金额”的预算数和决算数都空着。
     怎样改：按决算补填；没有发生的填0。
-    何时不报：填0；印有“——”的格；没有楼堂馆所项目；能由分项相加的合计（见A106）。
+    何时不报：填0；印有“——”的格；没有楼堂馆所项目；能由分项相加的合计（见A106）。表样没有的栏目只提示一次。
     """
     data = ctx.pack.base_data
     if data is None:
         return
-    staffing = data.staffing
-    yield from _blank(
-        ctx,
-        "C102",
-        [
-            Item("编制数", staffing.posts),
-            Item("在职人数", staffing.staff),
-            Item("控制率", staffing.control_rate),
-        ],
-        "基础数据表财政供养人员情况",
-    )
+    yield from _blank(ctx, "C102", _on_form(_staff(data)), "基础数据表财政供养人员情况")
     for name, row in (
         ("政府采购金额", data.procurement),
         ("部门基本支出预算调整", data.budget_adjustment),
     ):
-        yield from _blank(ctx, "C102", _cells(ctx, row, COLUMNS[1:]), f"基础数据表“{name}”")
+        yield from _blank(
+            ctx, "C102", _on_form(_cells(ctx, row, COLUMNS[1:])), f"基础数据表“{name}”"
+        )
+    yield from _not_on_form(ctx, data)
+
+
+def _on_form(items: Sequence[Item]) -> list[Item]:
+    """Return the cells that the form has: where one has none, nobody left it blank."""
+    return [item for item in items if has_cell(item.field)]
+
+
+def _not_on_form(ctx: Context, data: BaseData) -> Iterator[Finding]:
+    """Yield one notice that names all the rows and columns that the base data table lacks."""
+    first = data.spending[:1]
+    columns = [item for row in first for item in _cells(ctx, row, COLUMNS)]
+    groups = (
+        columns, _staff(data), _signing(data), *((Item(f"“{name}”", field),) for name, field in _rows(data)),
+        (Item("“厉行节约保障措施”", data.thrift),), (Item("“楼堂馆所控制情况”", data.buildings.actual_area),),
+    )  # fmt: skip
+    lacking = [item for group in groups for item in group if not has_cell(item.field)]
+    whole = [f for three in _BUILDINGS for name, _ in three if (f := getattr(data.buildings, name))]
+    if any(has_cell(field) for field in whole):
+        lacking = [item for item in lacking if item.field not in whole]
+    if lacking:
+        names = "、".join(item.label for item in lacking)
+        yield finding(
+            ctx, "C102", "base_data", f"基础数据表没有找到以下栏目，没有核对：{names}。",
+            items=lacking, found="没有该栏目", expected=names, severity="info",
+            suggestion="表样本来没有这些栏目的，不必处理；漏排的，请补上。",
+        )  # fmt: skip
+
+
+def _rows(data: BaseData) -> tuple[tuple[str, Quantity], ...]:
+    return (
+        ("政府采购金额", data.procurement.final),
+        ("部门基本支出预算调整", data.budget_adjustment.final),
+    )
+
+
+def _staff(data: BaseData) -> tuple[Item, ...]:
+    staffing = data.staffing
+    return (
+        Item("编制数", staffing.posts),
+        Item("在职人数", staffing.staff),
+        Item("控制率", staffing.control_rate),
+    )
+
+
+def _signing(data: BaseData) -> tuple[Item, ...]:
+    sign = data.signoff
+    return (
+        Item("填表人", sign.filler),
+        Item("填报日期", sign.date),
+        Item("联系电话", sign.phone),
+        Item("单位负责人签字", sign.leader),
+    )
 
 
 @rule("C115", name="支出行有空格", severity="warning", source="DOMAIN §8 缺项")
@@ -108,14 +153,16 @@ def spending_blanks(ctx: Context) -> Iterator[Finding]:
     if data is None:
         return
     for row in data.spending:
-        cells = [getattr(row, column) for column in COLUMNS]
+        cells = [cell for column in COLUMNS if has_cell(cell := getattr(row, column))]
         if is_placeholder_row(row) and all(cell.is_blank() for cell in cells):
             continue
         children = [item for item in data.spending if item.parent == row.place]
         sums = bool(parts_of(data, row)) or any("其中" in item.label.text for item in children)
         if all(cell.is_blank() for cell in cells) and sums:
             continue
-        yield from _blank(ctx, "C115", _cells(ctx, row, COLUMNS), f"基础数据表“{row_name(row)}”")
+        yield from _blank(
+            ctx, "C115", _on_form(_cells(ctx, row, COLUMNS)), f"基础数据表“{row_name(row)}”"
+        )
 
 
 def _cells(ctx: Context, row: SpendingRow, columns: Sequence[str]) -> list[Item]:
@@ -135,6 +182,8 @@ def thrift_blank(ctx: Context) -> Iterator[Finding]:
     if ctx.pack.base_data is None:
         return
     thrift = ctx.pack.base_data.thrift
+    if not has_cell(thrift):
+        return
     ctx.look(thrift.place)
     if says_nothing(thrift):
         words = f"只写“{thrift.text}”" if thrift.text else "空白"
@@ -157,13 +206,7 @@ def signoff_blank(ctx: Context) -> Iterator[Finding]:
     """
     if ctx.pack.base_data is None:
         return
-    sign = ctx.pack.base_data.signoff
-    cells = [
-        Item("填表人", sign.filler),
-        Item("填报日期", sign.date),
-        Item("联系电话", sign.phone),
-        Item("单位负责人签字", sign.leader),
-    ]
+    cells = _on_form(_signing(ctx.pack.base_data))
     yield from _blank(ctx, "C104", cells, "基础数据表签署行", advice="上报前补填并签字。")
 
 
@@ -188,6 +231,8 @@ def buildings_blank(ctx: Context) -> Iterator[Finding]:
         return
     data = ctx.pack.base_data.buildings
     cells = [Item(label, getattr(data, name)) for three in _BUILDINGS for name, label in three]
+    if not _on_form(cells):
+        return
     ctx.look("base_data/buildings")
     if all(item.field.is_blank() for item in cells):
         yield from _blank(
@@ -212,7 +257,11 @@ def buildings_partly_blank(ctx: Context) -> Iterator[Finding]:
         cells = [Item(label, getattr(data, name)) for name, label in three]
         if any(getattr(data, name).value for name, _ in three):
             yield from _blank(
-                ctx, "C120", cells, "基础数据表“楼堂馆所控制情况”", advice="按批复和竣工决算补填。"
+                ctx,
+                "C120",
+                _on_form(cells),
+                "基础数据表“楼堂馆所控制情况”",
+                advice="按批复和竣工决算补填。",
             )
 
 

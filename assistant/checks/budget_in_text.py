@@ -11,6 +11,7 @@ from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded, show
 from assistant.checks.mentions import cite, left_of, said
 from assistant.checks.registry import rule
+from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -64,7 +65,7 @@ def _adjusted_since(ctx: Context, group: list[Fact]) -> Iterator[Finding]:
         value = Decimal(rounded((base(last.quantity) / base(first.quantity) - 1) * 100))
         yield from conflict(
             ctx, "N129", cite(rate), value,
-            f"（{said(last)}-{said(first)}）÷{said(first)}={show(value, '%')}，报告“{rate.measure}”写{said(rate)}",
+            f"（{said(last)}-{said(first)}）÷{said(first)}={show(value, '%')}，报告“{spoken(rate)}”写{said(rate)}",
             others=[cite(last), cite(first)],
         )  # fmt: skip
 
@@ -93,7 +94,7 @@ def _adjusted(ctx: Context, group: list[Fact]) -> Iterator[Finding]:
         value = Decimal(rounded(base(steps[0].quantity) / base(first.quantity) * 100))
         yield from conflict(
             ctx, "N129", cite(rate), value,
-            f"{said(steps[0])}÷{said(first)}={show(value, '%')}，报告“{rate.measure}”写{said(rate)}",
+            f"{said(steps[0])}÷{said(first)}={show(value, '%')}，报告“{spoken(rate)}”写{said(rate)}",
             others=[cite(steps[0]), cite(first)],
         )  # fmt: skip
 
@@ -169,6 +170,6 @@ def _conflict(ctx: Context, chain: _Chain) -> Iterator[Finding]:
         return
     yield from conflict(
         ctx, "N129", cite(chain.last), total,
-        f"{told}={show(total, chain.last.quantity.unit)}，报告“{chain.last.measure}”写{said(chain.last)}",
+        f"{told}={show(total, chain.last.quantity.unit)}，报告“{spoken(chain.last)}”写{said(chain.last)}",
         others=[cite(fact) for fact in (chain.first, *chain.steps)],
     )  # fmt: skip

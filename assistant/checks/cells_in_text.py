@@ -24,6 +24,7 @@ from assistant.checks.mentions import (
 )
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
+from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -58,10 +59,22 @@ def nearly_told(ctx: Context) -> Iterator[Finding]:
             if any(span(row.actual).meets(f.quantity.interval()) for f in alike):
                 continue
             near = [f for f in alike if (f.quantity.dimension, f.quantity.base) not in taken
-                    and _shares_a_word(row, f) and not other_matter(row, f)]  # fmt: skip
+                    and _shares_a_word(row, f) and not other_matter(row, f)
+                    and not (f.place in ctx.vouched or _another_rate(row, f))]  # fmt: skip
             if near:
                 ctx.look(row.actual.place)
                 yield from _nearly(ctx, row, near)
+
+
+_KIND = re.compile(r"[率度]$|实际|全年|本年|综合|总体")
+
+
+def _another_rate(row: Indicator, fact: Fact) -> bool:
+    """Tell whether two rates are of different things: each has words that the other lacks."""
+    if row.actual.dimension != "%":
+        return False
+    name, told = (_KIND.sub("", squeeze(words)) for words in (row.name.raw, fact.measure))
+    return min(len(set(name) - set(told)), len(set(told) - set(name))) > 1
 
 
 def _shares_a_word(row: Indicator, fact: Fact) -> bool:
@@ -77,12 +90,12 @@ def _shares_a_word(row: Indicator, fact: Fact) -> bool:
 def _nearly(ctx: Context, row: Indicator, near: list[Fact]) -> Iterator[Finding]:
     for fact in near:
         figures = [fact.quantity, row.actual]
-        mended = mend(figures, _meet)
+        mended = mend(figures, _meet, short=True)
         if mended is None:
             continue
         for found in conflict(
             ctx, "N140", cite(fact), base(row.actual),
-            f"自评表“{name_of(row)}”实际完成值为{written(row.actual)}，报告“{fact.measure}”写{said(fact)}",
+            f"自评表“{name_of(row)}”实际完成值为{written(row.actual)}，报告“{spoken(fact)}”写{said(fact)}",
             others=[item(row, "actual")],
         ):  # fmt: skip
             found.explanation = found.explanation or mended.words(figures)

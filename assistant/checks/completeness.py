@@ -143,7 +143,8 @@ def projects_not_booked(ctx: Context) -> Iterator[Finding]:
         total = show(add(amounts), amounts[0].unit)
         yield finding(
             ctx, "C106", cell.place,
-            f"有{len(amounts)}个项目的自评表，项目资金合计{total}，而{label}填“{cell.text or '空白'}”。",
+            f"有{len(amounts)}个项目的自评表，项目资金合计{total}，"
+            f"而{label}{f'填“{cell.text}”' if cell.text else '未填'}。",
             items=[Item(label, cell), *(Item("项目资金", amount) for amount in amounts)],
             found=cell.text or "空白", expected=total, difference=total,
             suggestion="与部门决算核对后，补列项目支出及其分项。", clerical=True,
@@ -220,13 +221,14 @@ def _half(ctx: Context, name: str, section: Section) -> Finding:
     first = section.sections[0]
     owed = bool(ctx.pack.projects) and "绩效" in section.title and "整体" in first.title
     what = "“（二）”，项目支出绩效情况没有写" if owed else "“（二）”"
+    mend = "补写“（二）项目支出绩效情况”" if owed else "补写“（二）”；只有一个部分的，不必编（一）"
     return finding(
         ctx, "C107", section.place,
         f"{name}“{section.title}”只有“{first.number}{first.title}”，没有{what}。",
         items=[Item("", Text(raw=f"{each.number}{each.title}", place=each.place, location=each.location))
                for each in (section, first)],
         found="只有（一）", expected="（一）和（二）", severity="warning" if owed else "info",
-        suggestion="补写缺少的部分；确无第二部分的，不必编（一）。", clerical=True,
+        suggestion=f"{mend}。", clerical=True,
     )  # fmt: skip
 
 
@@ -264,7 +266,7 @@ def _titles(report: Report) -> Iterator[str]:
             yield text.text
 
 
-@rule("C108", name="保留了表样的占位行", severity="info", source="DOMAIN §2")
+@rule("C108", name="保留了表样的占位行", severity="warning", source="DOMAIN §2")
 def placeholder_rows(ctx: Context) -> Iterator[Finding]:
     """表样中的“……”和填表提示不应保留在正式材料里。
 
@@ -272,7 +274,7 @@ def placeholder_rows(ctx: Context) -> Iterator[Finding]:
     为什么：占位行没有项目名称，填了金额也无法核对。
     举例：“……”一行填了12万元，不知是哪个专项。
     怎样改：填了金额的写明专项名称，没有金额的删去。
-    何时不报：行名已改为具体名称；“一个专项一行”下已逐行列出专项。
+    何时不报：行名已改为具体名称；“一个专项一行”下已逐行列出专项。没有填金额的占位行只作提示。
     """
     if ctx.pack.base_data is None:
         return
@@ -282,11 +284,17 @@ def placeholder_rows(ctx: Context) -> Iterator[Finding]:
         if not (is_placeholder_row(row) or ("一行" in row.label.text and not listed)):
             continue
         cells = [cell for cell in (row.budget, row.final, row.last_final) if cell.value]
-        amount = f"，却填有金额{written(cells[0])}" if cells else ""
+        name = row_name(row)
+        told = (
+            f"“{name}”行填有{written(cells[0])}，没有写明是哪个专项"
+            if cells
+            else f"“{name}”是表样的占位行或提示，没有删去"
+        )
         yield finding(
-            ctx, "C108", row.place, f"“{row_name(row)}”是表样的占位行或提示{amount}，应改为具体名称或删去。",
+            ctx, "C108", row.place, f"{told}。",
             items=[Item("", row.label), *(Item("金额", cell) for cell in cells)],
-            found=row.label.text, expected="具体名称", suggestion="写明名称或删去该行。",
+            found=row.label.text, expected="具体名称", severity=None if cells else "info",
+            suggestion="写明专项名称，一个专项一行。" if cells else "写明名称或删去该行。",
         )  # fmt: skip
 
 

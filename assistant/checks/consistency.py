@@ -9,6 +9,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, said, this_year
 from assistant.checks.registry import rule
+from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 
@@ -42,7 +43,7 @@ def same_matter(ctx: Context) -> Iterator[Finding]:
             if all(base(fact.quantity) != base(other.quantity) for fact in overall):
                 yield from conflict(
                     ctx, "N115", cite(other), base(overall[0].quantity),
-                    f"“{other.measure}”一处写{said(other)}，另一处写{said(overall[0])}",
+                    f"“{spoken(other)}”一处写{said(other)}，另一处写{said(overall[0])}",
                     others=[cite(overall[0])],
                 )  # fmt: skip
 
@@ -73,7 +74,7 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
         if copied(fact.quantity, first.quantity) == "conflict":
             yield from conflict(
                 ctx, "N123", cite(fact), base(first.quantity),
-                f"“{fact.measure}”一处写{said(fact)}，另一处写{said(first)}",
+                f"“{spoken(fact)}”一处写{said(fact)}，另一处写{said(first)}",
                 others=[cite(first)],
             )  # fmt: skip
 

@@ -1,9 +1,9 @@
 """What a rule sees: the dossier, its facts, the profile, and a counter of places looked at."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from assistant.checks.grouping import in_report, paragraphs, sentences
 from assistant.checks.known import Known, known_items, last_year_values
@@ -11,15 +11,19 @@ from assistant.checks.pairing import pair
 from assistant.checks.performance import Result, judge
 from assistant.checks.same_text import Passage, names_of, repeated, report_passages
 from assistant.checks.same_text_packs import Shared, shared_passages
+from assistant.checks.vouched import vouched
 from assistant.facts.relations import Relation, relations
 from assistant.model.dossier import Dossier
 from assistant.model.fact import Fact, FactBook
 from assistant.model.pack import Indicator, IndicatorTable, Pack, Report
 from assistant.model.place import Place
 from assistant.model.profile import Profile
+from assistant.model.quantity import Quantity
 
 if TYPE_CHECKING:  # what asks a model is loaded by whoever names one
     from assistant.checks.notices.asking import Noticed, Noticer
+
+Made = TypeVar("Made")
 
 
 class Context:
@@ -48,6 +52,7 @@ class Context:
         """The project tables that a sentence names, kept by sentence (mentions.named_tables)."""
         self.told_of: dict[Place, list[IndicatorTable]] = {}
         """The project tables that a figure is told of, kept by place (mentions.told_of_project)."""
+        self._once: dict[Callable[[Pack], object], object] = {}
         self._figures: dict[Place, list[Fact]] = {}
         self._results: dict[Place, Result | None] = {}
 
@@ -55,6 +60,12 @@ class Context:
     def pack(self) -> Pack:
         """The pack of the year under review."""
         return self.dossier.pack
+
+    def once(self, make: Callable[[Pack], Made]) -> Made:
+        """Return what a function makes of the pack, made when first asked for; not to be changed."""
+        if make not in self._once:
+            self._once[make] = make(self.pack)
+        return cast(Made, self._once[make])
 
     def look(self, *places: Place) -> None:
         """Count places where the running rule applied; none at all means “not applicable”."""
@@ -79,6 +90,22 @@ class Context:
         for item in self.known:
             if item.value:
                 found.setdefault(item.dimension, []).append(item)
+        return found
+
+    @cached_property
+    def measures(self) -> dict[Place, str]:
+        """What each figure of the reports measures, by its place."""
+        return {fact.place: fact.measure for fact in self.pack.figures}
+
+    @cached_property
+    def told_at(self) -> dict[tuple[str, Decimal], set[Place]]:
+        """The cells and paragraphs where each value stands, by dimension and base units."""
+        cells = (f for f in self.pack.fields() if isinstance(f, Quantity))
+        found: dict[tuple[str, Decimal], set[Place]] = {}
+        for figure in (*cells, *(fact.quantity for fact in self.pack.figures)):
+            if figure.base is not None:
+                key = (figure.dimension, figure.base)
+                found.setdefault(key, set()).add(figure.place.partition("@")[0])
         return found
 
     @cached_property
@@ -109,6 +136,11 @@ class Context:
     def relations(self) -> list[Relation]:
         """The relations that the pack's prose states between its figures."""
         return relations(self.pack)
+
+    @cached_property
+    def vouched(self) -> set[Place]:
+        """The figures of the reports that others of their own sentence vouch for."""
+        return vouched(self.relations, self.pack.figures)
 
     @cached_property
     def passages(self) -> list[Passage]:

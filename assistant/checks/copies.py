@@ -148,7 +148,7 @@ def goal_of_another(ctx: Context) -> Iterator[Finding]:
         seen = f"，其中“{origin[0]}”见于{origin[1]}" if origin else ""
         yield finding(
             ctx, "D104", goal.place,
-            f"{title_of(table)}的预期目标与项目名称、指标没有任何共同内容，疑似其他项目的文字{seen}。",
+            f"{title_of(table)}的预期目标与项目名称、指标没有任何共同内容{seen}，疑似从别的项目抄来。",
             items=[Item("预期目标", goal), Item("项目名称", table.project)],
             found=goal.text, expected=f"与“{own}”有关的目标",
             suggestion="按本项目申报的绩效目标改写预期目标和实际完成情况。", clerical=True,
@@ -161,9 +161,9 @@ def _origin(ctx: Context, table: IndicatorTable) -> tuple[str, str] | None:
     own = ctx.report_of(table)
     fours = {goal[i : i + _SHARED] for i in range(len(goal) - _SHARED + 1)}
     for name, text in _others(ctx, table, own):
-        other = GENERIC.sub("\r", text)
-        if not any(four in other for four in fours):
+        if not any(four in text for four in fours):
             continue
+        other = GENERIC.sub("\r", text)
         match = SequenceMatcher(None, goal, other, autojunk=False).find_longest_match()
         words = re.sub(r"[^\u4e00-\u9fff]", "", goal[match.a : match.a + match.size])
         if len(words) > len(best[0]):

@@ -16,6 +16,7 @@ from assistant.checks.rows import (
     money_total,
     named_entry,
 )
+from assistant.checks.spoken import spoken
 from assistant.checks.two_places import (
     against,
     base_row,
@@ -289,7 +290,7 @@ def basic_parts(ctx: Context) -> Iterator[Finding]:
     if not add_spans(parts).meets(whole.quantity.interval()):
         yield from conflict(
             ctx, "X113", cite(whole), add(parts),
-            f"报告“{whole.measure}”{said(whole)}，人员经费{said(person)}加公用经费{said(operating)}"
+            f"报告“{spoken(whole)}”{said(whole)}，人员经费{said(person)}加公用经费{said(operating)}"
             f"合计{show(add(parts), '万元')}",
             others=[cite(person), cite(operating)],
         )  # fmt: skip

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from assistant.checks.compare import base, copied, percent
 from assistant.checks.context import Context
-from assistant.checks.findings import Item, conflict
+from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.growth_of_rows import row_nearby
-from assistant.checks.labels import column_name, row_name, title_of, written
+from assistant.checks.labels import column_name, row_name, show, title_of, written
 from assistant.checks.linking import money_likeness, named
+from assistant.checks.listed_under import of_what_is_left
 from assistant.checks.mentions import (
     cite,
     left_of,
@@ -21,10 +23,11 @@ from assistant.checks.mentions import (
 from assistant.checks.pairing import core_name
 from assistant.checks.registry import rule
 from assistant.checks.rows import is_placeholder_row, money_total
+from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.pack import IndicatorTable, SpendingRow
+from assistant.model.pack import BudgetLine, IndicatorTable, SpendingRow
 from assistant.model.quantity import Quantity
 
 
@@ -80,7 +83,8 @@ def rows_in_words(ctx: Context) -> Iterator[Finding]:
     """
     parts = {part.place for r in ctx.relations if r.kind == "partition" for part in r.parts}
     for fact in ctx.figures_of(ctx.pack.overall_report):
-        row = _row_of(ctx, fact) if _plain_money(fact) else None
+        plain = _plain_money(fact) and not of_what_is_left(ctx, fact)
+        row = _row_of(ctx, fact) if plain else None
         if row is None:
             yield from _bare_amount(ctx, fact)
             continue
@@ -155,7 +159,7 @@ def _told(ctx: Context, row: SpendingRow, column: str, fact: Fact) -> Iterator[F
     title = f"基础数据表“{row_name(row)}”{column_name(column, ctx.pack.year)}"
     yield from conflict(
         ctx, "X131", cite(fact), base(cell),
-        f"报告“{fact.measure}”{said(fact)}，{title}{written(cell)}",
+        f"报告“{spoken(fact)}”{said(fact)}，{title}{written(cell)}",
         others=[Item(title, cell)], tail=result == "tail",
     )  # fmt: skip
 
@@ -169,7 +173,7 @@ def projects_in_words(ctx: Context) -> Iterator[Finding]:
     为什么：整体报告与项目表说的是同一个项目。
     举例：整体报告写“清淤项目执行18万元”，项目表执行数16万元。
     怎样改：以项目决算为准更正。
-    何时不报：只写了其中一部分来源的资金且与该来源一致；名称不能确认。
+    何时不报：只写了其中一部分来源的资金且与该来源一致；名称不能确认；写的是结余、追加的一部分。
     """
     for table in ctx.pack.projects:
         line = money_total(table)
@@ -182,7 +186,7 @@ def projects_in_words(ctx: Context) -> Iterator[Finding]:
                 continue
             if stem not in fact.measure and not _only_of(ctx, fact, table):
                 continue
-            if re.search(r"追加|调增|调减|核减", left_of(fact)):
+            if re.search(r"追加|调增|调减|核减", left_of(fact)) or of_what_is_left(ctx, fact):
                 continue
             cells = [getattr(row, column) for row in table.money for column in _COLUMNS]
             known = [cell for cell in cells if cell.known()]
@@ -190,13 +194,21 @@ def projects_in_words(ctx: Context) -> Iterator[Finding]:
             if not known or (no_initial and re.search("年初预算", fact.measure)):
                 continue  # the form has no column for what the report tells
             ctx.look(fact.place)
+            if base(fact.quantity) in _gaps(line):
+                continue
             if all(copied(cell, fact.quantity) == "conflict" for cell in known):
                 main = line.executed if line.executed.known() else known[0]
                 yield from conflict(
                     ctx, "X132", cite(fact), base(main),
-                    f"整体报告“{fact.measure}”{said(fact)}，{title_of(table)}全年执行数为{written(main)}",
+                    f"整体报告“{spoken(fact)}”{said(fact)}，{title_of(table)}全年执行数为{written(main)}",
                     others=[Item(f"{title_of(table)}全年执行数", main)],
                 )  # fmt: skip
+
+
+def _gaps(line: BudgetLine) -> set[Decimal]:
+    """Return what was left over and what was added in a money line."""
+    pairs = ((line.full_year, line.executed), (line.full_year, line.initial))
+    return {base(a) - base(b) for a, b in pairs if a.known() and b.known()} - {Decimal(0)}
 
 
 _COLUMNS = ("executed", "full_year", "initial")
@@ -257,13 +269,13 @@ def _staff(
     unit = "" if label == "控制率" else "人"
     for found in conflict(
         ctx, "X133", cite(told), base(cell),
-        f"报告“{told.measure}”{said(told)}，基础数据表{label}{written(cell)}"
-        + (f"，差额等于报告单列的“{listed.measure}”{said(listed)}，请写明口径" if listed else ""),
+        f"报告“{spoken(told)}”{said(told)}，基础数据表{label}{written(cell)}"
+        + (f"，差额等于报告单列的“{spoken(listed)}”{said(listed)}，请写明口径" if listed else ""),
         others=[Item(f"基础数据表{label}", cell), *([cite(listed)] if listed else [])],
         unit=unit, severity="info" if listed else None,
     ):  # fmt: skip
         if listed:
-            found.explanation = f"口径不同：报告含“{listed.measure}”{said(listed)}。"
+            found.explanation = f"口径不同：报告含“{spoken(listed)}”{said(listed)}。"
         yield found
 
 
@@ -297,10 +309,13 @@ def _magnitude(ctx: Context, name: str, cells: list[Quantity]) -> Iterator[Findi
     if base(large) >= base(small) * _SLIP:
         odd = small if len(known) == 3 and base(known[1]) * _SLIP > base(large) else large
         other = large if odd is small else small
-        yield from conflict(
-            ctx, "X134", Item(f"“{name}”", odd), base(other),
-            f"“{name}”一栏填{written(odd)}，另一栏填{written(other)}，相差一千倍以上，疑似元与万元混填",
-            others=[Item(f"“{name}”", other)],
+        yield finding(
+            ctx, "X134", odd.place,
+            f"“{name}”一栏填{written(odd)}，另一栏填{written(other)}，相差一千倍以上，疑似元与万元混填。",
+            items=[Item(f"“{name}”", odd), Item(f"“{name}”", other)],
+            found=written(odd), expected=written(other),
+            difference=show(abs(base(odd) - base(other)), odd.unit), clerical=True,
+            suggestion="核对原始凭证，把填错单位的一栏换算后改正，全表用同一个单位。",
         )  # fmt: skip
 
 
@@ -335,6 +350,6 @@ def buildings(ctx: Context) -> Iterator[Finding]:
                 label = words.split("|")[0]
                 yield from conflict(
                     ctx, "X135", cite(fact), base(cell),
-                    f"报告“{fact.measure}”{said(fact)}，基础数据表{label}{written(cell)}",
+                    f"报告“{spoken(fact)}”{said(fact)}，基础数据表{label}{written(cell)}",
                     others=[Item(f"基础数据表{label}", cell)],
                 )  # fmt: skip

@@ -20,6 +20,7 @@ from assistant.checks.mentions import (
 )
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, money_total, name_of
+from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator, IndicatorTable
@@ -61,7 +62,7 @@ def project_amounts(ctx: Context) -> Iterator[Finding]:
             if all(copied(cell, fact.quantity) == "conflict" for cell in cells):
                 yield from conflict(
                     ctx, "X120", cite(fact), base(cells[0]),
-                    f"报告“{fact.measure}”{said(fact)}，{title_of(table)}年度资金总额为{side_by_side(cells[0], fact.quantity)}",
+                    f"报告“{spoken(fact)}”{said(fact)}，{title_of(table)}年度资金总额为{side_by_side(cells[0], fact.quantity)}",
                     others=[Item(f"{title_of(table)}年度资金总额", cells[0])],
                 )  # fmt: skip
 
@@ -140,7 +141,7 @@ def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Find
         return
     yield from conflict(
         ctx, "X121", cite(fact), base(actual),
-        f"报告“{fact.measure}”{said(fact)}，自评表“{name_of(row)}”实际完成值为{written(actual)}",
+        f"报告“{spoken(fact)}”{said(fact)}，自评表“{name_of(row)}”实际完成值为{written(actual)}",
         others=[item(row, "actual")], severity="error" if named(score) else "warning",
     )  # fmt: skip
 
@@ -266,7 +267,7 @@ def _ratio(ctx: Context, row: Indicator, whole: Fact, done: Fact) -> Iterator[Fi
     told = f"{value:.1f}%"
     yield finding(
         ctx, "X126", row.actual.place,
-        f"报告“{whole.measure}”{said(whole)}、“{done.measure}”{said(done)}，"
+        f"报告“{spoken(whole)}”{said(whole)}、“{spoken(done)}”{said(done)}，"
         f"{said(done)}÷{said(whole)}={told}，达不到“{name_of(row)}”自评的{cell.text}{_scored(row)}。",
         items=[*map(partial(item, row), _columns(row)), cite(done), cite(whole)],
         found=cell.text, expected=told, difference=f"{low - value:.1f}个百分点",

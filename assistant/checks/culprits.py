@@ -17,6 +17,8 @@ from assistant.model.quantity import MONEY_UNITS, Quantity
 
 _AMOUNT = re.compile(r"(-?\d[\d.]*)(.*)")
 _POINTS = "个百分点"
+_DIVIDED = "÷"
+"""By how much a quotient is off tells nothing of what its operands were meant to be."""
 # A figure that only has to stay below another may be anything: what it was meant to be is open.
 _BOUND = re.compile("超过|大于|小于|属尾差")
 
@@ -60,7 +62,7 @@ def _candidates(finding: Finding) -> Iterator[tuple[Culprit, Quantity]]:
     for figure in figures:
         if figure is first and expected is not None:
             yield Culprit(figure.place, expected[0].normalize()), figure
-        elif figure is not first:
+        elif figure is not first and _DIVIDED not in finding.message:
             for change in _changes(first, figures, expected and expected[0], size):
                 meant = (figure.base or Decimal(0)) + change
                 if meant > 0:

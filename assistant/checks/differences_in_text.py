@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from assistant.checks.closing import closes
 from assistant.checks.compare import base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict, finding
@@ -21,15 +22,17 @@ from assistant.checks.mentions import (
     said,
 )
 from assistant.checks.registry import rule
+from assistant.checks.two_before import two_before
 from assistant.facts.naming import likeness
+from assistant.facts.relations.words import same_things
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.quantity import Quantity
 
 _DIFFERENCE = re.compile(
-    r"(?:少|多|超出?|超过|超额|差|缺口?|欠账?|节约|节省|结余|节余|剩余?|尚余|高出?|低|增加|减少|下降|提高|"
-    r"净增加?|净减少?|差额|其余|余下|还有|尚有|需要?[^，。；、\d]{1,4}|[未不][^，。；、\d]{1,4})(?:资金|金额)?(?:了|为|的|有)?$"
+    r"(?:少|多|超出?|超过|超额|超支|超编|空编|缺编|空缺|差|缺口?|欠账?|节约|节省|节支|结余|节余|剩余?|剩下|年[末终底]结转|欠[缴付拨收交]|尚余|高出?|低|增加|减少|"
+    r"下降|降低|提高|上升|缩短|延长|压缩|压减|扩大|净增加?|净减少?|净增长|差额|在办|在建|在查|未办结|其余|余下|还有|尚有|需要?[^，。；、\d]{1,4}|[未不][^，。；、\d]{1,4})(?:资金|金额)?(?:了|为|的|有)?$"
 )
 
 
@@ -50,10 +53,12 @@ def differences(ctx: Context) -> Iterator[Finding]:
             before = [f for f in group[max(0, number - 2 * REACH) : number] if _operand_of(gap, f)]
             if re.search(r"上年|去年|上期|同期", gap.base) and not _two_years(before):
                 continue
-            before = [*_row_divided(ctx, gap), *before]
+            before = _in_and_out([*_row_divided(ctx, gap), *before], gap)
             if len(before) < 2:
                 continue
             ctx.look(gap.place)
+            if closes(ctx, gap, least=3):
+                continue
             stated = _certain(group[:number], gap)
             if stated is not None and gap.place not in grown:
                 yield from _certain_gap(ctx, gap, *stated)
@@ -64,6 +69,21 @@ def differences(ctx: Context) -> Iterator[Finding]:
                 yield from _direction(ctx, gap, *fitting[-1])
                 continue
             yield from _gap(ctx, gap, _likely_pairs(before, gap))
+
+
+_IN = re.compile(r"新增|招聘|招录|录用|到岗|调入|转入|新入|入职|接收|新购|购置|新建|迁入|注册")
+_OUT = re.compile(
+    r"退休|去世|死亡|调出|转出|辞职|离职|减员|注销|退出|报废|拆除|迁出|核销|淘汰|关停"
+)
+
+
+def _in_and_out(before: list[Fact], gap: Fact) -> list[Fact]:
+    """Return what came and what went, of which a 净增 is the difference; all figures for others."""
+    if not re.search(r"净[增减][加少]?(?:了|为)?$", left_of(gap)):
+        return before
+    came = [f for f in before if _IN.search(f.measure) and not _OUT.search(f.measure)]
+    went = [f for f in before if _OUT.search(f.measure)]
+    return [came[-1], went[-1]] if came and went else before
 
 
 def _row_divided(ctx: Context, gap: Fact) -> list[Fact]:
@@ -80,7 +100,9 @@ def _row_divided(ctx: Context, gap: Fact) -> list[Fact]:
 
 
 _COMPARED = re.compile(r"，[比较][^，。；、\d]{0,10}$")
-_VERB = re.compile(r"(?:多|少|增加|减少|高|低|提高|降低|上升|下降|超出?)了?")
+_VERB = re.compile(
+    r"(?:多|少|净?增加?|净?减少|高出?|低|提高|提升|降低|上升|下降|超出?|节约|节省|缩短|延长|压缩|压减|扩大)了?"
+)
 
 
 def _in_a_row(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
@@ -107,6 +129,7 @@ def _certain(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
         or _undone(before, gap)
         or _planned(before, gap)
         or _left_over(before, gap)
+        or two_before(before, gap)
     )
 
 
@@ -154,14 +177,16 @@ def _certain_gap(ctx: Context, gap: Fact, now: Fact, yardstick: Fact) -> Iterato
         in_a_row = _in_a_row([yardstick, now], gap) or _in_a_row([now, yardstick], gap)
         yield from _direction(ctx, gap, yardstick, now, named=in_a_row == (now, yardstick))
         return
-    mended = mend([gap.quantity, now.quantity, yardstick.quantity], _differ)
+    mended = mend([gap.quantity, now.quantity, yardstick.quantity], _differ, short=True)
     reason = mended.words([gap.quantity, now.quantity, yardstick.quantity]) if mended else ""
     yield from _wrong_gap(ctx, gap, now, yardstick, reason)
 
 
-_UP = re.compile(r"(?:多|超出?|超过|超额|高出?|增加|提高|净增加?)(?:了|为)?$")
-_DOWN = re.compile(r"(?:少|差|缺口?|欠账?|低|减少|下降|降低|净减少?)(?:了|为)?$")
-_YARDSTICK = re.compile(r"目标|计划|任务|承诺|控制[数值线]|年初|上年|去年")
+_UP = re.compile(r"(?:多|超出?|超过|超额|高出?|增加|提高|提升|上升|延长|扩大|净增加?)(?:了|为)?$")
+_DOWN = re.compile(
+    r"(?:少|差|缺口?|欠账?|低|减少|下降|降低|节约|节省|缩短|压缩|压减|净减少?)(?:了|为)?$"
+)
+_YARDSTICK = re.compile(r"目标|计划|任务|承诺|控制[数值线]|年初|上年|去年|平均|考核|预算")
 
 
 def _direction(
@@ -217,7 +242,7 @@ def _operand_of(gap: Fact, fact: Fact) -> bool:
     """Tell whether a figure may be an operand of a difference: percent for percentage points."""
     if gap.quantity.unit == "百分点":
         return fact.quantity.unit == "%" and fact.quantity.comparator == "="
-    return is_amount(fact) and fact.quantity.dimension == gap.quantity.dimension
+    return is_amount(fact) and same_things(fact, gap)
 
 
 def _likely_pairs(before: list[Fact], gap: Fact) -> list[tuple[Fact, Fact]]:

@@ -59,7 +59,20 @@ def told(row: Indicator) -> Told:
     事故, unless it is their handling that is counted. Where neither sign, name, level nor unit
     tells, nothing is told.
     """
+    if wrong_sign(row) and _MONEY.search(row.target.dimension + row.name.text):
+        return Told("less", "成本指标，“≥”应为“≤”，按越少越好")
     return _by_sign(row.target) or _by_name(row) or _by_level(row) or Told(None)
+
+
+_SAVING = re.compile(r"节约|节省|降低|下降|减少|压减")
+_MONEY = re.compile(r"元|成本|费用|造价|单价|投资")
+
+
+def wrong_sign(row: Indicator) -> bool:
+    """Tell whether a cost is said to be at least so much, which is no aim: its sign is wrong."""
+    if not is_cost(row) or row.target.comparator not in (">=", ">"):
+        return False
+    return not _SAVING.search(row.name.text + row.target.text)
 
 
 def direction(row: Indicator) -> Direction | None:

@@ -26,7 +26,9 @@ DOUBLED = (
     Slip(re.compile(rf"(?<=\d)(?:{_COUNTERS})"), "量词重复", ""),
     Slip(re.compile(r"([，。；、：])\1+"), "标点重复", r"\1"),
     Slip(re.compile(r"[，、；](?=[。；])"), "标点连用", ""),
-    Slip(re.compile(_PARTICLES), "字词重复", ""),
+    Slip(
+        re.compile(rf"(?=[的了是和在对及与为由已并占截根同率付做])(?:{_PARTICLES})"), "字词重复", ""
+    ),
     Slip(re.compile(r"([一-龥]{2})\1(?=率|度)"), "词语重复", r"\1"),
     # 一步一步, 逐户逐户 and the doubled verbs are sound.
     Slip(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from assistant.checks.context import Context
+from assistant.checks.doubted import with_doubts
 from assistant.checks.finish import Finisher
 from assistant.checks.merge import merge
 from assistant.checks.own import OwnRule, entries
@@ -22,7 +23,7 @@ from assistant.facts.to_review import to_review
 from assistant.model.base import Model
 from assistant.model.dossier import Dossier
 from assistant.model.fact import FactBook
-from assistant.model.finding import SEVERITIES, CheckReport, Finding, RuleOutcome
+from assistant.model.finding import SEVERITIES, CheckReport, Finding, RuleOutcome, Status
 from assistant.model.pack import Pack
 from assistant.model.profile import Profile
 
@@ -80,9 +81,9 @@ def check(
         if entry.info.code in chosen:
             outcomes.append(_run(entry, context, found, options.timings))
         else:
-            outcomes.append(_outcome(entry, "not_selected"))
+            outcomes.append(_not_selected(entry))
     kept, aside = set_aside(
-        merge(found, context), options.suppressions, options.baseline, options.baseline_reason,
+        with_doubts(merge(found, context)), options.suppressions, options.baseline, options.baseline_reason,
         options.today or date.today(),
     )  # fmt: skip
     awaiting = to_review(dossier.pack)
@@ -137,27 +138,26 @@ def _run(entry: Rule, context: Context, found: list[Finding], timings: bool) -> 
     """Run one rule; what it found before a crash is kept."""
     context.looked, context.remark = 0, ""
     before, start = len(found), perf_counter()
-    outcome = _outcome(entry, "passed")
+    status: Status = "passed"
     try:
-        for item in entry.run(context):
-            found.append(item)
+        found.extend(entry.run(context))
     except NotRun as error:
-        outcome.status, context.remark = "not_run", str(error)
+        status, context.remark = "not_run", str(error)
     except CRASHES as error:
-        outcome.status, context.remark = "crashed", f"{type(error).__name__}: {error}"
-    outcome.reason, outcome.checked = context.remark, context.looked
-    outcome.milliseconds = round((perf_counter() - start) * 1000, 3) if timings else 0.0
-    if outcome.status == "passed" and len(found) > before:
-        outcome.status = "failed"
-    elif outcome.status == "passed" and not context.looked:
-        outcome.status = "not_applicable"
-    return outcome
+        status, context.remark = "crashed", f"{type(error).__name__}: {error}"
+    if status == "passed" and len(found) > before:
+        status = "failed"
+    elif status == "passed" and not context.looked:
+        status = "not_applicable"
+    took = round((perf_counter() - start) * 1000, 3) if timings else 0.0
+    return RuleOutcome(
+        rule=entry.info.code, name=entry.info.name, status=status, reason=context.remark,
+        checked=context.looked, milliseconds=took,
+    )  # fmt: skip
 
 
-def _outcome(entry: Rule, status: str, reason: str = "") -> RuleOutcome:
-    return RuleOutcome.model_validate(
-        {"rule": entry.info.code, "name": entry.info.name, "status": status, "reason": reason}
-    )
+def _not_selected(entry: Rule) -> RuleOutcome:
+    return RuleOutcome(rule=entry.info.code, name=entry.info.name, status="not_selected")
 
 
 def _sorted(findings: list[Finding], pack: Pack) -> list[Finding]:

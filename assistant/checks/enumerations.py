@@ -8,7 +8,9 @@ from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.mentions import cite, named_tables, said
+from assistant.checks.prose import texts_by_place
 from assistant.checks.registry import rule
+from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.place import squeeze
@@ -39,13 +41,13 @@ def enumerations(ctx: Context) -> Iterator[Finding]:
             where = "括号内" if bracket else "名单"
             yield from conflict(
                 ctx, "N102", cite(fact), Decimal(min(lengths)),
-                f"“{fact.measure}”写明{said(fact)}，{where}列出{min(lengths)}个名称",
+                f"“{spoken(fact)}”写明{said(fact)}，{where}列出{min(lengths)}个名称",
                 others=[Item("名单", text)], severity=None if bracket else "warning",
             )  # fmt: skip
 
 
 def _counted(ctx: Context) -> Iterator[tuple[Text, Fact]]:
-    texts = {text.place: text for report in ctx.pack.reports() for text in report.texts()}
+    texts = ctx.once(texts_by_place)
     for fact in ctx.pack.figures:
         if fact.quantity.unit in _COUNT_UNITS and fact.quantity.comparator == "=":
             yield texts[fact.place.split("@")[0]], fact
@@ -275,7 +277,7 @@ def projects_counted(ctx: Context) -> Iterator[Finding]:
         if count.quantity.value != everything:
             yield from conflict(
                 ctx, "N127", cite(count), Decimal(everything),
-                f"“{count.measure}”写明{said(count)}，句中逐个列出{everything}个项目",
+                f"“{spoken(count)}”写明{said(count)}，句中逐个列出{everything}个项目",
                 others=[cite(fact) for fact in amounts],
             )  # fmt: skip
 

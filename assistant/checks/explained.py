@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterable
 
 from assistant.checks.labels import row_name
-from assistant.checks.prose import notes, pack_sentences
+from assistant.checks.prose import notes, stated
 from assistant.model.pack import IndicatorTable, Pack, SpendingRow
 
 _CHANGED = "追加|调增|调减|追减|核减|收回|调剂"
 _ADJUSTED = re.compile(
     rf"预算.{{0,20}}(?:{_CHANGED}|调整|增加|减少|压减)"
     rf"|(?:{_CHANGED}).{{0,20}}(?:预算|资金|指标|经费|万元)|调整.{{0,6}}预算"
+)
+_ADDED = re.compile(
+    r"年中.{0,12}(?:安排|下达|增加|新增)|\d+月\d*日?.{0,12}下达|下达.{0,12}(?:资金|补助|经费|指标|预算)"
+    r"|(?:应急|临时|新增).{0,8}(?:任务|资金|经费|预算)|年初(?:未|没有|预算未|无)"
 )
 _ASKED = "〔待确认"
 _NOT_THIS_YEAR = re.compile(r"[比较]上年|[比较]去年|同比|作为.{0,20}(?:参考|依据)|下一?年")
@@ -36,13 +40,20 @@ def adjustment_explained(pack: Pack, words: Iterable[str]) -> bool:
     )
 
 
-def overspending_explained(pack: Pack, row: SpendingRow) -> bool:
-    """Tell whether a sentence or note names the row and says that it cost more."""
+def addition_explained(words: Iterable[str]) -> bool:
+    """Tell whether a report's sentences say why money came that was in no initial budget."""
+    return any(_ADDED.search(s) and not _NOT_THIS_YEAR.search(s) and _ASKED not in s for s in words)
+
+
+def dearer_words(pack: Pack) -> list[str]:
+    """Return the sentences and notes that say something cost more."""
+    return [sentence for sentence in stated(pack) if _OVERSPENT.search(sentence)]
+
+
+def overspending_explained(row: SpendingRow, said: Iterable[str]) -> bool:
+    """Tell whether one of the sentences of :func:`dearer_words` names the row."""
     names = [name for part in _SPLIT.split(row_name(row)) if len(name := _TAIL.sub("", part)) >= 2]
-    return any(
-        _OVERSPENT.search(sentence) and any(name in sentence for name in names)
-        for sentence in (*pack_sentences(pack), *notes(pack))
-    )
+    return any(name in sentence for sentence in said for name in names)
 
 
 def low_rate_explained(table: IndicatorTable, words: Iterable[str]) -> bool:

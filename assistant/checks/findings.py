@@ -112,7 +112,7 @@ def conflict(
     apart = _as_fine(apart, quantity, [item.field for item in others])
     unit = quantity.unit or unit or ""
     # Two rates are apart by percentage points.
-    said = show(abs(apart), unit).replace("%", "个百分点")
+    said = re.sub(r"%$|(?<!个)百分点$", "个百分点", show(abs(apart), unit))
     yield finding(
         ctx,
         code,

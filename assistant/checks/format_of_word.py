@@ -1,6 +1,7 @@
 """W114: the page and lettering of a report's Word file against the standard for official papers."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -36,21 +37,26 @@ def word_format(ctx: Context) -> Iterator[Finding]:
     举例：页边距上25.4毫米，应为37毫米；行距不是固定值，应为28至29磅。
     怎样改：报送前按公文格式统一调整，可用起草功能生成的正式文本替换。
     何时不报：表格（含横排的表格）不看版式；不是 Word 文件；只有表格、没有报告的文件；与标准相近的
-    （页边距相差3毫米以内、同一字体的不同名称、固定行距26至31磅）。每个文件只合并为一条提示。
+    （页边距相差3毫米以内、同一字体的不同名称、固定行距26至31磅）。每个文件只合并为一条提示，
+    几个文件的偏差相同的，几个文件合并为一条。
     """
+    alike: dict[tuple[str, ...], list[tuple[str, Report]]] = defaultdict(list)
     for reading in ctx.pack.readings:
         report = next((r for r in ctx.pack.reports() if _inside(r, reading.file)), None)
         if report is None or reading.look is None or reading.look.body is None:
             continue
         ctx.look(report.title.place)
-        told = _deviations(reading.look)
-        if told:
-            yield finding(
-                ctx, "W114", report.title.place,
-                f"“{reading.file}”中报告的版式与公文格式不一致：{'；'.join(told)}。",
-                items=[Item("标题", report.title)], found="；".join(told),
-                suggestion="报送前按公文格式（GB/T 9704）统一调整；表格不受此限。",
-            )  # fmt: skip
+        if told := _deviations(reading.look):
+            alike[tuple(told)].append((reading.file, report))
+    for same, files in alike.items():
+        named = "、".join(f"“{file}”" for file, _ in files)
+        deviations = "；".join(same)
+        yield finding(
+            ctx, "W114", files[0][1].title.place,
+            f"{named}中报告的版式与公文格式不一致：{deviations}。",
+            items=[Item("标题", report.title) for _, report in files], found=deviations,
+            suggestion="报送前按公文格式（GB/T 9704）统一调整；表格不受此限。",
+        )  # fmt: skip
 
 
 def _inside(report: Report, file: str) -> bool:

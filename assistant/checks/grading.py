@@ -42,7 +42,7 @@ def unofficial_weights(ctx: Context) -> Iterator[Finding]:
             "S107",
             table.total_weight.place,
             f"{title_of(table)}预算执行{plain(cell.value)}、{told}，"
-            f"与“{ctx.profile.name}”口径的{len(schemes)}套权重都不同，请核对本地规定。",
+            f"与“{ctx.profile.title or ctx.profile.name}”口径的{len(schemes)}套权重都不同，请核对本地规定。",
             items=[Item("预算执行分值", cell)],
             found=told,
             suggestion="以本地当年自评通知为准。",
@@ -97,5 +97,6 @@ def grade_fits_score(ctx: Context) -> Iterator[Finding]:
                         items=[Item("", text.model_copy(update={"raw": sentence}))],
                         found=said,
                         expected=right,
+                        suggestion=f"核对得分；得分无误的，等级改为“{right}”。",
                         clerical=True,
                     )

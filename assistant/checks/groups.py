@@ -183,11 +183,18 @@ def _surveys(report: Report) -> Iterator[tuple[Text, str]]:
         if report.project == "" and "项目" in section.title and "整体" not in section.title:
             continue  # what the overall report says of the projects' own surveys
         for text in section.paragraphs:
-            for words in re.split(r"[。；，]", text.text):
-                if _SURVEY.search(words) and not _NOT_MADE.search(words):
+            clauses = re.split(r"[。；，]", text.text) if "满意" in text.text else []
+            for words, after in zip(clauses, [*clauses[1:], ""], strict=False):
+                made = _SURVEY.search(words) or (_ASKED.search(words) and _PLEASED.search(after))
+                if made and not _NOT_MADE.search(words):
                     yield text, words
 
 
+# “入户调查机关干部200人，满意186人”: the people asked, then how many of them are pleased.
+_ASKED = re.compile(
+    r"(?:调查|访问|走访|回访|问卷|抽样|访谈)(?!组|员|表|方案)[^，。；]{1,14}\d+(?:余|多)?[人户名位份]"
+)
+_PLEASED = re.compile(r"^(?:其中)?(?:[^，]{0,8}满意|\d+[人户名位份](?:表示)?满意)")
 # “职工满意度调查推迟到2025年”: no survey was made, so nobody else was asked.
 _NOT_MADE = re.compile(r"推迟|暂缓|延期|取消|(?:尚?未|没有)(?:开展|组织|进行|列入|纳入)|[下明]年")
 

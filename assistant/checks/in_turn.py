@@ -60,9 +60,11 @@ def _compare(ctx: Context, kind: _Kind, told: list[Fact]) -> Iterator[Finding]:
         return
     fact, cell, place = wrong[0]
     table = title_of(ctx.pack.projects[place])
+    name = table.removesuffix("项目自评表")
     yield from conflict(
         ctx, "X137", cite(fact), base(cell),
-        f"报告依次列出的第{place + 1}个{kind.column}{said(fact)}，{table}{kind.column}为{show(base(cell), kind.unit)}",
+        f"报告中{name}项目的{kind.column}（依次第{place + 1}个）为{said(fact)}，"
+        f"{table}{kind.column}为{show(base(cell), kind.unit)}",
         others=[Item(f"{table}{kind.column}", cell)],
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from assistant.checks.context import Context
 from assistant.checks.engine import rule
@@ -52,48 +53,77 @@ def wrong_kind(ctx: Context) -> Iterator[Finding]:
     为什么：花了多少钱不是成本控制效果，也不是产出；办了多少次不是质量。
     举例：成本指标“预算安排金额”，指标值填预算数、完成值填支出数。
     怎样改：成本指标改为单位成本、成本控制率等；次数人数移到数量指标。
-    何时不报：名称中有“控制”“节约”“单位成本”“率”等真正的成本、质量表述。
+    何时不报：名称中有“控制”“节约”“单位成本”“率”等真正的成本、质量表述。同一张表只作提示的几行，合并为一条，逐行列出。
     """
     for table in ctx.pack.tables():
-        for row in filled(table):
-            if row.name.is_empty():
-                continue
-            ctx.look(row.name.place)
+        rows = [row for row in filled(table) if not row.name.is_empty()]
+        ctx.look(*(row.name.place for row in rows))
+        misplaced = []
+        for row in rows:
             fault = _fault(row) or _of_the_budget(table, row)
-            if fault:
-                severity, told = fault
-                yield finding(
-                    ctx,
-                    "T108",
-                    row.name.place,
-                    f"“{name_of(row)}”列为{row.level2 or row.level1}，{told}",
-                    items=[Item(row.level2 or row.level1, row.name), item(row, "target")],
-                    found=row.name.text,
-                    expected="与类别相符的指标",
-                    severity=severity,
-                    suggestion="下年度编制绩效目标时改设与类别相符的指标。",
-                )
+            if fault and fault.severity == "info":
+                misplaced.append((row, fault))
+            elif fault:
+                yield _misplaced(ctx, table, [(row, fault)])
+        if misplaced:
+            yield _misplaced(ctx, table, misplaced)
 
 
-def _fault(row: Indicator) -> tuple[Severity, str] | None:
+class _Fault(NamedTuple):
+    """Why a row stands under the wrong kind, and what to do about it."""
+
+    severity: Severity
+    told: str
+    mend: str
+
+
+_Misplaced = list[tuple[Indicator, _Fault]]
+
+
+def _misplaced(ctx: Context, table: IndicatorTable, rows: _Misplaced) -> Finding:
+    """Return one finding for rows of a table that stand under the wrong kind."""
+    first, fault = rows[0]
+    told = [f"“{name_of(row)}”列为{row.level2 or row.level1}，{why.told}" for row, why in rows]
+    head = f"{title_of(table)}有{len(rows)}项指标的类别不当：" if len(rows) > 1 else ""
+    return finding(
+        ctx,
+        "T108",
+        first.name.place,
+        f"{head}{'；'.join(told)}。",
+        items=[
+            each
+            for row, _ in rows
+            for each in (Item(row.level2 or row.level1, row.name), item(row, "target"))
+        ],
+        found="、".join(row.name.text for row, _ in rows),
+        expected="与类别相符的指标",
+        severity=fault.severity,
+        suggestion=f"下年度编制绩效目标时{'；'.join(dict.fromkeys(why.mend for _, why in rows))}。",
+    )
+
+
+_TO_QUANTITY = "将以次数、人数、件数计的移入数量指标"
+_TO_COST = "改设单位成本、成本控制率等成本指标"
+
+
+def _fault(row: Indicator) -> _Fault | None:
     name, unit = row.name.text, row.target.unit
     if _GOAL_ASKED.match(name):
-        return "info", "只问目标是否完成，没有具体内容。"
+        return _Fault("info", "只问目标是否完成，没有具体内容", "改设写明具体内容的指标")
     if is_cost(row):
         if _BUDGET_SIZE.match(name):
-            return "warning", "但预算规模本身不是成本指标，反映不出成本控制效果。"
+            told = "但预算规模本身不是成本指标，反映不出成本控制效果"
+            return _Fault("warning", told, _TO_COST)
         return None
     if "数量" in row.level2 and unit in MONEY_UNITS and _PAYMENT.search(name):
-        return "info", "但支付金额不是产出数量。"
+        return _Fault("info", "但支付金额不是产出数量", "改设以完成工作量计的数量指标")
     counted = unit if unit in _COUNTS else _unit_in(row) if not unit else ""
     if "质量" in row.level2 and counted and not _QUALITY_WORDS.search(name):
-        return "info", f"但指标值以“{counted}”计，反映的是数量。"
+        return _Fault("info", f"但指标值以“{counted}”计，反映的是数量", _TO_QUANTITY)
     words = (name, row.target.text)
     if _BENEFIT.search(row.level2) and unit in _DONE and any(map(_WORK.match, words)):
-        return (
-            "info",
-            f"但指标值“{row.target.text}”以“{unit}”计，说的是做了多少，属于产出数量，不是效益。",
-        )
+        told = f"但指标值“{row.target.text}”以“{unit}”计，说的是做了多少，属于产出数量，不是效益"
+        return _Fault("info", told, "将说明做了多少的移入数量指标")
     return None
 
 
@@ -103,7 +133,7 @@ def _unit_in(row: Indicator) -> str:
     return named[1] if named else ""
 
 
-def _of_the_budget(table: IndicatorTable, row: Indicator) -> tuple[Severity, str] | None:
+def _of_the_budget(table: IndicatorTable, row: Indicator) -> _Fault | None:
     """Tell a cost indicator that only repeats the project's name or its whole budget."""
     if not is_cost(row) or row.target.dimension != "元" or row.target.base is None:
         return None
@@ -114,7 +144,7 @@ def _of_the_budget(table: IndicatorTable, row: Indicator) -> tuple[Severity, str
     if not name or not (name == core_name(table.project.text) or _WHOLE.search(name)):
         return None
     told = f"指标值{written(row.target)}就是本表的预算数"
-    return "warning", f"{told}，没有单位成本或控制标准，反映不出成本控制效果。"
+    return _Fault("warning", f"{told}，没有单位成本或控制标准，反映不出成本控制效果", _TO_COST)
 
 
 @rule("T111", name="满意度没有调查依据", severity="info", source="DOMAIN §8 满意度")

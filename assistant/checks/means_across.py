@@ -20,6 +20,7 @@ from assistant.checks.mentions import (
     without_wan,
 )
 from assistant.checks.registry import rule
+from assistant.checks.spoken import spoken
 from assistant.facts.naming import likeness
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -115,8 +116,8 @@ def _mean(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -> I
         value = (base(total.quantity) / base(count.quantity) / step).quantize(Decimal(1)) * step
         for found in conflict(
             ctx, "N134", cite(mean), value,
-            f"别处写“{total.measure}”{said(total)}，{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，"
-            f"报告“{mean.measure}”写{said(mean)}",
+            f"别处写“{spoken(total)}”{said(total)}，{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，"
+            f"报告“{spoken(mean)}”写{said(mean)}",
             others=[cite(total), cite(count)],
         ):  # fmt: skip
             found.explanation = found.explanation or mended.words(amounts)

@@ -22,6 +22,7 @@ from assistant.checks.mentions import (
     without_wan,
 )
 from assistant.checks.registry import rule
+from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -233,13 +234,13 @@ def _product(
     amounts = [total.quantity, count.quantity, each.quantity]
     if _multiply(amounts):
         return
-    mended = mend(amounts, _multiply)
+    mended = mend(amounts, _multiply, short=True)
     if not certain and mended is None:
         return
     value = base(each.quantity) * base(count.quantity)
     for found in conflict(
         ctx, "N120", cite(total), value,
-        f"{said(count)}×{said(each)}={show(value, total.quantity.unit)}，报告“{total.measure}”写{said(total)}",
+        f"{said(count)}×{said(each)}={show(value, total.quantity.unit)}，报告“{spoken(total)}”写{said(total)}",
         others=[cite(count), cite(each)], severity=None if certain else "warning",
     ):  # fmt: skip
         # A slip in one of the three explains more than a like difference elsewhere.

@@ -11,6 +11,7 @@ from assistant.checks.grouping import in_report as in_report
 from assistant.checks.grouping import paragraphs as paragraphs
 from assistant.checks.grouping import sentences as sentences
 from assistant.checks.pairing import core_name
+from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.pack import IndicatorTable, Pack
 from assistant.model.place import Place, squeeze
@@ -36,9 +37,26 @@ def money(pack: Pack, facts: list[Fact], measure: re.Pattern[str]) -> Iterator[F
             and fact.quantity.comparator == "="
             and this_year(fact, pack)
             and not re.search(r"均|每", fact.measure)
+            and not in_list_of_rest(fact)
             and (measure.search(fact.measure) or measure.search(core_measure(fact.measure)))
         ):
             yield fact
+
+
+NOT_SPENT = re.compile(
+    r"结余|节余|剩余|结转|节约|节省|缺口|未(?:执行|支付|支出|使用|拨付|形成)|追加|调[增减整]|核[减增]|压减|收回|上缴|"
+    r"[比较][^，。；]{0,10}(?:增加|减少|多|少|下降|增长)"
+)
+"""Words of what was left over, added or taken back: its parts are no spending themselves."""
+_LISTED = re.compile(
+    r"([^，。；：\d]{1,16})[\d.]+(?:万|亿)?元[^。；\d]{0,8}(?:其中|分别[为是]|包括|：)[^。；]*$"
+)
+
+
+def in_list_of_rest(fact: Fact) -> bool:
+    """Tell whether an amount is listed as a part of what was left over, saved or added."""
+    opened = _LISTED.search(left_of(fact))
+    return opened is not None and bool(NOT_SPENT.search(opened[1]))
 
 
 def core_measure(measure: str) -> str:
@@ -53,7 +71,7 @@ def first_money(pack: Pack, facts: list[Fact], measure: re.Pattern[str]) -> Fact
 
 def cite(fact: Fact) -> Item:
     """Return a prose figure as one side of a finding."""
-    return Item(f"报告“{fact.measure}”", fact.quantity, fact.quote)
+    return Item(f"报告“{spoken(fact)}”", fact.quantity, fact.quote)
 
 
 def said(fact: Fact) -> str:
@@ -161,8 +179,8 @@ def called(pack: Pack, fact: Fact) -> str:
     """Return what a message calls a figure: its measure, with the matter it belongs to."""
     subject = fact.subject
     if not subject or subject.endswith(pack.unit.text) or pack.unit.text.endswith(subject):
-        return fact.measure
-    return f"{subject}·{fact.measure}"
+        return spoken(fact)
+    return f"{subject}·{spoken(fact)}"
 
 
 REACH = 4

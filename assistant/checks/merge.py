@@ -1,11 +1,14 @@
 """One cause, one finding: gather what several rules saw of the same fault."""
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.checks.culprits import Culprit, Suspect, suspects
 from assistant.checks.nearest import explain, same_matter
 from assistant.model.finding import SEVERITIES, Evidence, Finding
 from assistant.model.place import Place
+from assistant.model.quantity import Quantity, plain
 
 if TYPE_CHECKING:
     from assistant.checks.context import Context
@@ -106,10 +109,61 @@ def _explained(
         for number, suspect in enumerate(best)
     ]
     unsupported, rank, words, number = min(weighed, key=lambda item: (item[0], item[1], item[3]))
+    sure = best[number].votes > 1 or not unsupported or words.startswith("疑似")
+    alike = [best[n] for bare, place, _, n in weighed if (bare, place) == (unsupported, rank)]
+    added_up = "+" in finding.message or best[number].figure.place != finding.operands[0].place
+    if rank < _PEN_SLIPS and len(alike) > 1 and added_up:
+        words = _either(alike)
     if not finding.explanation or rank < _PEN_SLIPS:
         finding = finding.model_copy(update={"explanation": words})
-    sure = best[number].votes > 1 or not unsupported or words.startswith("疑似")
+    if _is_confirmed(ctx, finding):
+        finding = finding.model_copy(update={"explanation": ""})
     return _tell(finding, best[number].culprit, sure)
+
+
+_MOST_NAMED = 3
+
+
+def _either(alike: list[Suspect]) -> str:
+    """Return that any of several figures may have been miswritten, where all explain alike."""
+    meant = {suspect.figure.place: suspect for suspect in alike}.values()
+    if not 1 < len(meant) <= _MOST_NAMED:
+        return ""
+    named = "，或".join(_if_meant(suspect) for suspect in meant)
+    return f"疑似笔误：{named}，各数即相符。"
+
+
+def _if_meant(suspect: Suspect) -> str:
+    figure = suspect.figure
+    places = max(0, -int((figure.precision or Decimal(1)).normalize().adjusted()))
+    meant = suspect.culprit.meant / figure.scale
+    return f"{figure.text}若为{meant:.{places}f}{figure.unit}"
+
+
+_BLAMED = re.compile(r"疑似笔误：([^，，若]+)若为")
+
+
+def _is_confirmed(ctx: "Context", finding: Finding) -> bool:
+    """Tell whether the figure that an explanation blames stands elsewhere too, and its own doesn't.
+
+    What is told at two places was not miswritten at one.
+    """
+    blamed = _BLAMED.match(finding.explanation)
+    if blamed is None or not finding.operands:
+        return False
+    others = [f.quantity for f in finding.operands[1:] if _printed(f.quantity) == blamed[1]]
+    return any(_elsewhere(ctx, figure) for figure in others) and not _elsewhere(
+        ctx, finding.operands[0].quantity
+    )
+
+
+def _printed(figure: Quantity) -> str:
+    return plain(figure.value or Decimal(0)) + figure.unit
+
+
+def _elsewhere(ctx: "Context", figure: Quantity) -> bool:
+    places = ctx.told_at.get((figure.dimension, figure.base or Decimal(0)), set())
+    return bool(places - {figure.place.partition("@")[0]})
 
 
 def _supported(ctx: "Context", suspect: Suspect, together: _Together) -> bool:
@@ -144,7 +198,18 @@ def _joined(first: _Told, second: _Told) -> bool:
         return True
     if first.culprit is not None and first.culprit == second.culprit:
         return first.sure or second.sure
+    if _one_sentence(first, second):
+        return True
     return _follows(first, second) or _follows(second, first)
+
+
+def _one_sentence(first: _Told, second: _Told) -> bool:
+    """Tell whether two forms contradict one and the same figure of a report, by two rules."""
+    one, other = first.finding, second.finding
+    if not (one.difference and other.difference) or {one.rule[0], other.rule[0]} != {"X"}:
+        return False
+    same = [place for place in first.places & second.places if "@" in place]
+    return one.rule != other.rule and len(first.places) == len(second.places) == 2 and bool(same)
 
 
 def _follows(cause: _Told, other: _Told) -> bool:
@@ -208,15 +273,25 @@ def _fold(group: list[_Told]) -> Finding:
         findings, key=lambda item: (_gravity(item), item.place not in wrong, _nearness(item))
     )
     rest = [item for item in findings if item is not chief]
-    told = "".join(item.message for item in rest)
+    told = _told_beside(chief, rest)
     seen = {item.place for item in chief.evidence}
     return chief.model_copy(
         update={
             "also": sorted({item.rule for item in rest} - {chief.rule}),
             "evidence": [*chief.evidence, *_second_places(rest, seen)],
-            "explanation": f"{_simplest(findings, chief)}同一原因还造成：{told}",
+            "explanation": f"{_simplest(findings, chief)}{told}",
         }
     )
+
+
+def _told_beside(chief: Finding, rest: list[Finding]) -> str:
+    """Return what else one cause brought about; the same two figures again say nothing new."""
+    own = {fact.place for fact in chief.operands}
+    more = [
+        item.message for item in rest
+        if not item.operands or not {fact.place for fact in item.operands} <= own
+    ]  # fmt: skip
+    return f"同一原因还造成：{''.join(more)}" if more else ""
 
 
 def _gravity(finding: Finding) -> int:

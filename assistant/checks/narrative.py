@@ -15,7 +15,9 @@ from assistant.checks.prose import PROBLEMS, find_section, says_nothing
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
 from assistant.checks.shares_in_turn import in_turn
+from assistant.checks.spoken import spoken
 from assistant.facts.relations import Relation
+from assistant.facts.relations.words import held_against
 from assistant.facts.slips import mend, significant, telling
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding, Severity
@@ -34,7 +36,7 @@ def partitions(ctx: Context) -> Iterator[Finding]:
     为什么：分项之和大于总数必有一处写错；分项已列到八成以上却凑不齐，多半漏列或写错。
     举例：总额1316.50万元，所列四项合计1292.49万元，相差24.01万元。
     怎样改：核对台账，更正数字；确有其他项目的，补写“其余……”或用“等”字收尾。
-    何时不报：“其中”只列了一部分（合计不到八成，且看不出笔误）；列举以“等”收尾；单位不同；差在四舍五入之内。
+    何时不报：“其中”只列了一部分（合计不到八成，且看不出笔误）；列举以“等”收尾；单位不同；差在四舍五入之内；总数只是用来比较的预算、目标、上年数；前面另有一个数正好等于各项之和；“；”后面说的是另一件事。
     """
     for relation in ctx.relations:
         if relation.kind == "partition":
@@ -53,6 +55,8 @@ def _is_of_which(whole: Fact, part: Fact) -> bool:
     alike = whole.quantity.unit == part.quantity.unit not in ("%", "分", "百分点", "")
     if not alike or whole.quote != part.quote or not (is_exact(whole) and is_exact(part)):
         return False
+    if held_against(left_of(whole)):
+        return False
     ahead = left_of(part)
     between = ahead.rpartition(whole.quantity.text)[2]
     clause = re.split("[，。；：、（）]", ahead[: -len(between) - len(whole.quantity.text)])[-1]
@@ -64,7 +68,7 @@ def _more_than_all(ctx: Context, whole: Fact, part: Fact) -> Iterator[Finding]:
     if base(part.quantity) > base(whole.quantity):
         yield from conflict(
             ctx, "N101", cite(part), base(whole.quantity),
-            f"“{whole.measure}”{said(whole)}，其中一项写{said(part)}，多于总数",
+            f"“{spoken(whole)}”{said(whole)}，其中一项写{said(part)}，多于总数",
             others=[cite(whole)],
         )  # fmt: skip
 
@@ -73,11 +77,11 @@ def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
     whole, parts = relation.whole.quantity, [part.quantity for part in relation.parts]
     if any(q.comparator != "=" or not q.known() for q in (whole, *parts)):
         return
-    if _is_compared(relation.whole):
+    if relation.whole.aspect != "growth" and held_against(left_of(relation.whole)):
         return
     ctx.look(whole.place)
     total, spans = add(parts), add_spans(parts)
-    if spans.meets(span(whole)):
+    if spans.meets(span(whole)) or _sum_stands_before(ctx, relation, total):
         return
     short = total < base(whole)
     if short and not relation.closed and not _suspicious(whole, parts):
@@ -97,16 +101,21 @@ def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
         yield found
 
 
+def _sum_stands_before(ctx: Context, relation: Relation, total: Decimal) -> bool:
+    """Tell whether the sentence has a figure that is the sum of the parts: they divide that one."""
+    whole, first = relation.whole, relation.parts[0]
+    return any(
+        fact.quote == whole.quote and fact.place != whole.place and fact.aspect == "value"
+        and fact.quantity.dimension == whole.quantity.dimension and base(fact.quantity) == total
+        and (fact.location.start or 0) < (first.location.start or 0)
+        for fact in ctx.pack.figures if fact.quantity.known()
+    )  # fmt: skip
+
+
 def _called(whole: Fact) -> str:
     """Return what a message calls a total: an increase is no stock."""
     word = {"up": "增加", "down": "减少"}.get(whole.direction, "")
-    return whole.measure + (word if whole.aspect == "growth" else "")
-
-
-def _is_compared(fact: Fact) -> bool:
-    """Tell whether a figure is last year's, named for comparison: this year's parts aren't its."""
-    before = fact.quote.partition(fact.quantity.raw)[0][-12:]
-    return bool(re.search(r"[比较](?:上年|去年|上一年|(?:19|20)\d\d年)[^，。；]*$", before))
+    return spoken(whole) + (word if whole.aspect == "growth" else "")
 
 
 def _suspicious(whole: Quantity, parts: list[Quantity]) -> bool:
@@ -123,7 +132,7 @@ def _suspicious(whole: Quantity, parts: list[Quantity]) -> bool:
     ):
         return True
     # Among so many digits a slip that closes the gap is no chance.
-    mended = mend([whole, *parts], adds_up)
+    mended = mend([whole, *parts], adds_up, short=len(parts) >= _LISTED)
     if mended is not None and (significant(whole) >= _MANY or telling(whole) >= _SOME):
         return True
     return len(parts) >= _LISTED and _turned(whole, add(parts))
@@ -150,7 +159,7 @@ def shares(ctx: Context) -> Iterator[Finding]:
     为什么：占比是算出来的，与两个数不符说明有一个数写错。
     举例：人员经费1895.10万元，占基本支出2810.40万元的67.43%，重算相符；写成76.43%即不符。
     怎样改：按金额重新计算后更正。
-    何时不报：分母在本段没有出现；差在四舍五入之内。
+    何时不报：分母在本段没有出现；差在四舍五入之内；各占比是占各项之和。
     """
     told: set[Place] = set()
     for relation in ctx.relations:
@@ -175,16 +184,32 @@ def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Findin
     sums = _sums_before(ctx, stated, relation)
     if any(_explains(parts, whole, stated.quantity) for parts in sums):
         return  # the share is of several figures together
+    if _of_their_sum(ctx, stated):
+        return
     near = relation.whole.place.split("@")[0] == stated.place.split("@")[0]
-    if not near and not mend([stated.quantity, part, whole], _is_share):
+    if not near and not mend([stated.quantity, part, whole], _is_share, short=True):
         return  # a base of the same name elsewhere may be another amount
     value = base(part) / base(whole) * _HUNDRED
     yield from conflict(
         ctx, "N103", cite(stated), Decimal(rounded(value)),
-        f"“{relation.parts[0].measure}”{said(relation.parts[0])}÷“{relation.whole.measure}”"
+        f"“{spoken(relation.parts[0])}”{said(relation.parts[0])}÷“{spoken(relation.whole)}”"
         f"{said(relation.whole)}={rounded(value)}%，报告写{said(stated)}",
         others=[cite(relation.parts[0]), cite(relation.whole)],
     )  # fmt: skip
+
+
+def _of_their_sum(ctx: Context, stated: Fact) -> bool:
+    """Tell whether a share is one of several that make up 100 % of the sum of their amounts."""
+    here = stated.place.split("@")[0]
+    figures = [f for f in ctx.pack.figures if f.place.split("@")[0] == here]
+    pairs = [(a.quantity, b.quantity) for a, b in pairwise(figures)
+             if b.aspect == "share" and is_exact(a)]  # fmt: skip
+    pairs = [(a, b) for a, b in pairs if a.dimension == pairs[0][0].dimension]
+    if len(pairs) < 2 or stated.quantity not in [share for _, share in pairs]:
+        return False
+    total = add_spans([amount for amount, _ in pairs])
+    quotients = [(span(amount).over(total), share) for amount, share in pairs]
+    return all(q is not None and q.times(HUNDRED).meets(share.interval()) for q, share in quotients)
 
 
 def _is_share(figures: Sequence[Quantity]) -> bool:

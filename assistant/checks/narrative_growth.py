@@ -8,7 +8,7 @@ from itertools import pairwise
 from assistant.checks.compare import HUNDRED, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
-from assistant.checks.labels import rounded, show
+from assistant.checks.labels import rounded, show, written
 from assistant.checks.mentions import (
     cite,
     left_of,
@@ -16,6 +16,7 @@ from assistant.checks.mentions import (
     this_year,
 )
 from assistant.checks.registry import rule
+from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -37,8 +38,8 @@ def growths(ctx: Context) -> Iterator[Finding]:
     for relation in ctx.relations:
         if relation.kind == "growth" and relation.stated is not None:
             before, after = relation.whole.quantity, relation.parts[0].quantity
-            yield from growth_conflict(ctx, "N104", relation.stated, Item(f"“{relation.whole.measure}”", before),
-                               Item(f"“{relation.parts[0].measure}”", after))  # fmt: skip
+            yield from growth_conflict(ctx, "N104", relation.stated, Item(f"“{spoken(relation.whole)}”", before),
+                               Item(f"“{spoken(relation.parts[0])}”", after))  # fmt: skip
 
 
 def growth_conflict(
@@ -68,12 +69,21 @@ def growth_conflict(
     told_value = f"{words[1]}{said(stated)}"
     yield finding(
         ctx, code, stated.place,
-        f"{old.label}{before.text}到{new.label}{after.text}，应为{words[0]}"
-        f"{show(value, stated.quantity.unit)}，报告写{told_value}，"
-        f"{'方向相反' if words[0] != words[1] else '数值不符'}。",
+        f"{_from_to(old, new)}，应为{words[0]}{show(value, stated.quantity.unit)}，"
+        f"报告写{told_value}{'，方向相反' if words[0] != words[1] else ''}。",
         items=[cite(stated), old, new], found=told_value,
         expected=f"{words[0]}{show(value, stated.quantity.unit)}", clerical=True,
     )  # fmt: skip
+
+
+def _from_to(old: Item, new: Item) -> str:
+    """Return two figures as what one grew from and to; one name is told once."""
+    before, after = (
+        written(item.field) if isinstance(item.field, Quantity) else "" for item in (old, new)
+    )
+    if old.label == new.label:
+        return f"{old.label}由{before}到{after}"
+    return f"{old.label}{before}，{new.label}{after}"
 
 
 def than(fact: Fact) -> str:
@@ -96,7 +106,7 @@ def amount_and_rate(ctx: Context) -> Iterator[Finding]:
         if amount.direction != rate.direction:
             yield finding(
                 ctx, "N113", rate.place,
-                f"报告“{amount.measure}”{said(amount)}与{said(rate)}一处写增、一处写减，方向相反。",
+                f"报告“{spoken(amount)}”{said(amount)}与{said(rate)}一处写增、一处写减，方向相反。",
                 items=[cite(rate), cite(amount)], found=said(rate), clerical=True,
             )  # fmt: skip
     for now, amount, rate in _triples(ctx):
@@ -113,7 +123,7 @@ def amount_and_rate(ctx: Context) -> Iterator[Finding]:
             value = Decimal(rounded(base(amount.quantity) / middle * _HUNDRED))
             yield from conflict(
                 ctx, "N113", cite(rate), value,
-                f"“{now.measure}”{said(now)}，增减{said(amount)}，幅度应为{show(value, '%')}，报告写{said(rate)}",
+                f"“{spoken(now)}”{said(now)}，增减{said(amount)}，幅度应为{show(value, '%')}，报告写{said(rate)}",
                 others=[cite(amount), cite(now)],
             )  # fmt: skip
 
@@ -143,7 +153,7 @@ def _start(now: Fact, change: Interval, rate: Fact) -> Interval:
 def _is_base(fact: Fact) -> bool:
     """Tell whether a figure is what another is compared with: 比年初预算2418.60万元增加…"""
     before = squeeze(fact.quote).split(fact.quantity.text)[0]
-    return bool(re.search(r"(?:[比较]|[由从](?:上年|去年))[^，。；、\d]{0,10}$", before))
+    return bool(re.search(r"(?:[比较与]|[由从](?:上年|去年))[^，。；、\d]{0,10}$", before))
 
 
 def _pairs(ctx: Context) -> Iterator[tuple[Fact, Fact]]:

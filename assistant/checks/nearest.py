@@ -1,5 +1,6 @@
 """The nearest explanation of a difference: a slip of the pen, or another known figure."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -137,13 +138,26 @@ def _same_value(
 ) -> str:
     """Explain a figure that is another figure's, put into this place."""
     value = found.base or Decimal(0)
-    if _digits(value, found) < _TELLING and found.dimension != "人":
+    if _by_chance(value, found):
         return ""
     if ctx.last_year.get(found.place) == value:
         return "该数与上年同一栏的数相同，疑似填成上年数。"
     same = [item for item in _others(ctx, found, exclude, group) if item.value == value]
+    measure = ctx.measures.get(found.place, "")
+    if any(_same_item(item, measure) for item in same):
+        return ""  # the figure is confirmed by its own row, and not out of place
     told = [words for item in same if (words := _where(item, found, expected, group))]
     return min(told, default=(9, ""))[1]
+
+
+_A_HUNDRED = 100
+
+
+def _by_chance(value: Decimal, found: Quantity) -> bool:
+    """Tell whether so short a number is met again by chance; of people three digits will do."""
+    if found.dimension == "人":
+        return abs(value) < _A_HUNDRED
+    return _digits(value, found) < _TELLING
 
 
 def _others(
@@ -180,6 +194,20 @@ _NAMED = 4
 """A section's title and a row that share so many characters running speak of one matter."""
 
 
+_COLUMN_WORDS = re.compile(
+    r"(?:19|20)\d\d年|“[^”]*”项目自评表|整体支出自评表|年度|全年|年初|[预决]算数?|执行数?|实际|人[数员]|经费|支出|费用|"
+    r"金额|资金|总额|报告中的|合计|其中|[：:、，]|[数费]$"
+)
+
+
+def _same_item(item: Known, measure: str) -> bool:
+    """Tell whether what prose measures is the very row of a table: 年末在职 and 在职人数."""
+    if item.label.startswith(_PROSE) or item.place.endswith("/last_final"):
+        return False
+    row, told = (_COLUMN_WORDS.sub("", words) for words in (item.label, measure))
+    return len(told) > 1 and any(row[at : at + 2] in told for at in range(len(row) - 1))
+
+
 def _confirms(item: Known, found: Quantity) -> bool:
     """Tell whether the same matter stands elsewhere with this value: it is confirmed by it."""
     if item.place.endswith("/last_final"):
@@ -214,7 +242,7 @@ def _difference(
     group: Collection[Place],
 ) -> str:
     """Explain a difference that is another item, counted too often or not at all."""
-    if _digits(size, found) < _TELLING and found.dimension != "人":
+    if _by_chance(size, found):
         return ""
     same = [item for item in _others(ctx, found, exclude, group) if item.value == size]
     scope = next((item for item in same if item.place in group), None)

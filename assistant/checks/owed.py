@@ -8,7 +8,12 @@ from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.covered import words_on
 from assistant.checks.engine import rule
-from assistant.checks.explained import adjustment_explained, overspending_explained
+from assistant.checks.explained import (
+    addition_explained,
+    adjustment_explained,
+    dearer_words,
+    overspending_explained,
+)
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import rounded, show, title_of, written
 from assistant.checks.prose import (
@@ -16,20 +21,23 @@ from assistant.checks.prose import (
     MEASURES,
     PROBLEMS,
     find_section,
+    notes,
     section_is_empty,
 )
 from assistant.checks.rows import money_total
 from assistant.checks.shortcomings import (
     MOST_NAMED,
     Shortcoming,
+    added_line,
     adjustment,
     listed,
     of_pack,
     of_table,
     overspent,
+    undecided,
 )
 from assistant.model.finding import Finding
-from assistant.model.pack import IndicatorTable, Report, Section
+from assistant.model.pack import BudgetLine, IndicatorTable, Report, Section
 from assistant.model.quantity import Text
 
 
@@ -42,13 +50,13 @@ def nothing_admitted(ctx: Context) -> Iterator[Finding]:
     为什么：数据与结论自相矛盾，是审核退回的常见原因。
     举例：差旅费决算超预算一倍，“存在的问题及原因分析”却写“无”。
     怎样改：对照所列短板写明问题、原因，并逐条提出改进措施。
-    何时不报：数据没有显示短板；两节已写有内容；缺少该节的见C107。
+    何时不报：数据没有显示短板；两节已写有内容；缺少该节的见C107。只有空格（执行数、得分没有填），看不出有没有短板的，作警告。
     """
     report = ctx.pack.overall_report
     if report is None:
         return
-    short = of_pack(ctx)
-    yield from _empty(ctx, "C109", report, (PROBLEMS, MEASURES), short)
+    blanks = [each for table in ctx.pack.tables() for each in undecided(table)]
+    yield from _empty(ctx, "C109", report, (PROBLEMS, MEASURES), of_pack(ctx), blanks)
 
 
 @rule("C117", name="有偏差而偏离原因写“无”", severity="error", source="DOMAIN §8、§11")
@@ -59,13 +67,14 @@ def no_deviation_admitted(ctx: Context) -> Iterator[Finding]:
     为什么：表与报告自相矛盾。
     举例：项目执行率只有65%，报告却写“无偏离”。
     怎样改：写明偏差事项、原因和改进措施。
-    何时不报：项目没有偏差；该节已写有内容；没有对应的自评表。
+    何时不报：项目没有偏差；该节已写有内容；没有对应的自评表。只有空格（执行数、得分没有填），看不出有没有偏差的，作警告。
     """
     for report in ctx.pack.project_reports:
         table = ctx.table_of(report)
         if table is not None:
             topics = (DEVIATIONS,) if find_section(report, DEVIATIONS) else (PROBLEMS, MEASURES)
-            yield from _empty(ctx, "C117", report, topics, list(of_table(ctx, table)))
+            blanks = list(undecided(table))
+            yield from _empty(ctx, "C117", report, topics, list(of_table(ctx, table)), blanks)
 
 
 def _empty(
@@ -74,28 +83,37 @@ def _empty(
     report: Report,
     topics: tuple[re.Pattern[str], ...],
     short: list[Shortcoming],
+    blanks: list[Shortcoming],
 ) -> Iterator[Finding]:
-    """Yield a finding when sections say nothing while there are shortcomings."""
+    """Yield a finding when sections say nothing while there are shortcomings, or blanks."""
     found = [section for topic in topics if (section := find_section(report, topic))]
     sections = list({section.place: section for section in found}.values())
     ctx.look(*(section.place for section in sections))
     silent = [section for section in sections if section_is_empty(section)]
-    if short and silent:
-        yield _silent(ctx, code, silent, short)
+    if silent and (short or blanks):
+        yield _silent(ctx, code, silent, [*short, *blanks], sure=bool(short))
 
 
-def _silent(ctx: Context, code: str, sections: list[Section], short: list[Shortcoming]) -> Finding:
-    """Return one finding for all silent sections: they leave out the same matters."""
+def _silent(
+    ctx: Context, code: str, sections: list[Section], short: list[Shortcoming], sure: bool
+) -> Finding:
+    """Return one finding for all silent sections: they leave out the same matters.
+
+    Blanks alone (not ``sure``) are no problem by themselves: nobody can tell whether there is one.
+    """
     owns = [next(s.texts(), Text(place=s.place, location=s.location)) for s in sections]
     told = listed(short)
     titles = "、".join(f"“{section.title}”" for section in sections)
     words = f"写“{owns[0].text}”" if owns[0].text else "没有内容"
     cells = [cell for item in short[:MOST_NAMED] for cell in item.items]
     quotes = [Item(s.title, own) for s, own in zip(sections, owns, strict=True)]
+    why = f"但数据显示：{told}" if sure else f"但{told}，看不出有没有偏差"
+    advice = "" if sure else "先补填空格；"
     return finding(
-        ctx, code, sections[0].place, f"{titles}{words}，但数据显示：{told}。",
+        ctx, code, sections[0].place, f"{titles}{words}，{why}。",
         items=[*quotes, *cells], found=owns[0].text or "空白", expected="问题、原因和措施",
-        suggestion="对照所列各项写明问题、原因，并逐条提出改进措施。",
+        severity=None if sure else "warning",
+        suggestion=f"{advice}对照所列各项写明问题、原因，并逐条提出改进措施。",
     )  # fmt: skip
 
 
@@ -107,7 +125,7 @@ def overspending(ctx: Context) -> Iterator[Finding]:
     为什么：超预算影响三公控制率、公用经费控制率得分，必须有理由。
     举例：差旅费预算10万元、决算18万元，控制率180%，报告没有提到。
     怎样改：在报告中写明超支的项目、金额和原因，并提出控制措施；属于填错的改正。
-    何时不报：超出部分在末位四舍五入之内；报告或偏差原因栏已点名说明。
+    何时不报：超出部分在末位四舍五入之内；报告或偏差原因栏已点名说明；相差千倍以上，是元与万元混填（见X134）。
     """
     data = ctx.pack.base_data
     if data is None:
@@ -116,7 +134,7 @@ def overspending(ctx: Context) -> Iterator[Finding]:
         if row.budget.known() and row.final.known():
             ctx.look(row.final.place)
     for row, apart, short in overspent(ctx):
-        if overspending_explained(ctx.pack, row):
+        if overspending_explained(row, ctx.once(dearer_words)):
             continue
         size = show(apart, row.final.unit)
         budget = base(row.budget)
@@ -134,27 +152,35 @@ def adjusted(ctx: Context) -> Iterator[Finding]:
 
     查什么：|全年预算数－年初预算数|÷年初预算数是否达到30%（以口径为准），报告有没有说明预算调整。
     为什么：预算调整过大说明编制不准，有的地方据此扣分或限制评优。
+    年初预算为0、年中才安排的，全部是追加，同样要说明。
     举例：年初预算100万元，全年预算180万元，调增80%，报告没有提到追加。
     怎样改：在报告中写明追加（追减）的时间、金额、文号和原因。
-    何时不报：调整不到30%；报告已说明调整；年初预算为0或空白；全年预算压到与执行数相等的见C112。
+    何时不报：调整不到30%；报告已说明调整或者资金何时下达；年初预算空白；年初为0只因为是上年结转的资金；全年预算压到与执行数相等的见C112。
     """
     for table in ctx.pack.tables():
-        line = money_total(table)
-        if line is None or not (line.initial.value and line.full_year.known()):
+        added = added_line(table)
+        line = added or money_total(table)
+        if line is None or not line.full_year.known() or not (added or line.initial.value):
             continue
         ctx.look(line.full_year.place)
         if _rebased(ctx, table) or adjustment_explained(ctx.pack, words_on(ctx, table)):
+            continue
+        if added and addition_explained((*words_on(ctx, table), *notes(ctx.pack))):
             continue
         for short in adjustment(ctx, table):
             apart = base(line.full_year) - base(line.initial)
             yield finding(
                 ctx, "C111", line.full_year.place,
-                f"{short.text}（{written(line.initial)}→{written(line.full_year)}），报告没有说明原因。",
+                f"{short.text}{'' if added else _from_to(line)}，报告没有说明原因。",
                 items=short.items, found=written(line.full_year),
                 expected=f"调整幅度低于{ctx.profile.adjustment_rate}%，或说明原因",
                 difference=show(abs(apart), line.full_year.unit),
                 suggestion="写明追加（追减）的时间、金额、文号和原因。",
             )  # fmt: skip
+
+
+def _from_to(line: BudgetLine) -> str:
+    return f"（{written(line.initial)}→{written(line.full_year)}）"
 
 
 @rule("C112", name="全年预算按支出数倒填", severity="warning", source="DOMAIN §8")

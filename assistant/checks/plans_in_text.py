@@ -10,6 +10,7 @@ from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded, show
 from assistant.checks.mentions import cite, is_exact, left_of, right_of, said
 from assistant.checks.registry import rule
+from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -81,7 +82,7 @@ def parts_at_once(ctx: Context) -> Iterator[Finding]:
             added = "+".join(said(f) for f in parts)
             for found in conflict(
                 ctx, "N145", cite(total), value,
-                f"{added}={show(value, total.quantity.unit)}，报告“{total.measure}”写{said(total)}",
+                f"{added}={show(value, total.quantity.unit)}，报告“{spoken(total)}”写{said(total)}",
                 others=[cite(f) for f in parts],
             ):  # fmt: skip
                 found.explanation = found.explanation or mended.words(figures)

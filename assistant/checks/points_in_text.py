@@ -10,6 +10,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import finding
 from assistant.checks.mentions import REACH, cite, is_amount, left_of, said
 from assistant.checks.registry import rule
+from assistant.checks.spoken import spoken
 from assistant.facts.slips import significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -122,7 +123,7 @@ def _percent(ctx: Context, change: Fact, before: list[Fact]) -> Iterator[Finding
         yield _mixed(ctx, change, (second, first), "个百分点")
 
 
-_APART = re.compile(r"，(?:高|低|相差|少|多)(?:出|了)?$")
+_APART = re.compile(r"(?:，(?:相差|少|多)|[高低])(?:出|了)?$")
 _COMPARED = re.compile(
     r"，[比较](?:上年|去年|上期|年初)(?:同期|末)?(?:提高|提升|上升|下降|降低)了?$"
 )
@@ -148,7 +149,7 @@ def _of_a_rate(ctx: Context, change: Fact, rate: Fact) -> Finding:
     number = said(change).removesuffix("%")
     return finding(
         ctx, "N146", change.place,
-        f"“{rate.measure}”{said(rate)}是比率，与上年比率之差应写{number}个百分点，不写{said(change)}。",
+        f"“{spoken(rate)}”{said(rate)}是比率，与上年比率之差应写{number}个百分点，不写{said(change)}。",
         items=[cite(change), cite(rate)], found=change.quantity.text,
         expected=f"{number}个百分点", clerical=True,
     )  # fmt: skip

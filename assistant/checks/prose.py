@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.model.pack import Pack, Report, Section
-from assistant.model.place import squeeze
+from assistant.model.place import Place, squeeze
 from assistant.model.quantity import Text
 
 PROBLEMS = re.compile(r"问题|不足")
@@ -46,6 +46,26 @@ def pack_sentences(pack: Pack) -> Iterator[str]:
     """Yield the sentences of every report of a pack."""
     for report in pack.reports():
         yield from sentences(report)
+
+
+def stated(pack: Pack) -> tuple[str, ...]:
+    """Return every sentence and every note of a pack."""
+    return (*pack_sentences(pack), *notes(pack))
+
+
+def bodies(pack: Pack) -> dict[Place, str]:
+    """Return the words of each report, its sections' titles first, by the report's place."""
+    return {report.place: _body(report) for report in pack.reports()}
+
+
+def _body(report: Report) -> str:
+    titles = (squeeze(section.title) for section in report.walk())
+    return "。".join((*titles, *(text.text for text in report.texts())))
+
+
+def texts_by_place(pack: Pack) -> dict[Place, Text]:
+    """Return every paragraph of a pack's reports by its place."""
+    return {text.place: text for report in pack.reports() for text in report.texts()}
 
 
 def notes(pack: Pack) -> Iterator[str]:

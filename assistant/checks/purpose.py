@@ -77,7 +77,7 @@ def one_purpose(ctx: Context) -> Iterator[Finding]:
         where = "、".join(part.label for part in silent)
         yield finding(
             ctx, "D115", silent[0].field.place,
-            f"{title_of(table)}项目名称说的“{_matter(name)}”，在{where}里没有出现，请核对说的是不是同一件事。",
+            f"{title_of(table)}项目名称“{_matter(name)}”与{where}不对应：{where}里没有一处说到它，请核对资金用途。",
             items=[Item("项目名称", table.project), *(Item(p.label, p.field) for p in silent)],
             found=where, expected=f"与“{_matter(name)}”有关的内容",
             suggestion="核对项目申报书，写明本项目办的事；名称与用途确实不同的，说明关系。",

@@ -21,6 +21,7 @@ from assistant.checks.mentions import (
     said,
 )
 from assistant.checks.registry import rule
+from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -48,7 +49,7 @@ def rates(ctx: Context) -> Iterator[Finding]:
     """
     for group in ctx.paragraphs:
         for number, rate in enumerate(group):
-            if not _is_rate(rate):
+            if not _is_rate(rate) or re.search(r"(?:上年|去年)(?:同期)?的?$", left_of(rate)):
                 continue
             before = group[:number]
             named = _operands([f for f in before if f.quote == rate.quote], rate)
@@ -107,7 +108,7 @@ def _rate(
             value, sign = 100 - value, f"（{said(whole)}-{said(part)}）÷{said(whole)}"
         for found in conflict(
             ctx, "N112", cite(rate), Decimal(rounded(value)),
-            f"{sign}={rounded(value)}%，报告“{rate.measure}”写{said(rate)}",
+            f"{sign}={rounded(value)}%，报告“{spoken(rate)}”写{said(rate)}",
             others=[cite(part), cite(whole)], severity=None if certain else "warning",
         ):  # fmt: skip
             found.explanation = found.explanation or (mended.words(amounts) if mended else "")
@@ -161,6 +162,8 @@ def _operands(before: list[Fact], rate: Fact) -> tuple[Fact, Fact] | None:
     stem = _RATE.search(squeeze(rate.measure))
     assert stem is not None
     values = [f for f in before if f.aspect == "value" and f.quantity.comparator == "="]
+    if stem["stem"] == "调整":
+        return _adjusted(values)
     for number in range(len(values) - 1, 0, -1):
         part, whole = values[number], values[number - 1]
         same = part.quantity.dimension == whole.quantity.dimension
@@ -170,9 +173,41 @@ def _operands(before: list[Fact], rate: Fact) -> tuple[Fact, Fact] | None:
             and not _undone(part, rate)
             and (_names(stem["stem"], part) or _planned(whole, part, stem["stem"]))
         ):
+            if _siblings(part, whole, rate):
+                return None
+            if base_of := _base_by_word(stem["stem"], values[:number], part):
+                return part, base_of
             small, large = sorted((part, whole), key=lambda f: base(f.quantity))
-            return None if _siblings(part, whole, rate) else (small, large)
+            return small, large
     return None
+
+
+# What a rate of doing is of, by its word: 执行率 of the whole year's budget, 完成率 of the target.
+_BASES = {
+    "执行": re.compile(r"全年预算|调整后|调整预算|预算总额"), "支付": re.compile(r"全年预算|调整后|到位"),
+    "完成": re.compile(r"目标|计划|任务|应(?![用急])"), "到位": re.compile(r"预算|计划|应(?![用急])"),
+}  # fmt: skip
+
+
+def _base_by_word(stem: str, ahead: list[Fact], part: Fact) -> Fact | None:
+    """Return the figure before a part that the word of the rate asks for, if one is named so."""
+    wanted = _BASES.get(stem)
+    named = [f for f in ahead if wanted and wanted.search(f.measure) and base(f.quantity)
+             and f.quantity.dimension == part.quantity.dimension]  # fmt: skip
+    return named[-1] if named else None
+
+
+def _adjusted(values: list[Fact]) -> tuple[Fact, Fact] | None:
+    """Return what was added to the initial budget, and that budget: a 调整率 is of these."""
+    initial = [f for f in values if "年初" in f.measure and base(f.quantity)]
+    added = [f for f in values if re.search(r"追加|调增|调减|核减|增加|减少", f.measure)]
+    if (
+        not initial
+        or len(added) != 1
+        or added[0].quantity.dimension != initial[-1].quantity.dimension
+    ):
+        return None
+    return added[0], initial[-1]
 
 
 def _names(stem: str, part: Fact) -> bool:
@@ -242,7 +277,7 @@ def remainders(ctx: Context) -> Iterator[Finding]:
             if base(fact.quantity) != gap and gap > 0:
                 yield from conflict(
                     ctx, "N117", cite(fact), gap,
-                    f"{said(whole)}减{said(done)}应余{show(gap, fact.quantity.unit)}，报告“{fact.measure}”写{said(fact)}",
+                    f"{said(whole)}减{said(done)}应余{show(gap, fact.quantity.unit)}，报告“{spoken(fact)}”写{said(fact)}",
                     others=[cite(whole), cite(done)],
                 )  # fmt: skip
 

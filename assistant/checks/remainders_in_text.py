@@ -21,6 +21,7 @@ from assistant.checks.mentions import (
     this_year,
 )
 from assistant.checks.registry import rule
+from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -115,7 +116,7 @@ def _left_over(ctx: Context, rest: Fact, rated: list[_Rated]) -> Iterator[Findin
     value = group.rest
     yield from conflict(
         ctx, "N136", cite(rest), value,
-        f"{said(group.whole)}中{said(group.part)}，“{group.rate.measure}”{said(group.rate)}，"
+        f"{said(group.whole)}中{said(group.part)}，“{spoken(group.rate)}”{said(group.rate)}，"
         f"其余{show(value, rest.quantity.unit)}，报告写{said(rest)}",
         others=[cite(group.whole), cite(group.part)],
     )  # fmt: skip
@@ -189,7 +190,7 @@ def _besides(ctx: Context, rest: Fact, before: list[Fact]) -> Iterator[Finding]:
     )
     for found in conflict(
         ctx, "N136", cite(rate), value,
-        f"{said(part)}÷（{said(part)}+{said(rest)}）={show(value, '%')}，报告“{rate.measure}”写{said(rate)}",
+        f"{said(part)}÷（{said(part)}+{said(rest)}）={show(value, '%')}，报告“{spoken(rate)}”写{said(rate)}",
         others=[cite(part), cite(rest)],
     ):  # fmt: skip
         found.explanation = found.explanation or mended.words(figures)
@@ -214,7 +215,7 @@ def _among(ctx: Context, rest: Fact, facts: list[Fact], number: int) -> Iterator
     value = base(whole.quantity) * (1 - base(rates[-1].quantity) / 100)
     yield from conflict(
         ctx, "N136", cite(rest), value.quantize(Decimal(1)),
-        f"{said(whole)}，“{rates[-1].measure}”{said(rates[-1])}，其余应约{value.quantize(Decimal(1))}{rest.quantity.unit}，"
+        f"{said(whole)}，“{spoken(rates[-1])}”{said(rates[-1])}，其余应约{value.quantize(Decimal(1))}{rest.quantity.unit}，"
         f"报告写{said(rest)}",
         others=[cite(whole), cite(rates[-1])],
     )  # fmt: skip
@@ -263,6 +264,6 @@ def done_of_given(ctx: Context) -> Iterator[Finding]:
             ):
                 yield from conflict(
                     ctx, "N143", cite(done), base(given.quantity),
-                    f"“{given.measure}”{said(given)}，办结（整改）{said(done)}多于该数",
+                    f"“{spoken(given)}”{said(given)}，办结（整改）{said(done)}多于该数",
                     others=[cite(given)],
                 )  # fmt: skip

@@ -9,8 +9,8 @@ from rapidfuzz.distance import Levenshtein
 from assistant.model.place import squeeze
 
 _UNIT = (
-    r"(?:个百分点|年度|[%％‰]|[万亿]?(?:平方米|立方米|平方公里|千瓦时|公里|公斤|[余多]?[人户件场]次|"
-    r"[\u4e00-\u9fff]))?"
+    r"(?:个百分点|年度|[%％‰]|[万亿]?(?:平方米|立方米|平方公里|千瓦时|公里|公斤|小时|课时|学时|分钟|个月|天|"
+    r"工作日|[余多]?[人户件场批]次|[\u4e00-\u9fff]))?"
 )
 _FIGURE = re.compile(rf"\d[\d,]*(?:\.\d+)?{_UNIT}")
 _DATE = re.compile(r"(?:(?:19|20)\d\d年度?)|\d{1,2}[月日]")

@@ -150,7 +150,8 @@ def told_twice(ctx: Context) -> Iterator[Finding]:
             yield finding(
                 ctx, "D113", second.place, f"{where}文字相同；{told(figures, '数字相同')}。",
                 items=side_by_side([pair]), found=second.words,
-                suggestion="核对台账，两处写成一致，或按各自的内容改写。",
+                suggestion="核对台账，两处写成一致，或按各自的内容改写。"
+                if figures.changed else "删去重复的一段，或按各自的内容改写。",
             )  # fmt: skip
 
 

@@ -100,9 +100,11 @@ def same_problems(ctx: Context) -> Iterator[Finding]:
         what = "文字相同、数字有更新" if figures.results else "逐字相同或只换了年份"
         yield finding(
             ctx, "Y102", place,
-            f"本段与{prior.year}年材料{what}{more(pairs)}，请写明上年措施的落实结果和本年情况；{_told(figures)}。",
+            f"本段与{prior.year}年材料{what}{more(pairs)}；"
+            f"{_told(figures).replace('没有数字', '本段没有一个数字')}。",
             items=side_by_side(pairs, *_from(prior)), found="与上年相同", expected="本年情况",
             severity="info" if figures.results else None,
+            suggestion="写明上年措施的落实结果和本年的新情况。",
         )  # fmt: skip
 
 

@@ -62,6 +62,11 @@ def written(pack: Pack) -> Iterator[Text]:
         yield from report.texts()
 
 
+def joined(pack: Pack) -> Joined:
+    """Return everything in which people write sentences, in one."""
+    return Joined(written(pack))
+
+
 def notices(ctx: Context, code: str, hits: Iterable[Hit]) -> Iterator[Finding]:
     """Yield one notice for each hit, with the words around it."""
     for text, position, words, what, mend in hits:
@@ -71,7 +76,7 @@ def notices(ctx: Context, code: str, hits: Iterable[Hit]) -> Iterator[Finding]:
         yield finding(
             ctx, code, text.place, f"“{inner(near)}”：{what}。",
             items=[Item("", shown)], found=words, expected=mend,
-            suggestion=f"改为“{mend}”。" if mend else "", clerical=True,
+            suggestion=f"“{inner(words)}”改为“{inner(mend)}”。" if mend else "", clerical=True,
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from assistant.checks.score_words import of_execution
 from assistant.model.finding import IndicatorScore
 from assistant.model.pack import IndicatorTable
 
+_ALL = 100
 EXECUTION = "预算执行"
 """The level that the row of budget execution stands under."""
 
@@ -39,6 +40,12 @@ def execution_row(table: IndicatorTable) -> IndicatorScore | None:
     made.fair, made.rule = rounded(fair), of_execution(weight.value, exact, fair)
     made.actual = f"{rounded(exact)}%"
     made.agrees = score.known() and printed(score).meets(execution_points(weight.value, rate))
+    if rate.low > _ALL and score.value is not None and not made.agrees:
+        # More spent than there was to spend: one of the two amounts is wrong, so no score is right.
+        made.fair = made.rule = ""
+        made.reason = "执行率超过100%，先核对执行数和全年预算数"
+        capped(made, score.value, weight.value)
+        return made
     made.counted = made.stated if made.agrees else made.fair
     made.reason = "" if score.known() else "没有填得分，按规则补计"
     return made

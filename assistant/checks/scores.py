@@ -19,8 +19,9 @@ __all__ = ["execution_rate", "execution_score", "score_view", "score_views"]
 
 
 def score_views(pack: Pack, profile: Profile) -> list[ScoreView]:
-    """Return the scores of every table of a pack."""
-    return [score_view(table, profile) for table in pack.tables()]
+    """Return the scores of every table of a pack that has any besides budget execution."""
+    scored = [t for t in pack.tables() if filled(t) or t.total_score.known()]
+    return [score_view(table, profile) for table in scored]
 
 
 def score_view(table: IndicatorTable, profile: Profile) -> ScoreView:

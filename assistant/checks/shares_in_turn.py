@@ -61,7 +61,8 @@ def _together(ctx: Context, shares: list[Fact], parts: list[Fact]) -> Iterator[F
     right = [_fits(share.quantity, part.quantity, figures[len(shares) :])
              for share, part in zip(shares, parts, strict=True)]  # fmt: skip
     telling = all(significant(share.quantity) >= _TELLING for share in shares)
-    if all(right) or not telling:
+    but_one = len(right) > 2 and right.count(False) == 1
+    if all(right) or not (telling or but_one):
         return
     mended = mend(figures, _all_fit)
     if right.count(False) == 1:

@@ -12,16 +12,19 @@ from assistant.checks.findings import Item
 from assistant.checks.labels import column_name, points, rounded, row_name, show, title_of, written
 from assistant.checks.prose import has_note
 from assistant.checks.rows import (
+    details_of,
     filled,
     has_cell,
     is_placeholder_row,
     item,
+    money_parts,
     money_total,
     name_of,
 )
-from assistant.model.pack import Indicator, IndicatorTable, Remark, SpendingRow
+from assistant.model.pack import BudgetLine, Indicator, IndicatorTable, Remark, SpendingRow
 
 MOST_NAMED = 8
+_ANOTHER_UNIT = 1000
 _EVERY = re.compile(r"各项|全部|所有|每项|各个?指标|均未|都未")
 _HOLLOW = re.compile(r"指标|情况|[（(].*?[）)]")
 
@@ -98,14 +101,60 @@ def _execution(ctx: Context, table: IndicatorTable) -> Iterator[Shortcoming]:
 def adjustment(ctx: Context, table: IndicatorTable) -> Iterator[Shortcoming]:
     """Yield the change of a table's budget when it reaches the profile's limit."""
     line = money_total(table)
-    if line is None or not (line.initial.value and line.full_year.known()):
-        return
-    rate = (base(line.full_year) / base(line.initial) - 1) * 100
-    if abs(rate) >= ctx.profile.adjustment_rate:
-        way = "调增" if rate > 0 else "调减"
-        told = f"{title_of(table)}全年预算比年初{way}{rounded(abs(rate))}%"
-        items = [Item("全年预算数", line.full_year), Item("年初预算数", line.initial)]
-        yield Shortcoming(told, items)
+    if added := added_line(table):
+        yield _added(table, added)
+    elif line is not None and line.initial.value and line.full_year.known():
+        apart = base(line.full_year) - base(line.initial)
+        rate = apart / base(line.initial) * 100
+        if abs(rate) >= ctx.profile.adjustment_rate:
+            way = "调增" if rate > 0 else "调减"
+            size = show(abs(apart), line.full_year.unit)
+            told = f"{title_of(table)}全年预算比年初{way}{size}，{way[1]}幅{rounded(abs(rate))}%"
+            yield Shortcoming(told, _budgets(line))
+
+
+_GRANT = re.compile(r"(?:当年|本年|年度)?财政拨款|(?:当年|本年)?财政资金")
+
+
+def added_line(table: IndicatorTable) -> BudgetLine | None:
+    """Return the line of a project whose money was all added in the year: nothing at its beginning.
+
+    The grant decides where the form has it, for money carried over is in no initial budget.
+    """
+    if table.kind != "project":
+        return None
+    grants = [line for line in money_parts(table) if _GRANT.search(line.label.text)]
+    lines = grants or [line for line in (money_total(table),) if line is not None]
+    starts = [line.initial for line in lines]
+    if not starts or any(not start.known() or start.value for start in starts):
+        return None
+    return next((line for line in lines if line.full_year.value), None)
+
+
+def _added(table: IndicatorTable, line: BudgetLine) -> Shortcoming:
+    size = written(line.full_year)
+    told = f"{title_of(table)}年初没有安排预算，年中增加{size}"
+    return Shortcoming(told, _budgets(line))
+
+
+def _budgets(line: BudgetLine) -> list[Item]:
+    return [Item("全年预算数", line.full_year), Item("年初预算数", line.initial)]
+
+
+def undecided(table: IndicatorTable) -> Iterator[Shortcoming]:
+    """Yield what a table leaves blank, so that nobody can see whether there was a deviation."""
+    line = money_total(table)
+    if line is not None and has_cell(line.executed) and not line.executed.text:
+        yield Shortcoming(f"{title_of(table)}全年执行数没有填", [Item("全年执行数", line.executed)])
+    for row in filled(table):
+        blank = row.name.text and not row.score.text and has_cell(row.score)
+        if (
+            blank
+            and row.parent is None
+            and not details_of(table, row)
+            and not row.actual.is_empty()
+        ):
+            yield Shortcoming(f"“{name_of(row)}”没有填得分", [item(row, "score")])
 
 
 def overspent(ctx: Context) -> Iterator[tuple[SpendingRow, Decimal, Shortcoming]]:
@@ -115,6 +164,8 @@ def overspent(ctx: Context) -> Iterator[tuple[SpendingRow, Decimal, Shortcoming]
             continue
         if span(row.final).low <= span(row.budget).high:
             continue
+        if row.budget.base and base(row.final) >= base(row.budget) * _ANOTHER_UNIT:
+            continue  # 元 in a column of 万元 is no overspending
         name = "未列名的专项（“……”行）" if is_placeholder_row(row) else row_name(row)
         apart = base(row.final) - base(row.budget)
         told = f"“{name}”{_over(row, apart)}"

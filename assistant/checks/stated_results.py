@@ -20,8 +20,9 @@ from assistant.checks.mentions import (
     told_of_project,
 )
 from assistant.checks.registry import rule
-from assistant.checks.rows import execution_cell
+from assistant.checks.rows import execution_cell, money_total
 from assistant.checks.scores import execution_rate
+from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import IndicatorTable, Pack, Report
@@ -49,7 +50,7 @@ def stated_execution(ctx: Context) -> Iterator[Finding]:
                 others = [Item("执行率", percent(cell))] if cell is not None else []
                 yield from conflict(
                     ctx, "X124", cite(fact), middle,
-                    f"报告执行率{said(fact)}，{title_of(table)}执行数÷全年预算数={show(middle, '%')}",
+                    f"报告执行率{said(fact)}，{title_of(table)}{_quotient(table)}={show(middle, '%')}",
                     others=others,
                 )  # fmt: skip
 
@@ -77,9 +78,16 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
             cell = execution_cell(tables[0], "rate")
             yield from conflict(
                 ctx, "X128", cite(fact), middle,
-                f"整体报告执行率{said(fact)}，{title_of(tables[0])}执行数÷全年预算数={show(middle, '%')}",
+                f"整体报告执行率{said(fact)}，{title_of(tables[0])}{_quotient(tables[0])}={show(middle, '%')}",
                 others=[Item("执行率", percent(cell))] if cell is not None else [],
             )  # fmt: skip
+
+
+def _quotient(table: IndicatorTable) -> str:
+    """Return a table's execution rate as arithmetic: 执行数504.4万元÷全年预算数520万元."""
+    line = money_total(table)
+    assert line is not None  # there is a rate
+    return f"执行数{written(line.executed)}÷全年预算数{written(line.full_year)}"
 
 
 _EXECUTION = re.compile(r"^(?:整体|部门|项目|资金|全年|总)*(?:支出)?(?:预算|资金)?(?:支出)?执行率$")
@@ -123,7 +131,7 @@ def stated_score(ctx: Context) -> Iterator[Finding]:
                 stated = (named or allowed)[0]
                 yield from conflict(
                     ctx, "X125", cite(fact), base(stated.total_score),
-                    f"报告“{fact.measure}”{said(fact)}，{title_of(stated)}总得分为{written(stated.total_score)}",
+                    f"报告“{spoken(fact)}”{said(fact)}，{title_of(stated)}总得分为{written(stated.total_score)}",
                     others=[Item(f"{title_of(stated)}总分", stated.total_score)], unit="分",
                 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from assistant.checks.findings import conflict
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, is_exact, left_of, said, without_wan
 from assistant.checks.registry import rule
+from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -128,7 +129,7 @@ def _stock(ctx: Context, old: Fact, new: Fact, flows: list[Fact]) -> Iterator[Fi
         )
         for found in conflict(
             ctx, "N135", cite(facts[0]), value,
-            f"{said(old)}{added}={show(value, figures[0].unit)}，报告“{new.measure}”写{said(new)}",
+            f"{said(old)}{added}={show(value, figures[0].unit)}，报告“{spoken(new)}”写{said(new)}",
             others=[cite(f) for f in (old, *flowing)],
         ):  # fmt: skip
             found.explanation = found.explanation or mended.words(figures)
@@ -184,7 +185,7 @@ def coverage(ctx: Context) -> Iterator[Finding]:
             value = value.quantize(low.quantity.precision or Decimal(1))
             for found in conflict(
                 ctx, "N137", cite(low), value,
-                f"{said(old)}÷{said(new)}={show(value, '%')}，报告“{low.measure}”写原为{said(low)}",
+                f"{said(old)}÷{said(new)}={show(value, '%')}，报告“{spoken(low)}”写原为{said(low)}",
                 others=[cite(old), cite(new)],
             ):  # fmt: skip
                 found.explanation = found.explanation or mended.words(figures)

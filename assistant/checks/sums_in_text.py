@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.checks.closing import beside, closes
 from assistant.checks.compare import add, add_spans, adds_up, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
@@ -17,10 +18,11 @@ from assistant.checks.mentions import (
 )
 from assistant.checks.registry import rule
 from assistant.checks.rows import money_total
+from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, telling
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.pack import IndicatorTable
+from assistant.model.pack import BudgetLine, IndicatorTable
 from assistant.model.place import squeeze
 from assistant.model.quantity import Quantity
 
@@ -157,7 +159,7 @@ def _one_slip(
         added = "+".join(said(f) for f in run)
         for found in conflict(
             ctx, "N128", cite(whole), total,
-            f"所列{added}={show(total, whole.quantity.unit)}，“{whole.measure}”为{said(whole)}",
+            f"所列{added}={show(total, whole.quantity.unit)}，“{spoken(whole)}”为{said(whole)}",
             others=[cite(f) for f in run],
         ):  # fmt: skip
             found.explanation = mended.words(amounts)
@@ -201,7 +203,7 @@ def differences(ctx: Context) -> Iterator[Finding]:
     为什么：这些数由自评表两个数相减得出。
     举例：全年预算176万元、执行168.5万元，未支付应为7.5万元，写成5.7万元不符。
     怎样改：按表内金额重新计算后更正。
-    何时不报：表内缺数；写的是某一来源的结余或追加；上年结转。
+    何时不报：表内缺数；写的是某一来源的结余或追加；上年结转；句中自有收支、自行结平的另一笔账。
     """
     for table in ctx.pack.tables():
         line = money_total(table)
@@ -211,16 +213,28 @@ def differences(ctx: Context) -> Iterator[Finding]:
             if minus is None or not (line.full_year.known() and minus.known()):
                 continue
             ctx.look(fact.place)
+            if _of_another_pot(ctx, fact, line):
+                continue
             gap = abs(base(line.full_year) - base(minus))
             if gap != base(fact.quantity) and not span(fact.quantity).meets(
                 span(line.full_year).minus(span(minus))
             ):
                 yield from conflict(
                     ctx, "N111", cite(fact), gap,
-                    f"报告“{fact.measure}”{said(fact)}，{title_of(table)}全年预算数{written(line.full_year)}与"
+                    f"报告“{spoken(fact)}”{said(fact)}，{title_of(table)}全年预算数{written(line.full_year)}与"
                     f"{written(minus)}之差为{show(gap, '万元')}",
                     others=[Item("全年预算数", line.full_year), Item("相减的数", minus)],
                 )  # fmt: skip
+
+
+def _of_another_pot(ctx: Context, fact: Fact, line: BudgetLine) -> bool:
+    """Tell whether a sentence keeps an account of its own: 食堂账户年初结余……，年末结余……."""
+    amounts = [base(f.quantity) for f in beside(ctx, fact)]
+    if not amounts:
+        return False
+    cells = (line.initial, line.full_year, line.executed)
+    own = any(cell.known() and base(cell) in amounts for cell in cells)
+    return closes(ctx, fact) or (len(amounts) > 1 and not own)
 
 
 def _told_of(ctx: Context, table: IndicatorTable) -> list[Fact]:
@@ -255,6 +269,8 @@ def _is_added(fact: Fact) -> bool:
     clause = re.split(r"[，。；：]", left_of(fact))[-1]
     if re.search(r"追加|调增", right_of(fact)):
         return False  # more is added in the same sentence: this is a part
+    if re.search(r"追减|调减|核减|压减", squeeze(fact.quote)):
+        return False  # some was taken away as well
     return bool(_ADDED.search(fact.measure) or _ADDED_FOR.match(clause))
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assistant.checks.context import Context
 from assistant.checks.covered import words_on
-from assistant.checks.directions import told
+from assistant.checks.directions import told, wrong_sign
 from assistant.checks.engine import rule
 from assistant.checks.execution import execution_rate
 from assistant.checks.explained import low_rate_explained
@@ -50,8 +50,7 @@ def cost_sign(ctx: Context) -> Iterator[Finding]:
         if not is_cost(row) or not row.target.known():
             continue
         ctx.look(row.target.place)
-        saved = re.search(r"节约|节省|降低|下降|减少|压减", row.name.text + row.target.text)
-        if row.target.comparator in (">=", ">") and not saved:
+        if wrong_sign(row):
             yield finding(
                 ctx,
                 "T101",
@@ -59,10 +58,16 @@ def cost_sign(ctx: Context) -> Iterator[Finding]:
                 f"成本指标“{name_of(row)}”的指标值写作“{with_sign(row.target)}”，方向反了，应为不超过。",
                 items=[item(row, "target")],
                 found=with_sign(row.target),
-                expected=f"≤{written(row.target)}",
-                suggestion=f"将指标值改为“≤{written(row.target)}”。",
+                expected=_at_most(row),
+                suggestion=f"将指标值改为“{_at_most(row)}”。",
                 clerical=True,
             )
+
+
+def _at_most(row: Indicator) -> str:
+    """Return a target with ≤ in place of its own sign, its unit whole: ≤92万元/公里."""
+    bare = _BOUNDS.sub("", row.target.text)
+    return f"≤{bare if row.target.text else written(row.target)}"
 
 
 @rule("T102", name="未达指标值未说明原因", severity="warning", source="DOMAIN §4")
@@ -97,7 +102,7 @@ def missed_without_note(ctx: Context) -> Iterator[Finding]:
             items=(item(row, "deviation"), item(row, "target"), item(row, "actual")),
             found=row.deviation.text or "空白",
             expected="偏差原因及改进措施",
-            suggestion="补写偏差原因、责任科室、完成时限和可检查的结果。",
+            suggestion="补写偏差原因和改进措施（责任科室、时限）。",
         )
 
 
@@ -168,40 +173,6 @@ def blank_cells(ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("T105", name="完成值照抄指标值", severity="warning", source="DOMAIN §8 实际完成值")
-def copied_actual(ctx: Context) -> Iterator[Finding]:
-    """实际完成值应填实际数，不应照抄指标值的写法。
-
-    查什么：实际完成值写成“≥4”“95%以上”等带比较符号的，或与文字型指标值逐字相同的。
-    为什么：带“≥”的完成值不是实际结果，无法核实，也无法计分。
-    举例：指标值“办结率95%以上”，实际完成值填“≥95%”。
-    怎样改：按台账填写实际数，如“96.3%”。
-    何时不报：完成值是确定的数，即使与指标值相等。
-    """
-    for row in rows(ctx):
-        if row.actual.is_empty() or row.target.is_blank():
-            continue
-        ctx.look(row.actual.place)
-        signed = row.actual.known() and row.actual.comparator in (">=", ">", "<=", "<")
-        words = not _DIGIT.search(row.actual.text) and len(row.actual.text) >= 4
-        same = words and row.actual.text == row.target.text
-        if not (signed and _BOUNDS.search(row.actual.text)) and not same:
-            continue
-        severity: Severity = "info" if same else "warning"
-        yield finding(
-            ctx,
-            "T105",
-            row.actual.place,
-            f"“{name_of(row)}”实际完成值填“{row.actual.text}”，是照抄指标值“{with_sign(row.target)}”的写法，"
-            "未填实际结果。",
-            items=(item(row, "actual"), item(row, "target")),
-            found=row.actual.text,
-            expected="实际完成的数值" if signed else "具体完成情况",
-            severity=severity,
-            suggestion="按工作台账填写实际完成数。",
-        )
-
-
 _STOCK = re.compile(
     r"^(?:已|全部|均|基本|按期|按时|如期|圆满|超额|全面|较好)*(?:完成|达成|达到|实现|达标|合格|良好|优秀|是|正常|显著|有效|好)"
     r"(?:了)?(?:年度|预期|既定|全部|绩效)*(?:指标|目标|任务|效果|要求|值|情况|提升|改善)*[。.]?$"
@@ -266,7 +237,7 @@ def vague_target(ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("T109", name="指标值与完成值单位不同", severity="info", source="DOMAIN §9")
+@rule("T109", name="指标值与完成值单位不同", severity="info", source="DOMAIN §8 实际完成值")
 def incomparable(ctx: Context) -> Iterator[Finding]:
     """指标值与实际完成值单位不同，无法比较。
 

@@ -11,6 +11,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, is_exact, left_of, said
 from assistant.checks.registry import rule
+from assistant.checks.spoken import spoken
 from assistant.facts.relations import Relation
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -50,12 +51,12 @@ def twins(ctx: Context) -> Iterator[Finding]:
         for other in facts:
             if fact.place not in told and _one_name(fact, other) and _elsewhere(fact, other):
                 ctx.look(fact.place)
-                mended = mend([fact.quantity], partial(_same, other.quantity))
+                mended = mend([fact.quantity], partial(_same, other.quantity), short=True)
                 if mended is None:
                     continue
                 for found in conflict(
                     ctx, "N139", cite(fact), base(other.quantity),
-                    f"“{other.measure}”别处写{said(other)}，这里写{said(fact)}",
+                    f"“{spoken(other)}”别处写{said(other)}，这里写{said(fact)}",
                     others=[cite(other)],
                 ):  # fmt: skip
                     found.explanation = found.explanation or mended.words([fact.quantity])

@@ -8,7 +8,7 @@ from assistant.checks.context import Context
 from assistant.checks.doubled import DOUBLED
 from assistant.checks.findings import Item, finding, met
 from assistant.checks.registry import rule
-from assistant.checks.scanning import Joined, notices, written
+from assistant.checks.scanning import joined, notices
 from assistant.checks.set_phrases import Slip, wrong_phrases
 from assistant.model.finding import Finding
 from assistant.model.numerals import chinese_value
@@ -28,7 +28,7 @@ def doubled(ctx: Context) -> Iterator[Finding]:
     何时不报：正常的叠词（人人、户户、常常）。
     """
     ctx.look(ctx.pack.unit.place)
-    yield from notices(ctx, "W101", Joined(written(ctx.pack)).hits(DOUBLED))
+    yield from notices(ctx, "W101", ctx.once(joined).hits(DOUBLED))
     for report in ctx.pack.reports():
         for section in report.walk():
             if re.search(r"[.．、]{2,}", section.number):
@@ -49,7 +49,7 @@ def phrases(ctx: Context) -> Iterator[Finding]:
     何时不报：引号、书名号内的原文名称不改（请人工判断）。
     """
     ctx.look(ctx.pack.unit.place)
-    texts = Joined(written(ctx.pack))
+    texts = ctx.once(joined)
     yield from notices(ctx, "W102", (texts.hit(*wrong) for wrong in wrong_phrases(texts.raw)))
 
 
@@ -143,6 +143,8 @@ def bare_money(ctx: Context) -> Iterator[Finding]:
 
 
 _LEFTOVER = re.compile(
+    # What they all begin with: most characters need no closer look.
+    r"(?=[可（(【\[请此单点填字xX×附2某＊*_示样模？?年# \u3000])(?:"
     r"(?:可(?:自行|根据实际)|（可|(?<![申邀聘恳报提])请(?:自行|根据实际)?)(?:添加|填写|补充|修改|删除)"
     r"|[（(【\[][^（）()【】\n]{0,12}(?:填写|输入|待补充|待核实|待填|待定|待完善|可附页|删除本行|此处|自行添加)"
     r"(?![人率日表单])[^（）()【】\n]{0,16}[）)】\]]"
@@ -154,7 +156,7 @@ _LEFTOVER = re.compile(
     r"|20[xX×*]{2}年?|某某|＊{2,}|\*{2,}|_{3,}|（?(?:示例|样例|模板)[：:]"
     r"|[？?]{2,}(?=[个场次户人元万])|[（(][ \u3000]+[）)](?=[个场次户人元万%])"
     r"|(?<=[一-龥])[ \u3000]{2,}(?=(?:万元|个|场|次|户|人|项|%)[，。；、])"
-    r"|#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NUM!)"
+    r"|#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NUM!))"
 )
 
 
@@ -169,12 +171,12 @@ def leftovers(ctx: Context) -> Iterator[Finding]:
     """
     ctx.look(ctx.pack.unit.place)
     slips = (Slip(_LEFTOVER, "疑似模板残留文字", ""),)
-    yield from notices(ctx, "W106", Joined(written(ctx.pack)).hits(slips))
+    yield from notices(ctx, "W106", ctx.once(joined).hits(slips))
 
 
 _VAGUE = re.compile(
-    r"(?:(?<![签合节条公预邀履违集制简])约|(?<![最附临靠邻将亲就])近)\s*\d[\d,.]*"
-    r"(?:余|多|[^，。；、]{0,3}(?:以上|左右))"
+    r"(?P<first>(?<![签合节条公预邀履违集制简])约|(?<![最附临靠邻将亲就])近)\s*\d[\d,.]*"
+    r"(?:(?P<much>余|多)|[^，。；、]{0,3}(?P<about>以上|左右))"
 )
 
 
@@ -188,8 +190,12 @@ def vague(ctx: Context) -> Iterator[Finding]:
     何时不报：只用了一个概数词。
     """
     ctx.look(ctx.pack.unit.place)
-    slips = (Slip(_VAGUE, "概数词重叠", ""),)
-    yield from notices(ctx, "W107", Joined(written(ctx.pack)).hits(slips))
+    texts = ctx.once(joined)
+    for match in _VAGUE.finditer(texts.raw):
+        first, second = match["first"], match["much"] or match["about"]
+        what = f"“{first}”与“{second}”重复"
+        hit = texts.hit(match.start(), match.group(), what, match.group()[len(first) :].strip())
+        yield from notices(ctx, "W107", [hit])
 
 
 @rule("W108", name="段落重复", severity="info", source="DOMAIN §8 照抄")

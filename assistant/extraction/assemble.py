@@ -13,6 +13,8 @@ from assistant.extraction.identity import (
     unit_in_title,
     years_of,
 )
+from assistant.extraction.indicators import find_head
+from assistant.extraction.layouts import library
 from assistant.extraction.leftovers import base_leftovers
 from assistant.extraction.locate import Form, is_furniture, locate
 from assistant.extraction.model_layout import ModelReader
@@ -145,11 +147,10 @@ class _Assembler:
     def _duplicate(self, form: Form) -> None:
         location = (form.title[0] if form.title else form.table or form.paragraphs[0]).location
         text = form_title(form) or form.kind
-        self._pack.unplaced.append(
-            Unplaced(
-                text=text, reason="同一种表或报告出现了两次，只读取了第一次", location=location
-            )
-        )
+        reason = "同一种表或报告出现了两次，只读取了第一次"
+        if form.table is not None and find_head(form.table, library().common) is not None:
+            reason += "，这张表的指标和得分没有核对"
+        self._pack.unplaced.append(Unplaced(text=text, reason=reason, location=location))
 
     def _unknown(self, form: Form) -> None:
         if form.table is not None:

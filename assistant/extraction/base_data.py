@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from assistant.extraction.grid import Columns, find_header, money_unit_in, quantity_of, text_of
 from assistant.extraction.layout import begins, layout, names
+from assistant.extraction.signing import sign_lines, signs
 from assistant.extraction.years import headings
 from assistant.model.document import Cell, Paragraph, Table
 from assistant.model.pack import BaseData, Buildings, Signoff, SpendingRow, Staffing
@@ -32,7 +33,7 @@ def read_base_data(
         budget_adjustment=adjustment,
         buildings=_buildings(table, money_unit),
         thrift=_thrift(table),
-        signoff=read_signoff(after, table.location),
+        signoff=read_signoff([*sign_lines(table), *after], table.location),
     )
     out.headings = headings(table, out, _ROOT)
     return out
@@ -92,14 +93,16 @@ def _spending(table: Table, money_unit: str) -> tuple[list[SpendingRow], Spendin
             cells = table.row(number)
             if _ends_spending(cells):
                 break
+            if signs(cells):
+                continue
             kind = next(
                 (k for k in ("procurement", "budget_adjustment")
                  if names(cells[0].text, layout("base_data", k))), None)  # fmt: skip
             if kind:
-                single[kind] = _row(cells, columns, f"{_ROOT}/{kind}", unit)
+                single[kind] = _row(cells, columns, f"{_ROOT}/{kind}", unit, table.location)
                 continue
             place = places.unique(join_place(f"{_ROOT}/spending", _clean(cells[0].text)))
-            rows.append(tree.add(_row(cells, columns, place, unit)))
+            rows.append(tree.add(_row(cells, columns, place, unit, table.location)))
     blank = {
         kind: single.get(kind) or _absent(f"{_ROOT}/{kind}", table.location)
         for kind in ("procurement", "budget_adjustment")
@@ -135,10 +138,15 @@ def _clean(text: str) -> str:
     return _MARK.sub("", squeeze(text)).strip("：:") or squeeze(text)
 
 
-def _row(cells: list[Cell], columns: _Money, place: Place, unit: str) -> SpendingRow:
+def _row(
+    cells: list[Cell], columns: _Money, place: Place, unit: str, near: Location
+) -> SpendingRow:
+    """Return a row; the amounts of a column that the form lacks are blanks ``near`` the table."""
+
     def amount(field: str, number: int) -> Quantity:
         cell = cells[number] if 0 < number < len(cells) else None
-        return quantity_of(cell, f"{place}/{field}", cells[0].location, unit)
+        location = near if number < 0 else cells[0].location
+        return quantity_of(cell, f"{place}/{field}", location, unit)
 
     return SpendingRow(
         label=text_of(cells[0], place, cells[0].location),
@@ -219,11 +227,13 @@ def read_signoff(after: list[Paragraph], near: Location) -> Signoff:
     for paragraph in after:
         for field, words in fields.items():
             pattern = rf"(?:{'|'.join(map(re.escape, words))})\s*[：:]\s*(.*?)\s*(?=(?:{every})\s*[：:]|$)"
-            match = re.search(pattern, paragraph.text)
+            ahead = paragraph.number  # the label where it has a cell of its own
+            match = re.search(pattern, ahead + paragraph.text)
             if match and field not in found:
+                start, end = (at - len(ahead) for at in match.span(1))
                 found[field] = Text(
                     raw=match[1], place=f"{_ROOT}/signoff/{field}",
-                    location=paragraph.location.span(*match.span(1)),
+                    location=paragraph.location.span(start, end),
                 )  # fmt: skip
     return Signoff(
         **{f: found.get(f) or Text(place=f"{_ROOT}/signoff/{f}", location=near) for f in fields}

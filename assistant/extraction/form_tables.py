@@ -31,5 +31,7 @@ def form_tables(document: Document) -> list[FormTable]:
             kind = form.kind if form.kind in ("overall", "project") else kind_of(form.table)
             told = detect(form.table, kind)
             known = told.layout.title if told.known else ""
-        found.append(FormTable(len(found) + 1, form.table, title, kind, known))
+        at = form.table.location.table  # a form drawn as two tables counts as the first of them
+        number = len(found) + 1 if at is None else at + 1
+        found.append(FormTable(number, form.table, title, kind, known))
     return found

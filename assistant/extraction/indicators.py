@@ -8,6 +8,7 @@ from assistant.extraction.layout import names
 from assistant.extraction.layouts import Layout
 from assistant.extraction.levels import Levels
 from assistant.extraction.parents import parent_rows
+from assistant.extraction.signing import signs
 from assistant.extraction.targets import complete
 from assistant.extraction.totals import is_subtotal, read_totals, total_cells, total_row
 from assistant.model.document import Cell, Table
@@ -92,6 +93,8 @@ def read_indicators(
             break
         # Tables over several pages repeat their header; some forms put remarks above the total.
         if len(Columns(cells, head.fields).order) >= _NAMES_MANY or _is_remark(cells, layout):
+            continue
+        if signs(cells):
             continue
         cell = head.cells(table, number)
         if is_subtotal(cells, layout.indicators):

@@ -12,6 +12,7 @@ from assistant.extraction.indicators import Head, find_head
 from assistant.extraction.layout import best_field, label
 from assistant.extraction.layout import layout as layout_part
 from assistant.extraction.layouts import Layout
+from assistant.extraction.signing import signs
 from assistant.model.document import Cell, Table
 from assistant.model.pack import BaseData, IndicatorTable, Unplaced
 from assistant.model.place import Location, squeeze
@@ -34,19 +35,32 @@ def leftovers(table: Table, out: IndicatorTable, layout: Layout) -> list[Unplace
     """
     known = _Headings(table, layout)
     columns = _Below(table, find_head(table, layout), out)
+    signed = {id(cell) for cells in table.each_row() if signs(cells) for cell in cells}
+    untaken = _untaken(table, out)
     left = [
-        cell for cell in _untaken(table, out) if not known.has(cell) and not columns.is_level(cell)
-    ]
-    return list(_entries(left, columns, layout))
+        cell for cell in untaken
+        if id(cell) not in signed and not known.has(cell) and not columns.is_level(cell)
+    ]  # fmt: skip
+    below = [cell for cell in untaken if id(cell) in signed]
+    return [*_entries(left, columns, layout), *_signed(below)]
+
+
+def _signed(cells: list[Cell]) -> Iterator[Unplaced]:
+    """Yield sign-off lines inside a sheet as the words below a table that they are elsewhere."""
+    for cell in cells:
+        yield Unplaced(text=cell.text, reason="表下说明文字", location=cell.location)
 
 
 def base_leftovers(table: Table, out: BaseData) -> list[Unplaced]:
     """Return every filled cell of the base data table that no field took, row by row."""
     beside: dict[int, list[Cell]] = {}
-    for cell in _untaken(table, out):
-        if not _heads_base(cell):
+    signed = {id(cell) for cells in table.each_row() if signs(cells) for cell in cells}
+    left = [cell for cell in _untaken(table, out) if not _heads_base(cell)]
+    for cell in left:
+        if id(cell) not in signed:
             beside.setdefault(cell.row, []).append(cell)
-    return [_beside(cells) for cells in beside.values()]
+    below = [cell for cell in left if id(cell) in signed]
+    return [*(_beside(cells) for cells in beside.values()), *_signed(below)]
 
 
 def _heads_base(cell: Cell) -> bool:
@@ -69,8 +83,13 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _untaken(table: Table, out: BaseModel) -> list[Cell]:
-    taken = {(at.row, at.col) for at in _locations(out)}
-    return [c for c in table.cells if squeeze(c.text) and (c.row, c.col) not in taken]
+    taken = {where(at) for at in _locations(out)}
+    return [c for c in table.cells if squeeze(c.text) and where(c.location) not in taken]
+
+
+def where(at: Location) -> tuple[int | None, int | None, int | None]:
+    """Return a location's table, row and column in the file: a form may be drawn as two tables."""
+    return at.table, at.row, at.col
 
 
 def _beside(cells: list[Cell]) -> Unplaced:
@@ -156,7 +175,8 @@ class _Below:
     def __init__(self, table: Table, head: Head | None, out: IndicatorTable) -> None:
         self._table = table
         self._head = head
-        self._rows = {at.row for at in _locations([*out.indicators, *out.level_weights])}
+        taken = {where(at) for at in _locations([*out.indicators, *out.level_weights])}
+        self._rows = {cell.row for cell in table.cells if where(cell.location) in taken}
 
     def top(self, cell: Cell) -> Cell | None:
         """Return the heading above a cell, None where it stands in no row of indicators."""

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from assistant.extraction.detect import fits, kind_of
 from assistant.extraction.grid import find_header
+from assistant.extraction.halves import are_halves, joined, says_nothing_new
 from assistant.extraction.headings import find_heading
 from assistant.extraction.layout import layout
 from assistant.extraction.layouts import library
@@ -69,12 +70,25 @@ class _Locator:
             if found is None:
                 self._waiting.append(block)  # type: ignore[arg-type]
                 continue
+            if (whole := self._second_half(form, found)) is not None:
+                form, self._waiting = whole, []
+                continue
             if found.kind == "unknown" and self._inside(form):
                 yield found._replace(title=[], reason=f"报告中的表格，没有核对；{found.reason}")
                 continue
             yield from self._close(form, found)
             form = found
         yield from self._close(form, None)
+
+    def _second_half(self, form: Form | None, found: Form) -> Form | None:
+        """Return the form before with this table as its lower half, None where it is none."""
+        if form is None or form.table is None or found.table is None:
+            return None
+        if not all(map(says_nothing_new, found.title)) or form.kind not in ("overall", "project"):
+            return None
+        if not are_halves(form.table, found.table, self._waiting):
+            return None
+        return form._replace(table=joined(form.table, found.table))
 
     def _inside(self, form: Form | None) -> bool:
         """Tell whether a table belongs to a report's text, which goes on below it."""

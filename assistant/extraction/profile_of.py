@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from assistant.extraction.detect import detect
+from assistant.extraction.detect import Found, detect
 from assistant.extraction.layouts import Layout, library
 from assistant.model.document import Document, Table
 from assistant.model.pack import IndicatorTable, Pack
@@ -23,18 +23,35 @@ class PlaceFound(NamedTuple):
 def profile_of(pack: Pack, documents: Iterable[Document]) -> PlaceFound:
     """Return the profile of the place whose layouts a pack's forms follow.
 
-    The overall table decides, else the projects where all agree. A base data table is Hunan's.
+    The overall table decides, else the projects where all agree. A base data table, which is
+    Hunan's, decides only between places whose self-evaluation tables look alike: others use it too.
     """
-    if pack.base_data is not None:
-        return PlaceFound("hunan", "由基础数据表认出")
     shelf = {_key(t.location): t for each in documents for t in each.blocks if isinstance(t, Table)}
-    found = [layout for table in pack.tables() if (layout := _layout(table, shelf))]
+    tables = pack.projects if pack.overall is None else [pack.overall]
+    found = [layout for table in tables if (layout := _layout(table, shelf))]
+    if pack.base_data is not None and _could_be(_HOME, pack, shelf):
+        return PlaceFound(_HOME, "由基础数据表和自评表认出")
     if not found:
         return PlaceFound("", "没有认出是哪里的表样")
+    if pack.base_data is not None and pack.tables():
+        return PlaceFound("", f"基础数据表与自评表的表样（“{found[0].title}”）不是一地的")
     if pack.overall is None and len(Counter(layout.profile for layout in found)) > 1:
         titles = "、".join(dict.fromkeys(f"“{layout.title}”" for layout in found))
         return PlaceFound("", f"各表的表样不一（{titles}）")
     return PlaceFound(found[0].profile, f"由表样“{found[0].title}”认出")
+
+
+_HOME = "hunan"
+"""The place whose form the base data table is."""
+
+
+def _could_be(place: str, pack: Pack, shelf: Mapping[Key, Table]) -> bool:
+    """Tell whether the overall table, or where there is none every project's, fits a place best.
+
+    It may fit others as well; a pack with none of these tables tells nothing.
+    """
+    tables = [pack.overall] if pack.overall is not None else pack.projects
+    return bool(tables) and all(place in _places(table, shelf) for table in tables)
 
 
 def _key(location: Location) -> Key:
@@ -43,14 +60,26 @@ def _key(location: Location) -> Key:
 
 def _layout(made: IndicatorTable, shelf: Mapping[Key, Table]) -> Layout | None:
     """Return the layout a table follows; None where none, or where it could be another place's."""
+    found = _found(made, shelf)
+    if found is None or not found.layout.profile:
+        return None
+    alone = len(_places(made, shelf)) == 1
+    return found.layout if alone or found.layout.name in library().own else None
+
+
+def _found(made: IndicatorTable, shelf: Mapping[Key, Table]) -> Found | None:
+    """Return what a table's words say of its layout, None where it follows none."""
     cells = (made.goal_expected, made.total_score, *(line.executed for line in made.money))
     table = next((shelf[key] for cell in cells if (key := _key(cell.location)) in shelf), None)
-    if table is None:
-        return None
-    found, shelves = detect(table, made.kind), library()
-    if not found.known or not found.layout.profile:
-        return None
+    found = detect(table, made.kind) if table is not None else None
+    return found if found is not None and found.known else None
+
+
+def _places(made: IndicatorTable, shelf: Mapping[Key, Table]) -> set[str]:
+    """Return the places whose layouts fit a table equally well."""
+    found, shelves = _found(made, shelf), library()
+    if found is None:
+        return set()
     tie = shelves.detection.tie
     near = [m for m in found.matches if found.matches[0].score - m.score < tie]
-    places = {shelves.whole(match.name).profile for match in near}
-    return found.layout if len(places) == 1 or found.layout.name in shelves.own else None
+    return {shelves.whole(match.name).profile for match in near}

@@ -16,7 +16,7 @@ _LONGEST = 30
 def headings(table: Table, form: BaseModel, root: Place) -> list[Text]:
     """Return the cells with a year that no field of a form took, as texts below ``root``."""
     found = [cell for cell in table.cells if _is_heading(cell)]
-    taken = {(at.row, at.col) for at in _locations(form)} if found else set()
+    taken = {(at.table, at.row, at.col) for at in _locations(form)} if found else set()
     places = Places()
     return [
         Text(
@@ -24,7 +24,7 @@ def headings(table: Table, form: BaseModel, root: Place) -> list[Text]:
             place=places.unique(join_place(f"{root}/headings", squeeze(cell.text))),
         )
         for cell in found
-        if (cell.row, cell.col) not in taken
+        if (cell.location.table, cell.location.row, cell.location.col) not in taken
     ]  # fmt: skip
 
 

@@ -33,12 +33,29 @@ def _written(quantity: Quantity) -> str:
     return plain(quantity.value or Decimal(0)) + quantity.unit
 
 
-def mend(figures: Sequence[Quantity], holds: Callable[[Sequence[Quantity]], bool]) -> Mended | None:
-    """Return the first single slip whose correction makes the figures fit, if there is one."""
+def mend(
+    figures: Sequence[Quantity], holds: Callable[[Sequence[Quantity]], bool], *, short: bool = False
+) -> Mended | None:
+    """Return the first single slip whose correction makes the figures fit, if there is one.
+
+    ``short`` also tries what a digit left out makes short; so many numbers fit by chance that
+    it is only for figures whose words already belong together.
+    """
     for index, figure in enumerate(figures):
         for meant in slips(figure):
             if holds([*figures[:index], meant, *figures[index + 1 :]]):
                 return Mended(index, meant, _moved_point(figure, meant))
+    return _lengthened(figures, holds) if short else None
+
+
+def _lengthened(
+    figures: Sequence[Quantity], holds: Callable[[Sequence[Quantity]], bool]
+) -> Mended | None:
+    for index, figure in enumerate(figures):
+        for value in left_out(figure):
+            meant = figure.model_copy(update={"value": value})
+            if holds([*figures[:index], meant, *figures[index + 1 :]]):
+                return Mended(index, meant, moved_point=False)
     return None
 
 
@@ -85,6 +102,28 @@ def typed_once(figure: Quantity) -> tuple[Decimal, ...]:
 
 _SHORTEST = 4
 """Two equal digits in a short number (110, 22) are no mark of a slip."""
+
+
+def left_out(figure: Quantity) -> tuple[Decimal, ...]:
+    """Return the values with one digit more: 12 as 152, 14.20 as 143.20, 366.0 as 366.60."""
+    if not figure.value or figure.value < 0:
+        return ()
+    printed = str(figure.value)
+    return () if "E" in printed else _longer(printed)
+
+
+@lru_cache(maxsize=1024)
+def _longer(printed: str) -> tuple[Decimal, ...]:
+    whole, _, decimals = printed.partition(".")
+    most = 1 if decimals else 0  # a decimal more only where there were some
+    stops = range(len(printed) + most)
+    longer = (
+        Decimal(printed[:i] + digit + printed[i:])
+        for i in (*stops, *(() if most else (len(whole),)))
+        for digit in "0123456789"
+        if digit != "0" or i > 0
+    )
+    return tuple(dict.fromkeys(value for value in longer if value != Decimal(printed)))
 
 
 def significant(figure: Quantity) -> int:

@@ -98,6 +98,9 @@ class Suppressed(Model):
     until: str = ""
 
 
+Status = Literal["passed", "failed", "not_applicable", "crashed", "not_selected", "not_run"]
+
+
 class RuleOutcome(Model):
     """What became of one rule: ``crashed`` and ``not_run`` never look like ``passed``.
 
@@ -106,7 +109,7 @@ class RuleOutcome(Model):
 
     rule: str
     name: str
-    status: Literal["passed", "failed", "not_applicable", "crashed", "not_selected", "not_run"]
+    status: Status
     reason: str = ""
     checked: int = 0
     milliseconds: float = 0.0

@@ -16,6 +16,9 @@ MONEY_UNITS: dict[str, Decimal] = {
     "亿元": Decimal(100_000_000),
 }
 PERCENT_UNITS = {"%": Decimal(1), "‰": Decimal("0.1")}
+_SCALES = MONEY_UNITS | PERCENT_UNITS
+_DIMENSIONS = dict.fromkeys(MONEY_UNITS, "元") | dict.fromkeys(PERCENT_UNITS, "%")
+_ONE = Decimal(1)
 
 TRUSTED = 0.9
 """How sure a reading must be at least, from 0 to 1, to pass without a look at the original."""
@@ -90,7 +93,7 @@ class Text(Model):
 
     def is_blank(self) -> bool:
         """Tell whether there is nothing at all."""
-        return not self.text
+        return not self.raw or self.raw.isspace()
 
     def is_placeholder(self) -> bool:
         """Tell whether the words only stand for nothing, such as “无”."""
@@ -102,7 +105,7 @@ class Text(Model):
 
     def is_doubtful(self) -> bool:
         """Tell whether a person must hold the words against the original before using them."""
-        return bool(self.text) and (self.review or self.confidence < TRUSTED)
+        return (self.review or self.confidence < TRUSTED) and not self.is_blank()
 
 
 class Quantity(Text):
@@ -121,14 +124,12 @@ class Quantity(Text):
     @property
     def dimension(self) -> str:
         """What the number may be compared with: ``元``, ``%``, or its own unit."""
-        if self.unit in MONEY_UNITS:
-            return "元"
-        return "%" if self.unit in PERCENT_UNITS else self.unit
+        return _DIMENSIONS.get(self.unit, self.unit)
 
     @property
     def scale(self) -> Decimal:
         """How many base units one ``unit`` is."""
-        return MONEY_UNITS.get(self.unit) or PERCENT_UNITS.get(self.unit) or Decimal(1)
+        return _SCALES.get(self.unit, _ONE)
 
     @property
     def base(self) -> Decimal | None:

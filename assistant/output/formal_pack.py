@@ -50,6 +50,14 @@ def write_pack_document(
     return done
 
 
+def write_forms(path: Path, pack: Pack) -> dict[Place, Location]:
+    """Write a pack as a formal document, nothing added, and return where each place stands in it.
+
+    Raises ``CannotWrite``.
+    """
+    return write(path, "", list(_blocks(pack, None)))
+
+
 def _placed(
     drafts: list[Draft], places: dict[Place, Location]
 ) -> tuple[list[Draft], list[Refusal]]:

@@ -63,6 +63,14 @@ def render(pack: Pack, report: CheckReport, drafts: DraftReport | None) -> str:
     )
 
 
+def charts_section(drawn: list[tuple[Any, Any]]) -> Markup:
+    """Return the section of charts alone, for other pages in the language of this one."""
+    environment = _environment()
+    macros: Any = environment.get_template("macros.html").module
+    section = environment.get_template("charts.html")
+    return Markup(section.render(charts=drawn, bar_picture=macros.bar_picture))  # noqa: S704
+
+
 def _filters(entries: list[Filed]) -> dict[str, list[Choice]]:
     """Return what the list can be narrowed to, beside severities; a single choice is none."""
     named = {

@@ -5,7 +5,7 @@ byte, so revisions, comments, bookmarks, content controls and formats of the sou
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -25,6 +25,8 @@ from assistant.output.word_package import Package, refuse_same
 from assistant.output.word_place import Spot, find
 
 Mode = Literal["clean", "tracked", "annotated"]
+By = Callable[[Change], tuple[str, datetime]]
+"""Who made a change, and when (aware)."""
 AUTHOR = "绩效自评助手"
 
 
@@ -52,29 +54,36 @@ def apply(
     mode: Mode = "annotated",
     author: str = AUTHOR,
     date: datetime | None = None,
+    by: By | None = None,
 ) -> ApplyReport:
     """Write ``source`` with changes and comments to ``target`` and report what was done.
 
     ``clean`` leaves no marks, ``tracked`` makes each change a revision, ``annotated`` adds
-    the comments. A change that doesn't fit its place is refused and reported; the others go
+    the comments. ``by`` names the author and time of each revision, else they are ``author``'s.
+    A change that doesn't fit its place is refused and reported; the others go
     on. Raises ``WrongUse`` when the target is the source, ``UnreadableFile`` when the source
     is no Word file, ``CannotWrite`` when the target can't be written.
     """
     refuse_same(source, target)
-    stamp = (date or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    work = _Work(Package(source), author, stamp, mode, ApplyReport(target=str(target)))
+    stamp = _stamp(date or datetime.now(UTC))
+    work = _Work(Package(source), author, stamp, mode, ApplyReport(target=str(target)), by)
     work.run(changes, comments if mode == "annotated" else ())
     work.package.save(target)
     return work.report
+
+
+def _stamp(date: datetime) -> str:
+    return date.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class _Work:
     """One run over one file; parts are parsed when first asked for."""
 
     def __init__(
-        self, package: Package, author: str, stamp: str, mode: Mode, report: ApplyReport
-    ) -> None:
-        self.package, self.report = package, report
+        self, package: Package, author: str, stamp: str, mode: Mode, report: ApplyReport,
+        by: By | None,
+    ) -> None:  # fmt: skip
+        self.package, self.report, self._by = package, report, by
         self._roots: dict[str, etree._Element] = {}
         self._paragraphs: dict[str, list[etree._Element]] = {}
         self._comments = Comments(package, stamp)
@@ -135,6 +144,9 @@ class _Work:
             return None
 
     def _change(self, change: Change, spot: Spot) -> bool:
+        if self._by:
+            author, date = self._by(change)
+            self._marks.author, self._marks.date = author, _stamp(date.astimezone(UTC))
         try:
             edit = replace if change.kind == "replace" else insert
             edit(spot, change.new, self._marks)

@@ -16,7 +16,7 @@ from tests.accounts.sample import (
     accounts,
     replaced,
 )
-from tests.checks.build import findings, run, spending
+from tests.checks.build import complete, findings, run, spending
 from tests.checks.table import Case, judge
 
 TOTAL = "overall/money/年度资金总额/executed"
@@ -144,7 +144,7 @@ def test_case(case: Case) -> None:
 
 
 def test_sound_pack_agrees_with_its_accounts() -> None:
-    report = run(accounts=SOUND)
+    report = run(edit=complete, accounts=SOUND)
     assert [item.message for item in report.findings] == []
     assert not [o for o in report.outcomes if o.status == "crashed"]
 

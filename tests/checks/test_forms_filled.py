@@ -110,6 +110,7 @@ OVERALL_PART = with_section(USED, "（一）", "整体支出绩效情况", "全�
 PROJECT_PART = with_section(USED, "（二）", "项目支出绩效情况", "渠道维修5.2公里。")
 REPORT_DATE = "overall_report/绩效自评结果拟应用和公开情况/p"
 COUNT = "overall/indicators/社会效益指标/矛盾纠纷化解率"
+COST = "overall/indicators/经济成本指标/水电差旅费控制数"
 
 CASES = [
     Case("Y003", "a block headed with last year", "fails", edit=headings("楼堂馆所（2023年完工项目）"),
@@ -142,6 +143,9 @@ CASES = [
          {f"{COUNT}/target": "≥4", f"{COUNT}/actual": "5", COUNT: "民生实事"}, says="“民生实事”≥4"),
     Case("W118", "万 of what", "fails", {f"{COUNT}/target": "≥4", f"{COUNT}/actual": "1200万",
                                         COUNT: "税收"}, says="“税收”1200万"),
+    Case("W118", "a cost of so much, in what?", "fails",
+         {f"{COST}/target": "2300.50", f"{COST}/actual": "2290.10", COST: "运转经费总额"},
+         says="“运转经费总额”2300.50"),
     Case("W118", "the name says what is counted", "passes",
          {f"{COUNT}/target": "≥4", f"{COUNT}/actual": "5", COUNT: "培训次数"}),
     Case("W118", "no indicators", "applies_not", edit=no_indicators),

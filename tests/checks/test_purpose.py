@@ -48,13 +48,13 @@ def no_beneficiary(pack: Pack) -> None:
 
 CASES = [
     Case("D115", "a name that nothing speaks of", "fails", edit=renamed("财政监管资金"),
-         place=f"{CANAL}/goal_expected", says="“财政监管”，在预期目标、指标里没有出现",
+         place=f"{CANAL}/goal_expected", says="“财政监管”与预期目标、指标不对应",
          severity="info"),
     Case("D115", "the report alone is about something else", "fails",
          edit=both(lambda pack: put(pack, MATTER, "全年放映公益电影一百四十四场。"),
                    lambda pack: put(pack, HOW, "由文化站抽查放映记录。"),
                    lambda pack: put(pack, f"{REPORT}/绩效自评结果拟应用和公开情况/p", "在网站公开。")),
-         says="在项目报告里没有出现"),
+         says="与项目报告不对应"),
     Case("D115", "one word of the name is enough", "passes", edit=renamed("渠系配套维修经费")),
     Case("D115", "form words alone make no name", "passes", edit=renamed("专项资金")),
     Case("D115", "no project", "applies_not", edit=no_projects),

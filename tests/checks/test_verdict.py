@@ -12,7 +12,7 @@ from assistant.model.quantity import Doubt
 from tests.checks.build import Edit, both, findings, run
 
 TRAINING = "overall/indicators/数量指标/举办农技培训"
-OTHERS = ("X", "N", "W", "Y")
+OTHERS = ("X", "N", "W", "Y", "C13")
 BOX = (91.0, 110.0, 275.0, 131.0)
 
 

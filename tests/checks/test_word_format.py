@@ -42,6 +42,15 @@ def looks(file: str = "pack.docx", look: WordLook = LOOK, **changes: dict[str, o
     return edit
 
 
+def two_files(pack: Pack) -> None:
+    """Let the first project's report stand in a file of its own, set alike."""
+    report = pack.project_reports[0]
+    at = report.title.location.model_copy(update={"file": "more.docx"})
+    report.title = report.title.model_copy(update={"location": at})
+    for file in ("pack.docx", "more.docx"):
+        looks(file, body={"pitch": D(22)})(pack)
+
+
 CASES = [
     Case("W114", "usual margins of Word", "fails", severity="info", place="overall_report/title",
          edit=looks(page={"top": D("25.4"), "bottom": D("25.4"), "left": D("31.8"), "right": D("31.8")}),
@@ -59,6 +68,7 @@ CASES = [
     Case("W114", "several small matters", "fails",
          edit=looks(heading1={"font": "仿宋"}, heading2={"font": "仿宋"}, body={"indent": D(0)}),
          says="“一、”级标题字体仿宋，应为黑体；“（一）”级标题字体仿宋，应为楷体；正文首行缩进0字"),
+    Case("W114", "two files, the same fault", "fails", edit=two_files, says="“pack.docx”、“more.docx”"),
     Case("W114", "as the standard has it", "passes", edit=looks()),
     Case("W114", "other names of the same fonts", "passes", edit=looks(
         title={"font": "华文中宋"}, heading1={"font": "SimHei"}, heading2={"font": "KaiTi_GB2312"},

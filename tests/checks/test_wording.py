@@ -202,8 +202,8 @@ def test_case(case: Case) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ("组织巡查到位，开展巡查近220余次。", "“开展巡查近220余次”：概数词重叠。"),
-        ("所谓“线上送学”近220余次。", "“所谓‘线上送学’近220余次”：概数词重叠。"),
+        ("组织巡查到位，开展巡查近220余次。", "“开展巡查近220余次”：“近”与“余”重复。"),
+        ("所谓“线上送学”近220余次。", "“所谓‘线上送学’近220余次”：“近”与“余”重复。"),
     ],
 )
 def test_words_around_end_with_their_clause(words: str, says: str) -> None:

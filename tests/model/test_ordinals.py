@@ -13,7 +13,14 @@ def test_ordinals_read_back(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("number", "level", "printed"),
-    [(1, 1, "一、"), (12, 1, "十二、"), (20, 2, "（二十）"), (3, 3, "3."), (4, 4, "（4）"), (5, 5, "（5）")],
+    [
+        (1, 1, "一、"),
+        (12, 1, "十二、"),
+        (20, 2, "（二十）"),
+        (3, 3, "3."),
+        (4, 4, "（4）"),
+        (5, 5, "（5）"),
+    ],
 )
 def test_headings_are_numbered_as_the_standard_says(number: int, level: int, printed: str) -> None:
     assert heading_number(number, level) == printed

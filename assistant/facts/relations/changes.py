@@ -6,7 +6,13 @@ from decimal import Decimal
 
 from assistant.facts.relations.relation import Relation
 from assistant.facts.relations.shares import overlap
-from assistant.facts.relations.words import bracket_depth, find_figure, of_one_kind, words_before
+from assistant.facts.relations.words import (
+    bracket_depth,
+    find_figure,
+    is_comparand,
+    of_one_kind,
+    words_before,
+)
 from assistant.model.fact import Fact
 from assistant.model.place import Place, squeeze
 from assistant.model.quantity import Interval
@@ -31,7 +37,9 @@ def growth_relations(place: Place, quote: str, facts: list[Fact]) -> Iterator[Re
         values = [f for f in facts[:number] if f.aspect in aspects]
         if len(values) < 2 or not _alike_any(values[-2], values[-1]):
             continue
-        pair = _ordered(_counterpart(values, stated), values[-1], facts, quote)
+        pair = _ordered(_counterpart(values, stated, facts, quote), values[-1], facts, quote)
+        if pair is not None and _only_compared(pair, stated, facts, quote):
+            continue
         dimension = values[-1].quantity.dimension
         same = dimension == "%" if points else stated.quantity.dimension in ("%", dimension)
         if pair is not None and same:
@@ -41,13 +49,23 @@ def growth_relations(place: Place, quote: str, facts: list[Fact]) -> Iterator[Re
             )  # fmt: skip
 
 
-def _counterpart(values: list[Fact], stated: Fact) -> Fact:
+def _only_compared(pair: tuple[Fact, Fact], stated: Fact, facts: list[Fact], quote: str) -> bool:
+    """Tell whether what is said to have grown is itself only a yardstick, as a budget is.
+
+    “公用经费比预算64.00万元节约2.15万元，比上年62.30万元下降0.72%”: this year's isn't told.
+    """
+    return is_comparand(pair[1], facts, quote) and not _makes(*pair, stated)
+
+
+def _counterpart(values: list[Fact], stated: Fact, facts: list[Fact], quote: str) -> Fact:
     """Return what the last figure is compared with: what makes the growth, or has its name.
 
     A yardstick (“完成目标1800人次的107%，较上年的1672人次增长15.2%”) is never what grew.
     """
     last = values[-1]
     alike = [f for f in values[:-1] if _alike_any(f, last) and not _YARDSTICK.search(f.measure)]
+    states = [f for f in alike if not is_comparand(f, facts, quote)]
+    alike = states if states and is_comparand(last, facts, quote) else alike
     giving = [f for f in alike if _makes(f, last, stated) or _makes(last, f, stated)]
     named = [f for f in alike if f.measure == last.measure != ""]
     return next(reversed(giving or named or alike), values[-2])

@@ -12,11 +12,12 @@ from assistant.facts.relations.words import (
     bracket_depth,
     by_sentence,
     find_figure,
+    is_comparand,
     of_one_kind,
     without_brackets,
     words_between,
 )
-from assistant.facts.slips import mend
+from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.place import Place, squeeze
 
@@ -111,7 +112,8 @@ def _lead(group: list[Fact]) -> Fact:
 
 def _totals(lead: Fact, before: list[Fact]) -> list[Fact]:
     """Return the figures that a list may divide, of its own period where there are any."""
-    alike = [f for f in before[-12:] if of_one_kind(lead, f) or _grew_by(lead, f)]
+    alike = [f for f in before[-12:] if (of_one_kind(lead, f) or _grew_by(lead, f))
+             and not is_comparand(f, [g for g in before if g.quote == f.quote], f.quote)]  # fmt: skip
     return [f for f in alike if f.period == lead.period] or alike
 
 
@@ -121,7 +123,7 @@ def _grew_by(first: Fact, change: Fact) -> bool:
 
 
 OPENING = re.compile(
-    r"其中|包括|分别(?:为|是|[^，。；：、\d占为是]{2,4}(?=\d))|分为(?=[^，。；]*\d)|[按分从][^，。；\d]{1,8}[看分计说]，|分[两三四五六七八九\d]+[项类种部]|由(?=[^，。；]*(?:组成|构成))|"
+    r"其中|包括|分别(?:为|是|[^，。；：、\d占为是]{1,4}(?=\d))|分为(?=[^，。；]*\d)|[按分从][^，。；\d]{1,8}[看分计说]，|分[两三四五六七八九\d]+[项类种部]|由(?=[^，。；]*(?:组成|构成))|"
     r"(?<=[\d元人户个件次亩名])：|(?<=，)用于(?=[^。；]*\d[^。；]*、[^。；]*\d)|(?<=[一-龥])中，"
 )
 
@@ -156,7 +158,7 @@ def _partitions(
         )  # fmt: skip
 
 
-_DID = re.compile(r"分别[^为是]{2,4}|用于|中，")
+_DID = re.compile(r"分别[^为是]{1,4}|用于|中，")
 
 
 def _one_division(whole: Fact, parts: list[Fact], facts: list[Fact], quote: str) -> list[Fact]:
@@ -196,9 +198,24 @@ def _going_on(whole: Fact, found: tuple[Fact, list[Fact]] | None) -> tuple[Fact,
     parts = parts if not any(_stands_outside(whole, part) for part in parts) else []
     heads = [parts[:count] for count in range(2, len(parts) + 1)]
     fitting = [head for head in heads if _complete(whole, head)] or [
-        head for head in heads if _one_slip_off(whole, head)
+        head for head in heads if _go_together(whole, head) and _one_slip_off(whole, head)
     ]
     return (whole, fitting[0]) if fitting else None
+
+
+def _go_together(whole: Fact, parts: list[Fact]) -> bool:
+    """Tell whether parts on both sides of a semicolon are one list: named alike, or no chance.
+
+    “清淤渠道36公里，其中机械清淤28公里；衬砌渠道9.5公里”: the second is other work.
+    """
+    if significant(whole.quantity) >= _NO_CHANCE:
+        return True
+    runs = {a + b for a, b in pairwise(parts[0].measure)}
+    return all(any(run in part.measure for run in runs) for part in parts[1:])
+
+
+_NO_CHANCE = 4
+"""With so many digits a sum isn't one slip off by chance."""
 
 
 def _stands_outside(whole: Fact, part: Fact) -> bool:
@@ -243,6 +260,10 @@ def open_list(
     level = bracket_depth(quote, opening.start())
     wholes = [f for f in ahead if f.aspect in AMOUNTS and f.quantity.known()
               and bracket_depth(quote, find_figure(quote, f, facts)) <= level]  # fmt: skip
+    yardsticks = [f for f in wholes if is_comparand(f, facts, quote)]
+    if wholes and wholes[-1] in yardsticks and _bracket_behind(wholes[-1], facts, quote, opening):
+        return None  # “比预算64万元（其中人员40万元）少2万元”: the parts of the yardstick
+    wholes = [f for f in wholes if f not in yardsticks]
     if not behind or not wholes:
         return None
     alike = [f for f in wholes[-2:] if of_one_kind(behind[0], f)]
@@ -252,6 +273,12 @@ def open_list(
     ):
         return None
     return whole, _parts(whole, behind, facts, quote, opening.start())
+
+
+def _bracket_behind(whole: Fact, facts: list[Fact], quote: str, opening: re.Match[str]) -> bool:
+    """Tell whether an opening word stands in the bracket right behind a figure."""
+    end = find_figure(quote, whole, facts) + len(whole.quantity.raw)
+    return squeeze(quote[end : opening.start()]) == "（"
 
 
 def _increase(
@@ -296,11 +323,33 @@ def _parts(
         ):
             break
         if of_one_kind(whole, fact) and not _EACH.search(fact.measure):
-            parts.append(fact)
+            times = _times(fact, facts, quote)
+            if times is None:
+                return []  # of how many each isn't told, so nothing is known of the sum
+            parts.extend([fact] * times)
     return parts
 
 
 _EACH = re.compile(r"平均|均|每|单价|单位(?:造价|成本)")
+_APIECE = re.compile(
+    r"各(?:[为是有占计建设投补奖拨]|安排|投入|补助|发放|支出|完成|新建|改造|举办)?$"
+)
+_SO_MANY = re.compile(r"([一二两三四五六七八九十]|\d{1,2})[一-龥]{1,4}$")
+_NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)} | {
+    "两": 2
+}
+
+
+def _times(fact: Fact, facts: list[Fact], quote: str) -> int | None:
+    """Return how often a part counts: “两处各800平方米” twice, most once; None where 各 is of no count."""
+    ahead = squeeze(quote[: max(find_figure(quote, fact, facts), 0)])
+    apiece = _APIECE.search(ahead)
+    if apiece is None:
+        return 1
+    counted = _SO_MANY.search(ahead[: apiece.start()])
+    if counted is None:
+        return None
+    return _NUMERALS.get(counted[1]) or int(counted[1])
 
 
 def _one_slip_off(whole: Fact, parts: list[Fact]) -> bool:

@@ -27,7 +27,7 @@ def share_relations(place: Place, facts: list[Fact], report: list[Fact]) -> Iter
         return
     wholes = dict(_wholes(facts))
     listed: set[Place] = set()
-    for relation in _distributed(place, facts, report, wholes):
+    for relation in _distributed(place, facts, report, wholes, listed):
         assert relation.stated is not None
         listed.add(relation.stated.place)
         yield relation
@@ -53,9 +53,13 @@ def share_relations(place: Place, facts: list[Fact], report: list[Fact]) -> Iter
 
 
 def _distributed(
-    place: Place, facts: list[Fact], report: list[Fact], wholes: dict[Place, Fact]
-) -> Iterator[Relation]:
-    """Find “A x、B y、C z，分别占W的p%、q%、r%”: each share is of the figure in its order."""
+    place: Place, facts: list[Fact], report: list[Fact], wholes: dict[Place, Fact],
+    listed: set[Place],
+) -> Iterator[Relation]:  # fmt: skip
+    """Find “A x、B y、C z，分别占W的p%、q%、r%”: each share is of the figure in its order.
+
+    Shares found that way are added to ``listed``, also where nothing tells of what they are.
+    """
     for number, first in enumerate(facts):
         group = [f for f in facts if f.quote == first.quote]
         if first.aspect != "share" or not re.search(
@@ -79,9 +83,21 @@ def _distributed(
         whole = _base(first, parts[0], earlier, report) or wholes.get(parts[0].place)
         whole = amounts[-1] if sum_up else whole
         whole = whole or _topic(first, parts[0], [*report_before(report, first), *earlier])
+        whole = whole or _giving_some(parts, shares, earlier)
+        if whole is None:  # they are of their own sum, told nowhere, and of none of themselves
+            listed |= {share.place for share in shares}
         for part, stated in zip(parts, shares, strict=True) if whole is not None else ():
             yield Relation(kind="share", place=place, whole=whole, parts=[part], stated=stated,
                            quote=stated.quote)  # fmt: skip
+
+
+def _giving_some(parts: list[Fact], shares: list[Fact], earlier: list[Fact]) -> Fact | None:
+    """Return the last figure before a list that makes one of its shares, if there is one."""
+    pairs = list(zip(parts, shares, strict=True))
+    return next(
+        (f for f in reversed(earlier) if of_one_kind(parts[0], f)
+         and any(_gives(part, f, share) for part, share in pairs)), None,
+    )  # fmt: skip
 
 
 def _adds_up(figures: list[Fact]) -> bool:
@@ -250,7 +266,7 @@ _UNNAMED = re.compile(r"(?:其|总数|总量|总额|总支出|支出|全部|合�
 
 
 _SCOPE = re.compile(
-    r"^(?:全部|全年|全镇|全县|全区|全局|本单位|我[镇乡局县区]|本[镇乡局县区]|当年|年度)+"
+    r"^(?:全部|全年|全[镇县区局校院站所市州系]统?|本单位|我[镇乡局县区]|本[镇乡局县区]|当年|年度)+"
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from assistant.model.fact import Fact
+from assistant.model.place import squeeze
 
 _MOST_FIGURES = 60
 
@@ -40,6 +41,10 @@ def _begin(quote: str, facts: Sequence[Fact]) -> int:
 
     Digits alone don't tell: “5个” also stands in “15个”.
     """
+    first = facts[0].quantity.raw
+    only = quote.find(first)
+    if only >= 0 and quote.find(first, only + 1) < 0:
+        return _start(facts[0]) - only
     return _begin_of(quote, tuple((fact.quantity.raw, _start(fact)) for fact in facts))
 
 
@@ -97,3 +102,35 @@ def words_before(fact: Fact, facts: list[Fact], quote: str) -> str:
     if index:
         previous = find_figure(quote, facts[index - 1], facts) + len(facts[index - 1].quantity.raw)
     return quote[max(clause + 1, previous, 0) : max(start, 0)]
+
+
+_PLANNED = r"(?:预算|目标|计划|任务|控制[数线]|指标|定额|标准|规定|限额|上限|年初)"
+_EARLIER = r"(?:上一?年度?|去年|前年|同期|期初|(?:19|20)\d\d年度?)"
+_COMPARAND = re.compile(
+    r"(?:比(?![例重])|较(?![好差大小多少])|与|高于|低于|少于|多于|超过?|不及|相当于|对照)"
+    rf"[^，。；：、（）\d]{{0,10}}?(?:{_PLANNED}|{_EARLIER})[^，。；：、（）\d]{{0,8}}$|"
+    rf"(?:为|是|占|达到?)[^，。；：、（）\d]{{0,6}}?(?:{_PLANNED}|{_EARLIER})(?:{_PLANNED}|安排|批复|下达|要求|同期|"
+    r"总|数|值|额|金|量|的|为|是)*$|"
+    rf"完成(?:[全本当]?年度?|年初|上级|下达|的|了)*{_PLANNED}(?:总|数|值|额|量|的|为|是)*$"
+)
+"""Words that set up a figure for another to be held against: 比预算, 为目标, 较上年."""
+
+
+# By how much follows right behind what something is held against: 高于上年80吨6.5吨.
+_FIGURE_BEFORE = re.compile(r"\d[\d.,]*[一-龥%]{1,3}$")
+
+
+def is_comparand(fact: Fact, facts: Sequence[Fact], quote: str) -> bool:
+    """Tell whether a figure is only what another is held against, not a state of its own.
+
+    “公用经费比预算64.00万元节约2.15万元”, “治理12.8公里，为目标12.5公里的102.40%”: neither the
+    budget nor the target is what there is this year. “目标为12.5公里” is a state of its own.
+    """
+    position = find_figure(quote, fact, facts)
+    return position >= 0 and held_against(quote[:position])
+
+
+def held_against(ahead: str) -> bool:
+    """Tell whether the words before a figure make it only a yardstick (:func:`is_comparand`)."""
+    clause = re.split("[，、。；：（）]", squeeze(ahead))[-1]
+    return bool(_COMPARAND.search(_FIGURE_BEFORE.sub("", clause)))

@@ -1,0 +1,46 @@
+"""Findings that rest on a figure which an error already doubts: first that figure, then the rest."""
+
+from assistant.model.finding import Finding
+from assistant.model.place import Place
+
+_RESTING = frozenset(["C109", "C110", "C111", "C112", "C117"])
+"""Rules that ask for reasons: for a figure that may only be misprinted there are none to give."""
+_TWO_SIDES = 2
+
+
+def with_doubts(findings: list[Finding]) -> list[Finding]:
+    """Return the findings, those that rest on a doubted figure with the advice to mend it first."""
+    doubts = _doubts(findings)
+    return [_advised(each, doubts) if each.rule in _RESTING else each for each in findings]
+
+
+def _doubts(findings: list[Finding]) -> dict[Place, str]:
+    """Return the figures that errors hold wrong, each with the rule that says so.
+
+    Of two figures that don't agree either may be wrong; of a sum only the one it was found at.
+    """
+    out: dict[Place, str] = {}
+    for finding in findings:
+        if finding.severity != "error" or not finding.difference or finding.rule in _RESTING:
+            continue
+        places = [fact.place for fact in finding.operands]
+        for place in places if len(places) <= _TWO_SIDES else [finding.place]:
+            out.setdefault(place, finding.rule)
+    return out
+
+
+def _advised(finding: Finding, doubts: dict[Place, str]) -> Finding:
+    named = {e.place: e.quote.partition("：")[0] for e in finding.evidence}
+    shaky = [(each, doubts[each]) for each in named if each in doubts]
+    if not shaky:
+        return finding
+    rules = "、".join(dict.fromkeys(rule for _, rule in shaky))
+    figures = "、".join(dict.fromkeys(_called(place, named[place]) for place, _ in shaky))
+    advice = f"先核实{figures}（另有不符，见{rules}）；{finding.suggestion}"
+    return finding.model_copy(update={"suggestion": advice})
+
+
+def _called(place: Place, label: str) -> str:
+    """Return a cell's row and column, such as “公用经费”2024年决算数."""
+    parts = [part for part in place.split("/") if not part.isascii()]
+    return f"“{parts[-1]}”{label}" if parts else label

@@ -1,0 +1,25 @@
+"""What a list divides: the parts of what was left over or added are no spending themselves."""
+
+import re
+
+from assistant.checks.context import Context
+from assistant.checks.mentions import NOT_SPENT, in_list_of_rest, left_of
+from assistant.model.fact import Fact
+
+
+def of_what_is_left(ctx: Context, fact: Fact) -> bool:
+    """Tell whether an amount is a part of what was left over, saved, added or taken back.
+
+    “结余86.50万元，其中河道治理60.00万元”: that isn't what 河道治理 spent.
+    """
+    if in_list_of_rest(fact):
+        return True
+    wholes = (
+        relation.whole for relation in ctx.relations
+        if relation.kind == "partition" and any(p.place == fact.place for p in relation.parts)
+    )  # fmt: skip
+    return any(
+        NOT_SPENT.search(re.split("[，。；：]", left_of(whole))[-1] + whole.measure)
+        or whole.aspect == "growth"
+        for whole in wholes
+    )
