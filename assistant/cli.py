@@ -16,6 +16,7 @@ from assistant.cli_chinese import Group, complaint
 from assistant.cli_console import PARTLY, complain, say, use_utf8
 from assistant.cli_eval import evaluate
 from assistant.cli_layout import layout
+from assistant.cli_review import review
 from assistant.cli_rollover import rollover
 from assistant.cli_work import check, demo, draft, extract
 from assistant.errors import JixiaoError, NothingRead, WrongUse
@@ -35,6 +36,7 @@ LibreOffice，不在 PATH 中的用环境变量 JIXIAO_SOFFICE 写明位置。
   jixiao check 自评材料.docx          核对一套材料
   jixiao check 材料/ --accounts 部门决算.pdf    与公开的部门决算对照
   jixiao draft 材料/ --prior 上年/    起草空缺内容，写出待定稿的 Word 文件
+  jixiao review 材料/                 在浏览器中核对、处理、定稿
   jixiao layout suggest 自评表.docx   为没有见过的表样起草一份表样
 
 退出码：0 完成；1 核对发现不低于 --fail-on 级别的问题；
@@ -54,7 +56,9 @@ def group(context: click.Context, version: bool) -> int:
     return 0
 
 
-for command in (demo, extract, check, draft, rollover, rules, explain, schema, layout, evaluate):
+for command in (
+    demo, extract, check, draft, rollover, review, rules, explain, schema, layout, evaluate,
+):  # fmt: skip
     group.add_command(command)
 
 

@@ -263,6 +263,22 @@ class MissingPack(JixiaoError):
     advice = "请回到材料列表重新选择。"
 
 
+class MissingSource(JixiaoError):
+    """A pack of the workbench has no such file, page, slot or export."""
+
+    advice = "请刷新页面后再试。"
+
+
+class NothingAdded(JixiaoError):
+    """An upload brought nothing that a pack can take; ``details`` are a line for each file."""
+
+    advice = "请核对所选的文件，改正后再上传。"
+
+    def __init__(self, message: str, details: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.details = tuple(details)
+
+
 class EventRefused(JixiaoError):
     """A step doesn't fit the pack as it stands: an undo out of order, a draft that isn't there."""
 
@@ -287,6 +303,20 @@ class VersionConflict(JixiaoError):
         self.expected = expected
         self.current = current
         self.since = tuple(since)
+
+
+class NotReturnable(JixiaoError):
+    """A file that was sent back can't be read as a Word file."""
+
+    advice = (
+        "请上传从这里导出、在 Word 或 WPS 中改过的 .docx 文件；在 WPS 中改过的，请另存为 .docx。"
+    )
+
+
+class OtherPack(JixiaoError):
+    """A Word file that was sent back belongs to another pack."""
+
+    advice = "请核对文件，并回到它所属的材料再上传；确是这套材料的，请重新导出后再改。"
 
 
 Tell = Callable[[JixiaoError], None]

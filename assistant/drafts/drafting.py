@@ -33,15 +33,20 @@ _PARTS = {"measures": "的措施部分"}
 
 
 def draft(
-    dossier: Dossier, facts: FactBook, report: CheckReport, writer: Writer | None = None
+    dossier: Dossier,
+    facts: FactBook,
+    report: CheckReport,
+    writer: Writer | None = None,
+    prepared: Work | None = None,
 ) -> DraftReport:
     """Return drafts for every slot with their facts, clerical faults and questions.
 
     Every paragraph is proved by ``verify``; one that fails is dropped and told in
     ``fallbacks``. With a writer each slot is a model's text where that is proved, else the
-    composer's, which ``fallbacks`` tells too.
+    composer's, which ``fallbacks`` tells too. ``prepared`` is the material where it is at hand
+    (with fewer slots in ``composed``, only those are drafted).
     """
-    work = prepare(dossier, facts, report)
+    work = prepared or prepare(dossier, facts, report)
     out = DraftReport(unit=dossier.pack.unit.text, year=dossier.pack.year)
     out.fallbacks += work.dropped
     written = _by_model(work, writer, out) if writer else {}

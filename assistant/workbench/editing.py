@@ -13,8 +13,9 @@ from assistant.model.change import Change
 from assistant.model.document import Block, Cell, Document, Paragraph, Table
 from assistant.model.place import Location
 
-_Key = tuple[str, str | None, int | None, int | None, int | None, str | None]
-_Item = Cell | Paragraph
+Key = tuple[str, str | None, int | None, int | None, int | None, str | None]
+"""A cell or paragraph, whichever of its characters are meant."""
+Item = Cell | Paragraph
 
 
 def edit(documents: Sequence[Document], change: Change) -> list[Document]:
@@ -23,7 +24,7 @@ def edit(documents: Sequence[Document], change: Change) -> list[Document]:
     Raises ``ChangeRefused`` where no paragraph or cell stands at the change's location, or its
     old words don't stand there.
     """
-    wanted = _key(change.location)
+    wanted = key_of(change.location)
     for number, document in enumerate(documents):
         for at, block in enumerate(document.blocks):
             made = _in_block(block, wanted, change, document)
@@ -39,11 +40,11 @@ def differences(before: Iterable[Document], after: Iterable[Document]) -> list[C
 
     Both hold the same files with the same tables: what :func:`edit` makes of documents.
     """
-    old = {_key(item.location): item for item in _items(before)}
+    old = {key_of(item.location): item for item in items_of(before)}
     changes: list[Change] = []
     at, words, added = None, "", list[str]()
-    for item in [*_items(after), None]:
-        known = old.get(_key(item.location)) if item else None
+    for item in [*items_of(after), None]:
+        known = old.get(key_of(item.location)) if item else None
         if item and known is None:
             added.append(item.text)
             continue
@@ -52,7 +53,7 @@ def differences(before: Iterable[Document], after: Iterable[Document]) -> list[C
     return changes
 
 
-def _of_one(item: _Item, new: str, added: list[str]) -> list[Change]:
+def _of_one(item: Item, new: str, added: list[str]) -> list[Change]:
     """Return what one paragraph or cell wants: its own words, and paragraphs put in after it.
 
     Where its last words change, the new paragraphs go on from them; else they go in behind.
@@ -68,10 +69,15 @@ def _of_one(item: _Item, new: str, added: list[str]) -> list[Change]:
     return [change, inserted]
 
 
-def _narrowed(item: _Item, new: str) -> Change:
-    """Return the change of a cell or paragraph, cut to the stretch from first to last difference."""
+def _narrowed(item: Item, new: str) -> Change:
+    """Return the change of a cell or paragraph, cut to the stretch from first to last difference.
+
+    Figures are whole in it: who accepts the revision sees both figures, not some of their digits.
+    """
     head = _alike(item.text, new)
     tail = _alike(item.text[head:][::-1], new[head:][::-1])
+    head -= _figure(item.text[:head][::-1])
+    tail -= _figure(item.text[len(item.text) - tail :])
     stop = len(item.text) - tail
     if stop - head == len(item.text):
         return Change(kind="replace", location=item.location, old=item.text, new=new)
@@ -81,33 +87,39 @@ def _narrowed(item: _Item, new: str) -> Change:
     )  # fmt: skip
 
 
+def _figure(text: str) -> int:
+    """Return how many characters of a figure a text begins with."""
+    return sum(1 for _ in takewhile(lambda each: each in "0123456789.,", text))
+
+
 def _alike(one: str, other: str) -> int:
     """Return how many characters two texts begin with in common."""
     pairs = zip(one, other, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _key(location: Location) -> _Key:
+def key_of(location: Location) -> Key:
     """Return what tells cells and paragraphs apart, for every stretch of their characters."""
     in_cell = location.row is not None
     anchor = None if in_cell else location.anchor
     return location.file, location.part, location.table, location.row, location.col, anchor
 
 
-def _items(documents: Iterable[Document]) -> Iterator[_Item]:
+def items_of(documents: Iterable[Document]) -> Iterator[Item]:
+    """Yield the paragraphs and cells of documents, in reading order."""
     for document in documents:
         for block in document.blocks:
             yield from block.cells if isinstance(block, Table) else [block]
 
 
-def _in_block(block: Block, wanted: _Key, change: Change, document: Document) -> list[Block] | None:
+def _in_block(block: Block, wanted: Key, change: Change, document: Document) -> list[Block] | None:
     """Return what a block becomes, None where the change isn't in it."""
     if isinstance(block, Paragraph):
-        if _key(block.location) != wanted:
+        if key_of(block.location) != wanted:
             return None
         return _in_paragraph(block, change, _added(document, block))
     for number, cell in enumerate(block.cells):
-        if _key(cell.location) == wanted:
+        if key_of(cell.location) == wanted:
             own = cell.model_copy(update=_rewritten(cell, change))
             cells = [*block.cells[:number], own, *block.cells[number + 1 :]]
             # A new table, not a copy: the grid that a table keeps is of its own cells.
@@ -142,12 +154,12 @@ def _rewritten(cell: Cell, change: Change) -> dict[str, object]:
     return {**_certain(cell), "text": new}
 
 
-def _certain(item: _Item) -> dict[str, object]:
+def _certain(item: Item) -> dict[str, object]:
     """Return what an edit says of the reading: a person has seen it, so no doubt is left."""
     return {"confidence": 1.0, "doubts": [], "original": item.original or item.text}
 
 
-def _replaced(item: _Item, change: Change) -> str:
+def _replaced(item: Item, change: Change) -> str:
     """Return an item's text with the change's stretch replaced.
 
     Earlier edits may have moved the stretch: its words are then looked for, and must be there

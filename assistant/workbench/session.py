@@ -4,23 +4,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from assistant.checks import CheckOptions, check
+from assistant.drafts import draft
 from assistant.errors import ChangeRefused
 from assistant.facts import gather
 from assistant.facts.drafted import draft_change
 from assistant.model.change import Change
 from assistant.model.document import Document
 from assistant.model.dossier import Dossier
+from assistant.model.draft import DraftReport
 from assistant.model.fact import FactBook
 from assistant.model.finding import CheckReport
 from assistant.model.pack import Pack
 from assistant.model.place import Location, Place
 from assistant.model.quantity import Text
 from assistant.pipeline import again
-from assistant.workbench.editing import edit
+from assistant.workbench.editing import Key, edit, key_of
 from assistant.workbench.source_view import spot_of
 from assistant.workbench.store import State
+from assistant.workbench.store.state import Fix
 
-_TAKEN = ("accepted", "edited")
+TAKEN = ("accepted", "edited")
+"""The states of a slot in which its text stands in the pack."""
 
 
 class Session:
@@ -34,7 +38,7 @@ class Session:
         self, base: Dossier, documents: Sequence[Document], state: State, options: CheckOptions
     ) -> None:
         self.base, self.documents, self.state = base, list(documents), state
-        self._options = options
+        self.options = options
         self.refused: dict[Place, str] = {}
 
     @cached_property
@@ -70,7 +74,28 @@ class Session:
     @cached_property
     def report(self) -> CheckReport:
         """The check of the pack as it stands."""
-        return check(self.dossier, self.facts, self._options)
+        return check(self.dossier, self.facts, self.options)
+
+    @cached_property
+    def proposals(self) -> DraftReport:
+        """What the offline composer makes of the pack as it stands: its questions above all."""
+        return draft(self.dossier, self.facts, self.report)
+
+    @cached_property
+    def composed(self) -> DraftReport:
+        """The offline composer's text for every slot, also for those that have one by now."""
+        return self.without_texts.proposals
+
+    @cached_property
+    def without_texts(self) -> "Session":
+        """The pack with its values as they stand, but no text in its slots.
+
+        A text that was put into a slot is no evidence for itself, nor for another.
+        """
+        if not any(slot.status in TAKEN for slot in self.state.drafts.values()):
+            return self
+        state = self.state.model_copy(update={"drafts": {}})
+        return Session(self.base, self.documents, state, self.options)
 
     @cached_property
     def origins(self) -> Mapping[Place, Place]:
@@ -87,23 +112,61 @@ class Session:
             if mine != own
         }
 
+    @cached_property
+    def current(self) -> dict[Place, Text]:
+        """Every value of the pack as it stands, by its place."""
+        pack = self.dossier.pack
+        figures = {figure.place: figure.quantity for figure in pack.figures}
+        return {each.place: each for each in pack.fields()} | figures
+
+    def beside(self, state: State) -> "Session":
+        """Return this pack under another state whose edits are the same, nothing computed anew."""
+        other = Session(self.base, self.documents, state, self.options)
+        kept = {name: value for name, value in vars(self).items() if name not in vars(other)}
+        vars(other).update(kept)
+        other.refused = self.refused
+        return other
+
     def original(self, place: Place) -> Text | None:
         """Return the original of a value of the pack as it stands, None where it is no field."""
         return self.fields.get(self.origins.get(place, place))
 
     def _changes(self) -> Iterator[tuple[Place, Change]]:
-        """Yield the edits in an order in which none moves the characters of a later one."""
+        """Yield the edits in an order in which none moves the characters of a later one.
+
+        A paragraph typed anew comes before what was typed for a figure in it later.
+        """
         typed = [*self._fixes(), *self._confirmations()]
-        yield from sorted(typed, key=lambda item: item[1].location.start or 0, reverse=True)
+        yield from sorted(typed, key=self._turn)
         yield from self._texts()
 
+    def _turn(self, item: tuple[Place, Change]) -> tuple[bool, int]:
+        place, change = item
+        return place in self._figures, -(change.location.start or 0)
+
+    @cached_property
+    def _figures(self) -> frozenset[Place]:
+        return frozenset(figure.place for figure in self.base.pack.figures)
+
     def _fixes(self) -> Iterator[tuple[Place, Change]]:
-        for place, fix in self.state.fixes.items():
+        for place, fix in self._standing():
             field = self.fields.get(place)
             if field is None or not spot_of(field.location):
                 self.refused[place] = "材料中没有可以填写此项的地方"
                 continue
             yield place, _typed(field, fix.after)
+
+    def _standing(self) -> Iterator[tuple[Place, Fix]]:
+        """Yield the fixes without those of figures whose whole paragraph was typed anew later."""
+        fixes = self.state.fixes.items()
+        where = {place: key_of(f.location) for place, _ in fixes if (f := self.fields.get(place))}
+        anew: dict[Key, int] = {}
+        for place, fix in fixes:
+            if place in where and place not in self._figures:
+                anew[where[place]] = max(fix.seq, anew.get(where[place], 0))
+        for place, fix in fixes:
+            if place not in self._figures or fix.seq > anew.get(where[place], 0):
+                yield place, fix
 
     def _confirmations(self) -> Iterator[tuple[Place, Change]]:
         """Yield what a person found right as it was read: the doubt about it goes."""
@@ -115,7 +178,7 @@ class Session:
     def _texts(self) -> Iterator[tuple[Place, Change]]:
         for place, slot in self.state.drafts.items():
             version = slot.version(slot.current)
-            if slot.status not in _TAKEN or version is None:
+            if slot.status not in TAKEN or version is None:
                 continue
             made = next((v for v in slot.versions if v.draft), None)
             if made is None:

@@ -104,3 +104,19 @@ def test_the_differences_make_the_edited_document_again(
     for change in differences([before], after):
         again = edit(again, change)
     assert words(again) == words(after)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        ("支出3102.58万元。", "支出3102.00万元。", ("3102.58", "3102.00")),
+        ("支出1,200元", "支出1,300元", ("1,200", "1,300")),
+        ("支出12万元", "支出112万元", ("12", "112")),
+        ("共5户。", "共5户，另2户。", ("", "，另2户")),
+    ],
+)
+def test_a_figure_changes_as_a_whole(old: str, new: str, change: tuple[str, str]) -> None:
+    before = document(old)
+    made = edit([before], replace(before.blocks[0].location, old, new))
+    (found,) = differences([before], made)
+    assert (found.old, found.new) == change

@@ -120,3 +120,38 @@ def test_a_confirmed_reading_is_no_longer_doubted(untouched: Session) -> None:
     assert session.original(place) is doubted
     again = {f.place: f for f in session.dossier.pack.fields()}[place]
     assert not again.is_doubtful() and again.raw == field.raw
+
+
+def test_a_paragraph_typed_anew_comes_before_its_figures_typed_later(untouched: Session) -> None:
+    figure = next(f for f in untouched.base.pack.figures if f.quantity.unit == "万元")
+    spot = figure.place.split("@")[0]
+    text = untouched.fields[spot].raw.replace("基本支出", "其中基本支出")
+
+    def both(first: int, second: int) -> Session:
+        after = {spot: (text, first), figure.place: ("987.65万元", second)}
+        fixes = {
+            place: Fix(**{**STAMP, "seq": seq}, place=place, original=untouched.fields[place].raw,
+                       before=untouched.fields[place].raw, after=words)
+            for place, (words, seq) in after.items()
+        }  # fmt: skip
+        return Session(untouched.base, untouched.documents, State(fixes=fixes), CheckOptions())
+
+    later, earlier = both(1, 2), both(2, 1)
+    told = {name: "".join(f.raw for f in s.dossier.pack.fields())
+            for name, s in (("later", later), ("earlier", earlier))}  # fmt: skip
+    assert later.refused == earlier.refused == {}
+    assert "987.65万元" in told["later"] and "987.65万元" not in told["earlier"]
+    assert all("其中基本支出" in words for words in told.values())
+
+
+def test_the_composer_sees_the_pack_without_the_texts_it_made(untouched: Session) -> None:
+    made = untouched.composed.drafts[0]
+    version = Version(
+        **STAMP, author="composer", text=tuple(made.text), draft=made.model_dump(mode="json")
+    )
+    slot = SlotState(place=made.slot.place, versions=(version,), current=1, status="accepted",
+                     decided=Stamped(**STAMP))  # fmt: skip
+    state = State(drafts={made.slot.place: slot})
+    after = Session(untouched.base, untouched.documents, state, CheckOptions())
+    assert after.composed.drafts == untouched.composed.drafts
+    assert made.slot.place not in {draft.slot.place for draft in after.proposals.drafts}
