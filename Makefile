@@ -6,17 +6,19 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TESTS ?=
+# Processes that share the tests; what reads scans takes up to 3 GB in each.
+JOBS ?= 2
 # Those with a target of their own, and the modules that they are made of.
 APART := __init__ mutation formats% readers% rules%
 BENCHMARKS ?= $(filter-out $(APART),$(basename $(notdir $(wildcard benchmarks/*.py))))
 
-.PHONY: demo test test-system lint format types imports check bench mutation bench-rules formats readers fuzz lock generated wheel clean
+.PHONY: demo test test-system lint format types imports check bench mutation bench-rules formats readers fuzz lock generated guide wheel clean
 
 demo: $(VENV)/runtime.stamp
 	$(BIN)/jixiao demo
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -m "not system" $(TESTS)
+	$(BIN)/python -m pytest -m "not system" -n $(JOBS) --dist loadfile $(TESTS)
 
 test-system: $(VENV)/dev.stamp
 	.ci/system-tools
@@ -68,6 +70,10 @@ generated: $(VENV)/dev.stamp
 	$(BIN)/python -m assistant.schema
 	$(BIN)/python -m assistant.checks.pages
 	$(BIN)/python -m corpus.build --demo corpus/demo
+
+# The pictures of docs/guide, taken on the walks that the tests do.
+guide: $(VENV)/dev.stamp
+	JIXIAO_GUIDE=docs/guide/pictures $(BIN)/python -m pytest -m system tests/workbench/browser/test_guide.py
 
 wheel: $(VENV)/dev.stamp
 	rm -rf dist
