@@ -50,7 +50,7 @@ def explain(code: str, files: tuple[Path, ...]) -> int:
 
     示例：jixiao explain A101
     """
-    from assistant.checks.basis import basis
+    from assistant.checks.explaining.basis import basis
     from assistant.checks.own.page import FAMILY
 
     for rule in _book(files):

@@ -16,7 +16,7 @@ from assistant.checks import (
     load_baseline,
     rules,
 )
-from assistant.checks.basis import basis
+from assistant.checks.explaining.basis import basis
 from assistant.checks.notices.rules import NO_MODEL
 from assistant.checks.own import infos, load_rules
 from assistant.checks.own.outcomes import idle

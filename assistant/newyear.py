@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from assistant.checks import CheckOptions, load_profile
-from assistant.checks.performance import fair_score
 from assistant.checks.rows import added_execution
-from assistant.checks.scores import execution_score
+from assistant.checks.scores.views import execution_score
+from assistant.checks.targets.performance import fair_score
 from assistant.documents import read
 from assistant.drafts import Writer, draft
 from assistant.extraction import extract

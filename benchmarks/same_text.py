@@ -15,7 +15,7 @@ from random import Random
 from resource import RUSAGE_SELF, getrusage
 from time import process_time
 
-from assistant.checks.same_text_packs import Shared, shared_passages
+from assistant.checks.copying.same_text_packs import Shared, shared_passages
 from assistant.documents.limits import DEFAULT_LIMITS
 from assistant.documents.plain import read_text
 from assistant.extraction import extract

@@ -1,4 +1,4 @@
-"""Dossier to CheckReport: the engine, and one module for each family of rules."""
+"""Dossier to CheckReport: the engine, and one folder for each family of rules."""
 
 from assistant.checks.engine import CheckOptions, check, chosen_codes
 from assistant.checks.registry import RULEBOOK, RuleInfo, rules

@@ -5,13 +5,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from assistant.checks.between.pairing import pair
+from assistant.checks.copying.same_text import Passage, names_of, repeated, report_passages
+from assistant.checks.copying.same_text_packs import Shared, shared_passages
+from assistant.checks.explaining.known import Known, known_items, last_year_values
 from assistant.checks.grouping import in_report, paragraphs, sentences
-from assistant.checks.known import Known, known_items, last_year_values
-from assistant.checks.pairing import pair
-from assistant.checks.performance import Result, judge
-from assistant.checks.same_text import Passage, names_of, repeated, report_passages
-from assistant.checks.same_text_packs import Shared, shared_passages
-from assistant.checks.vouched import vouched
+from assistant.checks.narratives.vouched import vouched
+from assistant.checks.targets.performance import Result, judge
 from assistant.facts.relations import Relation, relations
 from assistant.model.dossier import Dossier
 from assistant.model.fact import Fact, FactBook

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from assistant.checks.context import Context
-from assistant.checks.doubted import with_doubts
+from assistant.checks.explaining.doubted import with_doubts
+from assistant.checks.explaining.merge import merge
 from assistant.checks.finish import Finisher
-from assistant.checks.merge import merge
 from assistant.checks.own import OwnRule, entries
 from assistant.checks.registry import RULEBOOK, NotRun, Rule, all_rules, rule
-from assistant.checks.scores import score_views
+from assistant.checks.scores.views import score_views
 from assistant.checks.suppress import Suppression, set_aside
 from assistant.checks.verdict import verdict
 from assistant.errors import WrongUse

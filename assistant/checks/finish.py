@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.checks.certainty import certain
+from assistant.checks.explaining.certainty import certain
 from assistant.facts.quotes import DOTS, Quoted
 from assistant.model.finding import Evidence, Finding, ToReview
 from assistant.model.pack import Pack

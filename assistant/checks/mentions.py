@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.checks.between.pairing import core_name
 from assistant.checks.context import Context
 from assistant.checks.findings import Item
 from assistant.checks.grouping import in_report as in_report
 from assistant.checks.grouping import paragraphs as paragraphs
 from assistant.checks.grouping import sentences as sentences
-from assistant.checks.pairing import core_name
 from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.pack import IndicatorTable, Pack

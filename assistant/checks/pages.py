@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from assistant.checks.basis import basis
+from assistant.checks.explaining.basis import basis
 from assistant.checks.registry import FAMILIES, PARTS, RULEBOOK, RuleInfo, rules
 from assistant.model.finding import SEVERITY_NAMES
 

@@ -104,11 +104,11 @@ def _dedent(doc: str) -> str:
 
 @cache
 def _load() -> None:
-    """Import every module of this package, so that each rule is entered."""
+    """Import every module of this package and of those below, so that each rule is entered."""
     package = importlib.import_module(__package__ or "assistant.checks")
-    for module in pkgutil.iter_modules(package.__path__):
-        if module.name != "pages":  # a command of its own: `python -m assistant.checks.pages`
-            importlib.import_module(f"{package.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if not module.name.endswith(".pages"):  # a command: `python -m assistant.checks.pages`
+            importlib.import_module(module.name)
 
 
 def all_rules() -> list[Rule]:

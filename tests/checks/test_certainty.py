@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.checks.certainty import certain
+from assistant.checks.explaining.certainty import certain
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.quantity import Quantity

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from assistant.checks import CheckOptions, check
-from assistant.checks.counted_once import single_count
-from assistant.checks.scores import score_view
+from assistant.checks.scores.counted_once import single_count
+from assistant.checks.scores.views import score_view
 from assistant.documents import read
 from assistant.extraction import extract
 from assistant.facts import gather

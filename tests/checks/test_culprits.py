@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.checks.culprits import amount
-from assistant.checks.nearest import pen_slip
+from assistant.checks.explaining.culprits import amount
+from assistant.checks.explaining.nearest import pen_slip
 from assistant.model.finding import Finding
 from assistant.model.numerals import read_quantity
 from assistant.model.place import Location

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.checks.deadlines import kept_by
-from assistant.checks.directions import told
+from assistant.checks.targets.deadlines import kept_by
+from assistant.checks.targets.directions import told
 from tests.checks.build import indicator
 
 # level 1, level 2, name, target, way, clause

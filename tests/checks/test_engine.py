@@ -17,7 +17,7 @@ from assistant.checks import (
     rules,
 )
 from assistant.checks.context import Context
-from assistant.checks.nearest import pen_slip, swapped
+from assistant.checks.explaining.nearest import pen_slip, swapped
 from assistant.checks.pages import page, pages, write
 from assistant.errors import BadSettings, WrongUse
 from assistant.model.finding import Finding
@@ -333,7 +333,7 @@ def test_unknown_profile() -> None:
 
 
 def test_reverse_rule_belongs_to_the_profile() -> None:
-    from assistant.checks.performance import fair_score
+    from assistant.checks.targets.performance import fair_score
     from tests.checks.build import indicator
 
     row = indicator("overall", ("成本指标", "经济成本指标", "成本", "20万元", "25万元", "20", "20"))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.checks.names_apart import only_marks_differ
-from assistant.checks.shortcomings import speaks_of
+from assistant.checks.contents.shortcomings import speaks_of
+from assistant.checks.copying.names_apart import only_marks_differ
 from assistant.model.pack import LevelWeight, Pack
 from tests.checks.build import (
     Edit,

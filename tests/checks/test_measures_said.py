@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.checks.measures_said import is_hollow
+from assistant.checks.contents.measures import is_hollow
 from tests.checks.table import Case, judge
 from tests.checks.test_wording import no_reports
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.checks.groups import groups_in, meet, words_in
-from assistant.checks.purpose import key_pairs
+from assistant.checks.copying.groups import groups_in, meet, words_in
+from assistant.checks.copying.purpose import key_pairs
 from assistant.model.pack import Pack
 from tests.checks.build import Edit, both, put
 from tests.checks.table import Case, judge

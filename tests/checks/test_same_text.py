@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from assistant.checks.same_text import ALIKE, bare, groups, likeness, names_of
-from assistant.checks.same_text_figures import compare, told
+from assistant.checks.copying.same_text import ALIKE, bare, groups, likeness, names_of
+from assistant.checks.copying.same_text_figures import compare, told
 from assistant.model.pack import Pack
 from tests.checks.build import Edit, findings, put, run, sound, text
 from tests.checks.data import CANAL as CANAL_ROWS

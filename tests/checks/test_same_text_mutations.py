@@ -7,8 +7,8 @@ from itertools import permutations
 import pytest
 
 from assistant.checks import CheckOptions, check
-from assistant.checks.groups import EVERYONE, groups_in
-from assistant.checks.same_text import Passage, names_of, passages
+from assistant.checks.copying.groups import EVERYONE, groups_in
+from assistant.checks.copying.same_text import Passage, names_of, passages
 from assistant.model.dossier import Dossier
 from assistant.model.fact import FactBook
 from assistant.model.finding import Finding

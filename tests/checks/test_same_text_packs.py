@@ -7,8 +7,8 @@ from itertools import permutations
 import pytest
 
 from assistant.checks import CheckOptions, check
-from assistant.checks.same_text import unit_names
-from assistant.checks.same_text_packs import names_left, pack_passages, shared_passages
+from assistant.checks.copying.same_text import unit_names
+from assistant.checks.copying.same_text_packs import names_left, pack_passages, shared_passages
 from assistant.documents.limits import DEFAULT_LIMITS
 from assistant.documents.plain import read_text
 from assistant.extraction import extract

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.checks import CheckOptions
-from assistant.checks.performance import fair_score, judge
-from assistant.checks.scores import score_view
+from assistant.checks.scores.views import score_view
+from assistant.checks.targets.performance import fair_score, judge
 from assistant.facts.profiles import load_profile
 from assistant.model.finding import IndicatorScore, ScoreView
 from assistant.model.pack import IndicatorTable

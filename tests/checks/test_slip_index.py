@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.checks.slip_index import SlipIndex
+from assistant.checks.between.slip_index import SlipIndex
 from assistant.model.numerals import read_quantity
 from assistant.model.place import Location
 from assistant.model.quantity import Quantity

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.checks import rules
-from assistant.checks.basis import basis
+from assistant.checks.explaining.basis import basis
 from assistant.model.document import ReadingNote, ReadingReport
 from assistant.model.finding import CheckReport, RuleOutcome, ScoreView
 from assistant.model.pack import Pack, Unplaced

@@ -10,7 +10,7 @@ from assistant.checks.findings import Item
 from assistant.checks.labels import added, show, written
 from assistant.checks.own.grid import Found
 from assistant.checks.own.names import kind_of
-from assistant.checks.performance import comparable
+from assistant.checks.targets.performance import comparable
 from assistant.model.quantity import Interval, Quantity, plain
 
 _PERCENT = ("%", "")

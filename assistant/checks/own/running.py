@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from assistant.checks import nearest
 from assistant.checks.context import Context
+from assistant.checks.explaining import nearest
 from assistant.checks.findings import operand, quote
 from assistant.checks.own import judge
 from assistant.checks.own.aim import Target, aim

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assistant.checks.basis import basis
+from assistant.checks.explaining.basis import basis
 from assistant.checks.own import infos
 from assistant.checks.registry import RuleInfo, rules
 from assistant.checks.verdict import verdict

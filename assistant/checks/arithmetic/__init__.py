@@ -1,0 +1,1 @@
+"""The sums and rates of the forms (family A)."""

@@ -1,0 +1,304 @@
+"""A: weights and scores add up, from indicators to levels to the total."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from assistant.checks.context import Context
+from assistant.checks.engine import rule
+from assistant.checks.findings import Item, conflict, finding
+from assistant.checks.labels import points, title_of
+from assistant.checks.rows import added_execution, filled, has_cell, item, value
+from assistant.checks.scores.counted_once import Column, points_of, single_count
+from assistant.model.finding import Finding
+from assistant.model.pack import Indicator, IndicatorTable, LevelWeight
+from assistant.model.quantity import Quantity, plain
+
+_FULL = Decimal(100)
+
+
+@rule(
+    "A113",
+    name="二级指标分值、得分与三级指标之和不符",
+    severity="error",
+    source="DOMAIN §2、§3 [V]",
+)
+def level2_weights(ctx: Context) -> Iterator[Finding]:
+    """二级指标标明的分值应等于其下三级指标分值之和；另有得分的，也应等于其下得分之和。
+
+    查什么：表内写明“数量指标（20分）”等的，与其下各三级指标分值之和核对；
+    二级指标自成一行、列出分值和得分的，两栏都核对。
+    为什么：分值是评分的基础，逐级不符时总分没有依据。
+    举例：数量指标标明20分，三级指标分值为8、6、5分，合计19分。
+    怎样改：调整三级指标分值，使合计与标明的分值一致。
+    何时不报：二级指标没有标明分值；其下没有填写任何三级指标。
+    """
+    for table in ctx.pack.tables():
+        for level in table.level_weights:
+            if level.level2:
+                rows = [r for r in filled(table) if (r.level1, r.level2) == _levels(level)]
+                yield from _level(ctx, "A113", table, level, rows)
+
+
+@rule(
+    "A114",
+    name="一级指标分值、得分与三级指标之和不符",
+    severity="error",
+    source="DOMAIN §2、§3 [V]",
+)
+def level1_weights(ctx: Context) -> Iterator[Finding]:
+    """一级指标标明的分值应等于其下三级指标分值之和；另有得分的，也应等于其下得分之和。
+
+    查什么：表内写明“效益指标（20分）”等的，与其下全部三级指标分值之和核对；
+    一级指标自成一行、列出分值和得分的，两栏都核对。
+    为什么：分值是评分的基础，逐级不符时总分没有依据。
+    举例：效益指标标明20分，三级指标分值为5、5、5分，合计15分，相差5分。
+    怎样改：调整三级指标分值，使合计与标明的分值一致，并相应改正得分和总分。
+    何时不报：一级指标没有标明分值；其下没有填写任何三级指标。父、子两级都计分的，只计一次。
+    """
+    for table in ctx.pack.tables():
+        for level in table.level_weights:
+            if not level.level2:
+                rows = [row for row in filled(table) if row.level1 == level.level1]
+                yield from _level(ctx, "A114", table, level, rows)
+
+
+def _levels(level: LevelWeight) -> tuple[str, str]:
+    return level.level1, level.level2
+
+
+def _level(
+    ctx: Context, code: str, table: IndicatorTable, level: LevelWeight, rows: list[Indicator]
+) -> Iterator[Finding]:
+    yield from _column(ctx, code, table, level, rows, "weight")
+    yield from _column(ctx, code, table, level, rows, "score")
+
+
+_COLUMNS: dict[Column, str] = {"weight": "分值", "score": "得分"}
+
+
+def _column(
+    ctx: Context,
+    code: str,
+    table: IndicatorTable,
+    level: LevelWeight,
+    rows: list[Indicator],
+    column: Column,
+) -> Iterator[Finding]:
+    cell: Quantity | None = getattr(level, column)
+    rows = [row for row in rows if has_cell(getattr(row, column))]  # some forms: levels only
+    if cell is None or cell.value is None or not rows:
+        return
+    ctx.look(cell.place)
+    rows = single_count(rows, cell.value, column)
+    total = points_of(rows, column)
+    if total == cell.value:
+        return
+    name, said = level.level2 or level.level1, _COLUMNS[column]
+    message = (
+        f"{title_of(table)}“{name}”下三级指标{said}合计{_chain(rows, column)}，"
+        f"与标明的{points(cell.value)}不符"
+    )
+    how = f"调整“{name}”下三级指标的分值，使合计为{points(cell.value)}。"
+    if column == "score":
+        how = f"核对“{name}”下各项得分；无误的，“{name}”得分改为{points(total)}。"
+    yield from conflict(
+        ctx,
+        code,
+        Item(f"{name}标明{said}", cell),
+        total,
+        message,
+        others=[item(row, column) for row in rows],
+        unit="分",
+        suggestion=how,
+    )
+
+
+@rule("A115", name="分值总计不是100分", severity="error", source="DOMAIN §2、§3 [V]")
+def total_weight(ctx: Context) -> Iterator[Finding]:
+    """预算执行分值与全部指标分值之和应等于总分值100分。
+
+    查什么：资金栏的分值加全部三级指标分值，与总计行的分值（没有填的按100分）核对。
+    为什么：自评采用百分制，分值合计不是100分时总分不成立。
+    举例：预算执行10分，产出40分、效益15分、满意度10分、成本20分，合计95分。
+    怎样改：核对各级分值，补足或调减到合计100分。
+    何时不报：没有任何指标填写分值；父、子两级都计分的，只计一次；总计行按惯例不含预算执行的。
+    """
+    for table in ctx.pack.tables():
+        rows, execution = filled(table), added_execution(table, "weight")
+        if not any(row.weight.known() for row in rows):
+            continue
+        ctx.look(table.total_weight.place)
+        extra = value(execution) or Decimal(0)
+        stated = value(table.total_weight)
+        stated = _FULL if stated is None else stated
+        if stated + extra == _FULL == points_of(rows, "weight") + extra:
+            continue
+        rows = single_count(rows, _FULL - extra)
+        yield from _weights(ctx, table, rows, execution, stated)
+
+
+def _weights(
+    ctx: Context,
+    table: IndicatorTable,
+    rows: list[Indicator],
+    execution: Quantity | None,
+    stated: Decimal,
+) -> Iterator[Finding]:
+    total = points_of(rows, "weight") + (value(execution) or Decimal(0))
+    if total == stated == _FULL:
+        return
+    others = [item(row, "weight") for row in rows]
+    if execution is not None:
+        others.append(Item("预算执行分值", execution))
+    cell = table.total_weight
+    if not cell.known():
+        cell = cell.model_copy(update={"value": _FULL})
+    right = total if total != stated else _FULL
+    how = "各项分值合计" if total != stated else "百分制总分值"
+    message = f"{title_of(table)}总分值{points(stated)}，{how}为{points(right)}"
+    if total == stated:
+        others = []
+    yield from conflict(
+        ctx,
+        "A115",
+        Item("总分值", cell),
+        right,
+        message,
+        others=others,
+        unit="分",
+        suggestion="核对各级分值，使合计为100分。",
+    )
+
+
+@rule("A116", name="总分与各项得分之和不符", severity="error", source="DOMAIN §2、§3 [V]")
+def total_score(ctx: Context) -> Iterator[Finding]:
+    """自评总分应等于预算执行得分与全部指标得分之和，预算执行得分只计一次。
+
+    查什么：总计行的得分与各项得分之和。
+    为什么：总分是自评结果的依据，必须能由各项得分加出来。
+    举例：各项得分合计95分，总分填100分，相差5分。
+    怎样改：核对各项得分，改正总分或漏填、错填的得分。
+    何时不报：总分空白或没有任何指标得分；总分按整数取整的；父、子两级都计分的，只计一次。
+    """
+    for table in ctx.pack.tables():
+        rows, stated = filled(table), table.total_score.value
+        if stated is None or not any(row.score.known() for row in rows):
+            continue
+        ctx.look(table.total_score.place)
+        execution = added_execution(table, "score")
+        extra = value(execution) or Decimal(0)
+        rows = single_count(rows, stated - extra, "score")
+        total = points_of(rows, "score") + extra
+        if stated in (total, _as_fine(total, table.total_score)):
+            continue
+        if not _counts_execution(table) and stated == total - extra:
+            continue
+        yield from _score(ctx, table, rows, execution, total)
+
+
+def _score(
+    ctx: Context,
+    table: IndicatorTable,
+    rows: list[Indicator],
+    execution: Quantity | None,
+    total: Decimal,
+) -> Iterator[Finding]:
+    stated = table.total_score.value or Decimal(0)
+    extra = value(execution) or Decimal(0)
+    others = [item(row, "score") for row in rows]
+    if execution is not None:
+        others.append(Item("预算执行得分", execution))
+    if _weight_gap(table, rows) == stated - total:
+        others.append(Item("总分值", table.total_weight))  # the weights miss the same points
+    blanks = [entry.label for entry in others if entry.field.is_blank()]
+    why = f"，其中{'、'.join(blanks)}未填" if blanks else ""
+    if extra and stated - total == extra:
+        why += "，总分疑似重复计入预算执行得分"
+    elif extra and total - stated == extra:
+        why += "，总分疑似漏计预算执行得分"
+    message = f"{title_of(table)}总分填{points(stated)}，各项得分合计{points(total)}{why}"
+    yield from conflict(
+        ctx,
+        "A116",
+        Item("总分", table.total_score),
+        total,
+        message,
+        others=others,
+        unit="分",
+        suggestion=f"核对各项得分；得分无误的，总分改为{points(total)}。",
+    )
+
+
+def _weight_gap(table: IndicatorTable, rows: list[Indicator]) -> Decimal:
+    extra = value(added_execution(table, "weight")) or Decimal(0)
+    return (table.total_weight.value or _FULL) - points_of(rows, "weight") - extra
+
+
+def _counts_execution(table: IndicatorTable) -> bool:
+    """Tell whether the total row includes budget execution, as its weight shows."""
+    extra = value(added_execution(table, "weight")) or Decimal(0)
+    return table.total_weight.value is None or table.total_weight.value + extra != _FULL
+
+
+def _as_fine(total: Decimal, printed: Quantity) -> Decimal:
+    """Return a sum rounded as the printed total is."""
+    return total.quantize(printed.precision or Decimal(1), rounding="ROUND_HALF_UP")
+
+
+def _chain(rows: Sequence[Indicator], column: Column) -> str:
+    cells = [getattr(row, column).value for row in rows]
+    known = [plain(cell) for cell in cells if cell is not None]
+    if not known:
+        return "为0（均未填）"
+    return (
+        f"{'+'.join(known)}={plain(points_of(rows, column))}分"
+        if len(known) > 1
+        else f"{known[0]}分"
+    )
+
+
+@rule("A117", name="同级分值标注不全", severity="warning", source="DOMAIN §2、§3")
+def declared_weights(ctx: Context) -> Iterator[Finding]:
+    """同一级的指标类别，要标明分值就都标明。
+
+    查什么：同一级有的类别标明了分值（如“产出指标（40分）”），有的没有标。
+    为什么：漏标一处，分值就无法逐级核对。
+    举例：数量指标20、时效指标10，质量指标没有标分值。
+    怎样改：补填漏标的分值。
+    何时不报：同级都没有标；该类别没有填写任何指标；分值写在类别自成的一行（只有一项指标的类别常不另列）。
+    """
+    for table in ctx.pack.tables():
+        groups: dict[str, list[str]] = {}
+        for row in filled(table):
+            groups.setdefault(row.level1, [])
+            if row.level2 and row.level2 not in groups[row.level1]:
+                groups[row.level1].append(row.level2)
+        declared = {(entry.level1, entry.level2): entry for entry in table.level_weights}
+        yield from _undeclared(ctx, table, [(name, "") for name in groups if name], declared)
+        for level1, names in groups.items():
+            yield from _undeclared(ctx, table, [(level1, name) for name in names], declared)
+
+
+def _undeclared(
+    ctx: Context,
+    table: IndicatorTable,
+    keys: list[tuple[str, str]],
+    declared: dict[tuple[str, str], LevelWeight],
+) -> Iterator[Finding]:
+    given = [declared[key] for key in keys if key in declared]
+    if len(keys) < 2 or not given or any(entry.score is not None for entry in given):
+        return
+    ctx.look(given[0].weight.place)
+    for key in keys:
+        if key not in declared:
+            name = key[1] or key[0]
+            yield finding(
+                ctx,
+                "A117",
+                f"{table.place}/level_weights/{'/'.join(part for part in key if part)}",
+                f"{title_of(table)}“{name}”没有标明分值，同级的其他类别都已标明。",
+                items=[Item(entry.level2 or entry.level1, entry.weight) for entry in given],
+                found="未标明",
+                expected="标明分值",
+                clerical=True,
+            )

@@ -1,0 +1,1 @@
+"""One form against another, and reports against forms (family X)."""

@@ -1,0 +1,275 @@
+"""X: reports against tables: project amounts, indicator values, rates and scores in words."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+
+from assistant.checks.between.linking import likely, links, named, plain_name, possible
+from assistant.checks.compare import base, copied, span
+from assistant.checks.context import Context
+from assistant.checks.findings import Item, conflict, finding
+from assistant.checks.labels import side_by_side, title_of, written
+from assistant.checks.mentions import (
+    cite,
+    left_of,
+    plainly_this_year,
+    said,
+    this_year,
+    told_of_project,
+)
+from assistant.checks.registry import rule
+from assistant.checks.rows import filled, item, money_total, name_of
+from assistant.checks.spoken import spoken
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.pack import Indicator, IndicatorTable
+from assistant.model.place import squeeze
+from assistant.model.quantity import Quantity
+
+_ROLES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"年初预算"), ("initial",)),
+    (re.compile(r"(?:执行|实际支出|实际使用|支出金额|累计支出|已支出|共支出|支付)(?:数|资金|金额|预算|项目)*$"),
+     ("executed",)),
+    (re.compile(r"(?:到位|拨付|下达|拨入)(?:数|资金|金额|财政|经费|预算)*$"), ("full_year", "executed", "initial")),
+    (re.compile(r"预算|安排|批复|资金总额|总投入|项目资金|项目经费|总投资"),
+     ("full_year", "initial", "executed")),
+)  # fmt: skip
+
+
+@rule("X120", name="报告金额与自评表不符", severity="error", source="DOMAIN §2、§8")
+def project_amounts(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告中写明的预算、到位、执行金额应与对应自评表年度资金总额一致（整体报告只看年初预算、全年预算、全年执行）。
+
+    为什么：报告与表说的是同一笔资金，不一致无法采信。
+    举例：报告写“预算安排12万元”，项目表全年预算数为10万元。
+    怎样改：以预算批复和支付记录为准更正。
+    何时不报：报告没有写金额；写的是其中一部分资金；项目表资金栏为空。
+    """
+    for table in ctx.pack.tables():
+        report, line = ctx.report_of(table), money_total(table)
+        if report is None or line is None:
+            continue
+        parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
+        for fact in ctx.figures_of(report):
+            names = _role(fact) if table.kind == "project" else _overall_role(ctx, fact)
+            if not names or fact.place in parts or not plainly_this_year(fact, ctx.pack):
+                continue
+            cells = [cell for name in names if (cell := getattr(line, name)).known()]
+            if not cells:
+                continue
+            ctx.look(fact.place)
+            if all(copied(cell, fact.quantity) == "conflict" for cell in cells):
+                yield from conflict(
+                    ctx, "X120", cite(fact), base(cells[0]),
+                    f"报告“{spoken(fact)}”{said(fact)}，{title_of(table)}年度资金总额为{side_by_side(cells[0], fact.quantity)}",
+                    others=[Item(f"{title_of(table)}年度资金总额", cells[0])],
+                )  # fmt: skip
+
+
+_OVERALL_ROLES = {"年初预算": "initial", "全年预算": "full_year", "全年执行": "executed"}
+
+
+def _overall_role(ctx: Context, fact: Fact) -> tuple[str, ...]:
+    """Return the column of the unit's whole money that a figure names without more words."""
+    if fact.aspect != "value" or fact.quantity.dimension != "元" or told_of_project(ctx, fact):
+        return ()
+    words = re.sub(r"(?:部门|整体|支出|资金|总|数|安排|调整后|为)", "", squeeze(fact.measure))
+    if (
+        words == "执行"
+        and "预算" in fact.quote
+        and not re.search(r"采购|项目|公用|人员", fact.quote)
+    ):
+        return ("executed",)
+    return (_OVERALL_ROLES[words],) if words in _OVERALL_ROLES else ()
+
+
+_NOT_TOTAL = re.compile(
+    r"未|结余|节余|剩余|追加|调增|调减|其他|自筹|配套|人均|每|单位成本|造价|节约"
+)
+
+
+def _role(fact: Fact) -> tuple[str, ...]:
+    if fact.aspect != "value" or fact.quantity.dimension != "元" or _NOT_TOTAL.search(fact.measure):
+        return ()
+    if re.fullmatch(r"(?:全年|实际|共|累计)*支出", fact.measure):
+        return ("executed",)
+    return next((names for words, names in _ROLES if words.search(fact.measure)), ())
+
+
+@rule("X121", name="指标完成值与报告不符", severity="error", source="DOMAIN §8 文字与表格")
+def indicator_values(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告里与某项三级指标同名的数量、比率，应与该指标的实际完成值一致。
+
+    为什么：表格和报告说的是同一件事，两个数必有一个是错的。
+    举例：指标“新建健身步道”实际完成值6条，报告写“新建健身步道9条”。
+    怎样改：核对台账，更正表格或报告。
+    何时不报：名称不能确认是同一件事；单位不同；报告写的是目标、上年数、其中数，或用“约”“余”概数且相符。
+    """
+    for table in ctx.pack.tables():
+        report = ctx.report_of(table)
+        facts = [f for f in ctx.figures_of(report) if this_year(f, ctx.pack)]
+        for row in filled(table):
+            yield from _indicator(ctx, row, facts)
+
+
+_SKIP = re.compile(
+    r"目标|计划|任务|应|拟|预计|上年|去年|其中|增|减|不少于|不低于|少|多|未|缺|超|差|余|剩"
+)
+
+
+def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Finding]:
+    actual = row.actual
+    if not actual.known() or actual.comparator not in ("=", "~"):
+        return
+    told = [link for link in links(row, facts) if not other_matter(row, link.fact)]
+    if not told or not possible(told[0].score):
+        return
+    ctx.look(actual.place)
+    agreed = any(possible(link.score) and _agrees(actual, link.fact.quantity) for link in told)
+    fact, score = told[0]
+    if not agreed and _summed_up(actual, fact, facts):
+        return
+    if agreed:
+        # The same words once more with another value: one of the two is a slip.
+        wrong = [link for link in told if named(link.score) and plain_name(row, link.fact)
+                 and not _agrees(actual, link.fact.quantity)]  # fmt: skip
+        if not wrong:
+            return
+        fact, score = wrong[0]
+    if not likely(score):
+        return
+    yield from conflict(
+        ctx, "X121", cite(fact), base(actual),
+        f"报告“{spoken(fact)}”{said(fact)}，自评表“{name_of(row)}”实际完成值为{written(actual)}",
+        others=[item(row, "actual")], severity="error" if named(score) else "warning",
+    )  # fmt: skip
+
+
+def _summed_up(actual: Quantity, fact: Fact, facts: list[Fact]) -> bool:
+    """Tell whether a figure is a part of what its own sentence sums up as the row has it."""
+    return any(
+        f.quote == fact.quote and f is not fact and re.search("(?:共计?|合计|总计)$", left_of(f))
+        and f.quantity.unit == fact.quantity.unit and _agrees(actual, f.quantity) for f in facts
+    )  # fmt: skip
+
+
+_OF_SHORTFALLS = re.compile(r"/[^/]*(?:问题|改进|措施|下一步|偏离)[^/]*/p")
+_OTHER_RATE = re.compile(r"(?:执行|支付|控制|调整|到位)率$")
+_CHANGE = re.compile("[增减降升]")
+
+
+def other_matter(row: Indicator, fact: Fact) -> bool:
+    """Tell whether a figure is a target, a change or a part of what the row counts."""
+    if _OF_SHORTFALLS.search(fact.place):
+        return True
+    if (
+        "累计" in fact.measure
+        and "累计" not in row.name.text
+        and base(fact.quantity) > base(row.actual)
+    ):
+        return True  # what was done in the years before is in it
+    rate = _OTHER_RATE.search(fact.measure)
+    if rate and rate.group() not in row.name.text:
+        return True
+    extra = [m for m in _SKIP.findall(fact.measure) if m not in row.name.text]
+    return bool(extra) or (fact.aspect == "growth" and not _CHANGE.search(row.name.text))
+
+
+def _agrees(actual: Quantity, told: Quantity) -> bool:
+    if told.comparator in (">=", ">") and told.base is not None:
+        return base(actual) >= told.base
+    if told.comparator in ("<=", "<") and told.base is not None:
+        return base(actual) <= told.base
+    if "~" in (told.comparator, actual.comparator):
+        return abs(base(actual) - base(told)) <= base(told) / 10
+    return span(actual).meets(span(told))
+
+
+_RATE_VERBS = (
+    "化解",
+    "办结",
+    "完成",
+    "整改",
+    "合格",
+    "达标",
+    "发放",
+    "验收",
+    "落实",
+    "解决",
+    "参保",
+    "调解成功",
+)
+
+
+@rule("X126", name="报告数字与比率指标不符", severity="error", source="DOMAIN §8")
+def ratio_indicator(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告同时写了总数和完成数，而表内正好有这件事的比率指标时，两数之比应达到自评的完成值。
+
+    为什么：比率指标说已达标，报告的数字却算不出来，得分就站不住。
+    举例：报告写“排查矛盾86件，化解72件”，72÷86=83.7%，指标自评“≥95%”且得满分。
+    怎样改：核对台账；确未达标的，据实填写完成值、扣分并说明原因。
+    何时不报：报告的两个数不是同一件事（如调解案件数与化解件数）；表内没有同一事项的比率指标。
+    """
+    for relation in ctx.relations:
+        if relation.kind not in ("progress", "rate"):
+            continue
+        whole, done = relation.whole, relation.parts[0]
+        for table in ctx.pack.tables():
+            if not done.place.startswith(f"{_report_place(ctx, table)}/"):
+                continue
+            for row in filled(table):
+                if _rate_of(row, relation.whole, done):
+                    ctx.look(row.actual.place)
+                    yield from _ratio(ctx, row, whole, done)
+
+
+def _report_place(ctx: Context, table: IndicatorTable) -> str:
+    report = ctx.report_of(table)
+    return report.place if report is not None else "-"
+
+
+def _rate_of(row: Indicator, whole: Fact, done: Fact) -> bool:
+    """Tell whether a row is the rate of just these two figures: same verb, same noun."""
+    cell = row.actual if row.actual.known() else row.target
+    if cell.unit != "%":
+        return False
+    words = row.name.text + row.target.text
+    verb = next((v for v in _RATE_VERBS if v in done.measure), None)
+    if verb is None or verb not in words:
+        return False
+    noun = squeeze(whole.measure + done.measure)
+    runs = {a + b for a, b in pairwise(noun)} - {a + b for a, b in pairwise(verb)}
+    shared = [a + b for a, b in pairwise(words.replace(verb, " ")) if a + b in runs]
+    return len(set(shared)) >= 2
+
+
+def _columns(row: Indicator) -> tuple[str, ...]:
+    return ("actual", "target", "score") if row.score.known() else ("actual", "target")
+
+
+def _scored(row: Indicator) -> str:
+    """Return what was scored for it, where the score says that nothing was lost."""
+    full = row.score.known() and row.weight.known() and row.score.value == row.weight.value
+    return f"，却得满分{row.score.text}分" if full else ""
+
+
+def _ratio(ctx: Context, row: Indicator, whole: Fact, done: Fact) -> Iterator[Finding]:
+    share = done.quantity.interval().over(whole.quantity.interval())
+    cell = row.actual if row.actual.known() else row.target
+    if share is None or not base(whole.quantity):
+        return
+    value = base(done.quantity) / base(whole.quantity) * 100
+    low = cell.interval().low
+    result = ctx.result(row)
+    if value >= low or (result is not None and not result.met):
+        return
+    told = f"{value:.1f}%"
+    yield finding(
+        ctx, "X126", row.actual.place,
+        f"报告“{spoken(whole)}”{said(whole)}、“{spoken(done)}”{said(done)}，"
+        f"{said(done)}÷{said(whole)}={told}，达不到“{name_of(row)}”自评的{cell.text}{_scored(row)}。",
+        items=[*map(partial(item, row), _columns(row)), cite(done), cite(whole)],
+        found=cell.text, expected=told, difference=f"{low - value:.1f}个百分点",
+        suggestion="核对台账；确未达标的，据实填写完成值和得分，并说明原因和措施。",
+    )  # fmt: skip

@@ -1,0 +1,355 @@
+"""X: rows of the base data table against project tables and against the report's words."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.checks.between.linking import money_likeness, named
+from assistant.checks.between.pairing import core_name
+from assistant.checks.compare import base, copied, percent
+from assistant.checks.context import Context
+from assistant.checks.findings import Item, conflict, finding
+from assistant.checks.labels import column_name, row_name, show, title_of, written
+from assistant.checks.mentions import (
+    cite,
+    left_of,
+    named_tables,
+    right_of,
+    said,
+    this_year,
+    told_of_project,
+)
+from assistant.checks.narratives.growth_of_rows import row_nearby
+from assistant.checks.narratives.listed_under import of_what_is_left
+from assistant.checks.registry import rule
+from assistant.checks.rows import is_placeholder_row, money_total
+from assistant.checks.spoken import spoken
+from assistant.facts.slips import mend
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.pack import BudgetLine, IndicatorTable, SpendingRow
+from assistant.model.quantity import Quantity
+
+
+@rule("X130", name="专项资金与项目表不符", severity="error", source="DOMAIN §2 基础数据表与项目表")
+def project_rows(ctx: Context) -> Iterator[Finding]:
+    """查什么：基础数据表逐行列出的专项，预算数、决算数应与同名项目自评表的全年预算数（或年初预算数）、执行数一致。
+
+    为什么：一个专项一行，一行一张项目表，金额应当相同。
+    举例：基础表“水渠清淤经费”决算12万元，项目表全年执行数10万元。
+    怎样改：以决算为准更正。
+    何时不报：没有同名的项目表；一处空白；只差尾数。
+    """
+    if ctx.pack.base_data is None:
+        return
+    for table in ctx.pack.projects:
+        name = core_name(table.place.rpartition("/")[2], ctx.pack.unit.raw)
+        row = next((r for r in ctx.pack.base_data.spending
+                    if core_name(row_name(r)) == name and name), None)  # fmt: skip
+        line = money_total(table)
+        if row is None or line is None:
+            continue
+        yield from _same(ctx, table, row, "final", [line.executed])
+        yield from _same(ctx, table, row, "budget", [line.full_year, line.initial])
+
+
+def _same(
+    ctx: Context, table: IndicatorTable, row: SpendingRow, column: str, cells: list[Quantity]
+) -> Iterator[Finding]:
+    mine: Quantity = getattr(row, column)
+    known = [cell for cell in cells if cell.known()]
+    if not mine.known() or not known:
+        return
+    ctx.look(mine.place)
+    results = [copied(mine, cell) for cell in known]
+    if "equal" in results:
+        return
+    title = column_name(column, ctx.pack.year)
+    yield from conflict(
+        ctx, "X130", Item(f"基础数据表“{row_name(row)}”{title}", mine), base(known[0]),
+        f"基础数据表“{row_name(row)}”{title}{written(mine)}，{title_of(table)}年度资金总额为{written(known[0])}",
+        others=[Item(f"{title_of(table)}年度资金总额", known[0])], tail="tail" in results,
+    )  # fmt: skip
+
+
+@rule("X131", name="基础表各项与报告不符", severity="error", source="DOMAIN §8 文字与表格")
+def rows_in_words(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告里与基础数据表某行同名的金额，应与该行的决算数（写“预算”的与预算数，写“上年”的与上年决算数）一致。
+
+    为什么：同一项支出，表和报告不能两个数。
+    举例：基础表“公务接待”决算2.6万元，报告写“公务接待支出3.6万元”。
+    怎样改：以决算报表为准更正。
+    何时不报：名称不能确认是同一项；报告写的是增减额；只差尾数；公用经费、人员经费、三公经费、项目支出另有规则。
+    """
+    parts = {part.place for r in ctx.relations if r.kind == "partition" for part in r.parts}
+    for fact in ctx.figures_of(ctx.pack.overall_report):
+        plain = _plain_money(fact) and not of_what_is_left(ctx, fact)
+        row = _row_of(ctx, fact) if plain else None
+        if row is None:
+            yield from _bare_amount(ctx, fact)
+            continue
+        column = _column(ctx, fact)
+        cell: Quantity = getattr(row, column)
+        # A part of a list may be one source's share of the row: it may only not be more.
+        if cell.known() and not (fact.place in parts and base(fact.quantity) <= base(cell)):
+            ctx.look(cell.place)
+            yield from _told(ctx, row, column, fact)
+
+
+_BARE = re.compile(r"(?:全年|年初|本年)?(?:预算|决算)数?")
+
+
+def _bare_amount(ctx: Context, fact: Fact) -> Iterator[Finding]:
+    """Check “……；预算5.30万元” against the row spoken of just before: one slip off its cell."""
+    if not _plain_money(fact) or not _BARE.fullmatch(fact.measure):
+        return
+    row = row_nearby(ctx, fact)
+    cell: Quantity | None = getattr(row, _column(ctx, fact)) if row is not None else None
+    if row is None or cell is None or not cell.known():
+        return
+    ctx.look(cell.place)
+    if mend([fact.quantity], lambda q: q[0].base == cell.base):
+        yield from _told(ctx, row, _column(ctx, fact), fact)
+
+
+def _row_of(ctx: Context, fact: Fact) -> SpendingRow | None:
+    """Return the row that a figure names, the likest where several might be meant."""
+    data = ctx.pack.base_data
+    own = {core_name(t.place.rpartition("/")[2]) for t in ctx.pack.projects}
+    rows = [
+        row
+        for row in ((*data.spending, data.procurement) if data else ())
+        if not (is_placeholder_row(row) or _ELSEWHERE.search(row_name(row)))
+        and core_name(row_name(row)) not in own
+    ]
+    if (
+        data
+        and "政府采购" in fact.quote
+        and re.fullmatch(r"(?:政府|实际|完成|全年)*采购(?:金额|预算|支出|执行)*", fact.measure)
+    ):
+        return data.procurement
+    scored = [(money_likeness(row_name(row), fact.measure), -n) for n, row in enumerate(rows)]
+    best = max(scored, default=(0.0, 0))
+    return rows[-best[1]] if named(best[0]) else None
+
+
+_ELSEWHERE = re.compile(r"^(?:公用经费|人员经费|三公经费|项目支出|基本支出)")
+
+
+def _plain_money(fact: Fact) -> bool:
+    return (
+        fact.aspect == "value" and fact.quantity.dimension == "元"
+        and fact.quantity.comparator == "="
+        and not re.search(r"比|少|多|增|减|未|结余|节约|人均|每", fact.measure)
+        and not re.match(r"(?:尚?未|没有)", right_of(fact))
+    )  # fmt: skip
+
+
+def _column(ctx: Context, fact: Fact) -> str:
+    if not this_year(fact, ctx.pack):
+        return "last_final"
+    return "budget" if "预算" in fact.measure else "final"
+
+
+def _told(ctx: Context, row: SpendingRow, column: str, fact: Fact) -> Iterator[Finding]:
+    cell: Quantity = getattr(row, column)
+    result = copied(fact.quantity, cell)
+    if result == "equal":
+        return
+    title = f"基础数据表“{row_name(row)}”{column_name(column, ctx.pack.year)}"
+    yield from conflict(
+        ctx, "X131", cite(fact), base(cell),
+        f"报告“{spoken(fact)}”{said(fact)}，{title}{written(cell)}",
+        others=[Item(title, cell)], tail=result == "tail",
+    )  # fmt: skip
+
+
+@rule(
+    "X132", name="整体报告所列项目金额与项目表不符", severity="error", source="DOMAIN §8 文字与表格"
+)
+def projects_in_words(ctx: Context) -> Iterator[Finding]:
+    """查什么：整体报告点名写到的项目支出（执行、预算）金额，应与该项目自评表一致。
+
+    为什么：整体报告与项目表说的是同一个项目。
+    举例：整体报告写“清淤项目执行18万元”，项目表执行数16万元。
+    怎样改：以项目决算为准更正。
+    何时不报：只写了其中一部分来源的资金且与该来源一致；名称不能确认；写的是结余、追加的一部分。
+    """
+    for table in ctx.pack.projects:
+        line = money_total(table)
+        name = core_name(table.place.rpartition("/")[2], ctx.pack.unit.raw)
+        stem = re.sub(r"(?:经费|资金|补助)$", "", name)
+        if line is None or len(stem) < 4:
+            continue
+        for fact in ctx.figures_of(ctx.pack.overall_report):
+            if not _plain_money(fact) or not this_year(fact, ctx.pack):
+                continue
+            if stem not in fact.measure and not _only_of(ctx, fact, table):
+                continue
+            if re.search(r"追加|调增|调减|核减", left_of(fact)) or of_what_is_left(ctx, fact):
+                continue
+            cells = [getattr(row, column) for row in table.money for column in _COLUMNS]
+            known = [cell for cell in cells if cell.known()]
+            no_initial = not any(row.initial.known() for row in table.money)
+            if not known or (no_initial and re.search("年初预算", fact.measure)):
+                continue  # the form has no column for what the report tells
+            ctx.look(fact.place)
+            if base(fact.quantity) in _gaps(line):
+                continue
+            if all(copied(cell, fact.quantity) == "conflict" for cell in known):
+                main = line.executed if line.executed.known() else known[0]
+                yield from conflict(
+                    ctx, "X132", cite(fact), base(main),
+                    f"整体报告“{spoken(fact)}”{said(fact)}，{title_of(table)}全年执行数为{written(main)}",
+                    others=[Item(f"{title_of(table)}全年执行数", main)],
+                )  # fmt: skip
+
+
+def _gaps(line: BudgetLine) -> set[Decimal]:
+    """Return what was left over and what was added in a money line."""
+    pairs = ((line.full_year, line.executed), (line.full_year, line.initial))
+    return {base(a) - base(b) for a, b in pairs if a.known() and b.known()} - {Decimal(0)}
+
+
+_COLUMNS = ("executed", "full_year", "initial")
+_WHOLE = re.compile(
+    r"^(?:项目|专项|全年|年初|资金)*(?:预算|执行|支付|支出|到位|拨付)(?:数|资金|金额)?$"
+)
+
+
+def _only_of(ctx: Context, fact: Fact, table: IndicatorTable) -> bool:
+    """Tell whether an amount is the whole money of the one project that its sentence names."""
+    return bool(_WHOLE.search(fact.measure)) and (
+        named_tables(ctx, left_of(fact)) == [table]
+        or (not named_tables(ctx, fact.quote) and told_of_project(ctx, fact) == [table])
+    )
+
+
+@rule("X133", name="人员情况与报告不符", severity="warning", source="DOMAIN §2、§9 口径说明")
+def staffing(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告基本情况里的编制数、在职人数、控制率，应与基础数据表一致。
+
+    为什么：人员是控制率的依据，两处应当一致。
+    举例：基础表在职128人，报告写本级人员总数135人，差7人且报告没有说明。
+    怎样改：统一口径；报告包含编外、自收自支人员的写明人数。
+    何时不报：差额正好等于报告单列的一类人员（如自收自支2人），只作口径提示。
+    """
+    if ctx.pack.base_data is None:
+        return
+    table = ctx.pack.base_data.staffing
+    facts = ctx.figures_of(ctx.pack.overall_report)
+    opening = [f for f in facts if "基本情况" in f.place]
+    for pattern, cell, label in (
+        (r"^(?!.*(?:行政|事业|工勤|参公)).*编制(?:总?数|总计)?$", table.posts, "编制数"),
+        (
+            r"(?:人员总数|在职人[数员]|在岗人[数员]|实有人[数员]|在编人[数员]|在职|在岗)$",
+            table.staff,
+            "实际在职人数",
+        ),
+        (r"控制率$", table.control_rate, "控制率"),
+    ):
+        told = next((f for f in opening if re.search(pattern, f.measure)
+                     and this_year(f, ctx.pack) and not re.search(r"[由从]?上年|增加|减少", f.measure)
+                     and f.quantity.dimension in ("人", "名", "%") and f.aspect != "growth"), None)  # fmt: skip
+        if told is not None and cell.known():
+            ctx.look(cell.place)
+            yield from _staff(
+                ctx, told, percent(cell) if label == "控制率" else cell, label, opening
+            )
+
+
+def _staff(
+    ctx: Context, told: Fact, cell: Quantity, label: str, opening: list[Fact]
+) -> Iterator[Finding]:
+    apart = abs(base(told.quantity) - base(cell))
+    if apart == 0 or (label == "控制率" and told.quantity.interval().meets(cell.interval())):
+        return
+    listed = next((f for f in opening if f is not told and f.quantity.base == apart
+                   and f.quantity.dimension in ("人", "名")), None)  # fmt: skip
+    unit = "" if label == "控制率" else "人"
+    for found in conflict(
+        ctx, "X133", cite(told), base(cell),
+        f"报告“{spoken(told)}”{said(told)}，基础数据表{label}{written(cell)}"
+        + (f"，差额等于报告单列的“{spoken(listed)}”{said(listed)}，请写明口径" if listed else ""),
+        others=[Item(f"基础数据表{label}", cell), *([cite(listed)] if listed else [])],
+        unit=unit, severity="info" if listed else None,
+    ):  # fmt: skip
+        if listed:
+            found.explanation = f"口径不同：报告含“{spoken(listed)}”{said(listed)}。"
+        yield found
+
+
+_SLIP = 1000
+
+
+@rule("X134", name="同一行金额量级悬殊", severity="error", source="DOMAIN §8 单位；元与万元")
+def magnitudes(ctx: Context) -> Iterator[Finding]:
+    """查什么：同一行的上年决算、预算、决算（或年初预算、全年预算、执行）相差一千倍以上。
+
+    为什么：多半是把元填进了万元栏，或漏了小数点。
+    举例：上年决算310万元、预算3220000万元、决算313万元。
+    怎样改：统一按万元填写。
+    何时不报：某一栏为0或空白；只有一栏有数。
+    """
+    data = ctx.pack.base_data
+    for row in (*data.spending, data.procurement, data.budget_adjustment) if data else ():
+        yield from _magnitude(ctx, row_name(row), [row.last_final, row.budget, row.final])
+    for table in ctx.pack.tables():
+        for line in table.money:
+            cells = [line.initial, line.full_year, line.executed]
+            yield from _magnitude(ctx, line.label.text, cells)
+
+
+def _magnitude(ctx: Context, name: str, cells: list[Quantity]) -> Iterator[Finding]:
+    known = sorted((c for c in cells if c.base), key=base)
+    if len(known) < 2:
+        return
+    ctx.look(known[0].place)
+    small, large = known[0], known[-1]
+    if base(large) >= base(small) * _SLIP:
+        odd = small if len(known) == 3 and base(known[1]) * _SLIP > base(large) else large
+        other = large if odd is small else small
+        yield finding(
+            ctx, "X134", odd.place,
+            f"“{name}”一栏填{written(odd)}，另一栏填{written(other)}，相差一千倍以上，疑似元与万元混填。",
+            items=[Item(f"“{name}”", odd), Item(f"“{name}”", other)],
+            found=written(odd), expected=written(other),
+            difference=show(abs(base(odd) - base(other)), odd.unit), clerical=True,
+            suggestion="核对原始凭证，把填错单位的一栏换算后改正，全表用同一个单位。",
+        )  # fmt: skip
+
+
+_BUILDINGS = {
+    "approved_area": "批复规模|批复面积", "actual_area": "实际规模|实际面积|建筑面积",
+    "area_rate": "规模控制率|面积控制率", "approved_investment": "预算投资|批复投资|概算投资",
+    "actual_investment": "实际投资|完成投资", "investment_rate": "投资概算控制率|投资控制率",
+}  # fmt: skip
+
+
+@rule("X135", name="楼堂馆所与报告不符", severity="error", source="DOMAIN §2、§5")
+def buildings(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告基本情况里写的楼堂馆所批复、实际规模和投资，应与基础数据表一致。
+
+    为什么：同一处房屋，表和报告不能两个数。
+    举例：基础表实际规模630平方米，报告写360平方米。
+    怎样改：以批复和竣工资料为准更正。
+    何时不报：报告没有写；基础表为空。
+    """
+    if ctx.pack.base_data is None:
+        return
+    opening = [f for f in ctx.figures_of(ctx.pack.overall_report) if "基本情况" in f.place]
+    for field, words in _BUILDINGS.items():
+        cell: Quantity = getattr(ctx.pack.base_data.buildings, field)
+        for fact in opening:
+            if not cell.known() or not re.search(rf"(?:{words})$", fact.measure):
+                continue
+            if fact.quantity.dimension != cell.dimension:
+                continue
+            ctx.look(fact.place)
+            if copied(fact.quantity, cell) != "equal":
+                label = words.split("|")[0]
+                yield from conflict(
+                    ctx, "X135", cite(fact), base(cell),
+                    f"报告“{spoken(fact)}”{said(fact)}，基础数据表{label}{written(cell)}",
+                    others=[Item(f"基础数据表{label}", cell)],
+                )  # fmt: skip

@@ -1,0 +1,151 @@
+"""X: execution rates and scores that a report states, against the tables."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.checks.compare import base, percent
+from assistant.checks.context import Context
+from assistant.checks.findings import Item, conflict
+from assistant.checks.labels import show, title_of, written
+from assistant.checks.mentions import (
+    cite,
+    in_report,
+    left_of,
+    named_tables,
+    own_pair,
+    plainly_this_year,
+    said,
+    this_year,
+    told_of_project,
+)
+from assistant.checks.registry import rule
+from assistant.checks.rows import execution_cell, money_total
+from assistant.checks.scores.views import execution_rate
+from assistant.checks.spoken import spoken
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.pack import IndicatorTable, Pack, Report
+
+
+@rule("X124", name="报告写的执行率与金额不符", severity="error", source="DOMAIN §2、§8")
+def stated_execution(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告里写明的预算执行率，应与对应自评表执行数÷全年预算数一致。
+
+    为什么：执行率是得分依据，表和报告必须一致。
+    举例：报告写执行率98.5%，表内执行数÷预算数=95.2%。
+    怎样改：按表内金额重新计算后更正。
+    何时不报：报告写的是某一笔资金的执行率；表内缺执行数或预算数。
+    """
+    for table in ctx.pack.tables():
+        rate = execution_rate(table)
+        cell = execution_cell(table, "rate")
+        facts = ctx.figures_of(ctx.report_of(table))
+        for fact in facts:
+            if rate is None or not _is_execution_rate(ctx, fact, facts):
+                continue
+            ctx.look(fact.place)
+            if not rate.meets(fact.quantity.interval()):
+                middle = ((rate.low + rate.high) / 2).quantize(Decimal("0.01"))
+                others = [Item("执行率", percent(cell))] if cell is not None else []
+                yield from conflict(
+                    ctx, "X124", cite(fact), middle,
+                    f"报告执行率{said(fact)}，{title_of(table)}{_quotient(table)}={show(middle, '%')}",
+                    others=others,
+                )  # fmt: skip
+
+
+@rule("X128", name="整体报告写的项目执行率与金额不符", severity="error", source="DOMAIN §2、§8")
+def project_execution(ctx: Context) -> Iterator[Finding]:
+    """查什么：整体报告点名写到某个项目的执行率，应与该项目自评表执行数÷全年预算数一致。
+
+    为什么：整体报告与项目表说的是同一个项目。
+    举例：项目表168.5÷176=95.74%，整体报告写执行率85.74%。
+    怎样改：按项目表金额重新计算后更正。
+    何时不报：句中点到几个项目，或同句写有可算出这个比率的两个数。
+    """
+    facts = ctx.figures_of(ctx.pack.overall_report)
+    for fact in facts:
+        if fact.quantity.unit != "%" or not fact.measure.endswith("执行率"):
+            continue
+        tables = told_of_project(ctx, fact)
+        rate = execution_rate(tables[0]) if len(tables) == 1 else None
+        if rate is None or not plainly_this_year(fact, ctx.pack):
+            continue
+        ctx.look(fact.place)
+        if not rate.meets(fact.quantity.interval()) and not own_pair(fact, facts):
+            middle = ((rate.low + rate.high) / 2).quantize(Decimal("0.01"))
+            cell = execution_cell(tables[0], "rate")
+            yield from conflict(
+                ctx, "X128", cite(fact), middle,
+                f"整体报告执行率{said(fact)}，{title_of(tables[0])}{_quotient(tables[0])}={show(middle, '%')}",
+                others=[Item("执行率", percent(cell))] if cell is not None else [],
+            )  # fmt: skip
+
+
+def _quotient(table: IndicatorTable) -> str:
+    """Return a table's execution rate as arithmetic: 执行数504.4万元÷全年预算数520万元."""
+    line = money_total(table)
+    assert line is not None  # there is a rate
+    return f"执行数{written(line.executed)}÷全年预算数{written(line.full_year)}"
+
+
+_EXECUTION = re.compile(r"^(?:整体|部门|项目|资金|全年|总)*(?:支出)?(?:预算|资金)?(?:支出)?执行率$")
+
+
+def _is_execution_rate(ctx: Context, fact: Fact, facts: list[Fact]) -> bool:
+    """Tell whether a rate is the whole table's: it speaks of the unit, and of all its money."""
+    if fact.quantity.unit != "%" or not _EXECUTION.search(fact.measure):
+        return False
+    if not plainly_this_year(fact, ctx.pack):
+        return False
+    own = [table.place.rpartition("/")[2] for table in ctx.pack.projects]
+    report = fact.place.split("/")[1] if fact.place.startswith("project_reports/") else ""
+    if not report and (
+        fact.subject in own
+        or told_of_project(ctx, fact)
+        or re.search(r"项目|工程|采购", fact.subject + fact.quote)
+    ):
+        return False
+    return not own_pair(fact, facts)
+
+
+@rule("X125", name="报告写的自评得分与表不符", severity="error", source="DOMAIN §6")
+def stated_score(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告里写明的自评得分（总分）应与对应自评表总得分一致。
+
+    为什么：得分和等级要随结果公开，表和报告不能两个数。
+    举例：报告写“自评得分97.5分”，自评表总分95分。
+    怎样改：重新核算总分后统一。
+    何时不报：报告没有写得分，或写的是某一类指标的得分。
+    """
+    totals = [t for t in ctx.pack.tables() if t.total_score.known()]
+    for report in ctx.pack.reports():
+        table = ctx.table_of(report)
+        # The overall report may also name the projects' scores.
+        allowed = totals if report is ctx.pack.overall_report else [t for t in totals if t is table]
+        for fact in _scores(ctx.pack, report) if allowed else ():
+            ctx.look(fact.place)
+            named = _score_of(ctx, fact, allowed)
+            if all(base(fact.quantity) != base(t.total_score) for t in named or allowed):
+                stated = (named or allowed)[0]
+                yield from conflict(
+                    ctx, "X125", cite(fact), base(stated.total_score),
+                    f"报告“{spoken(fact)}”{said(fact)}，{title_of(stated)}总得分为{written(stated.total_score)}",
+                    others=[Item(f"{title_of(stated)}总分", stated.total_score)], unit="分",
+                )  # fmt: skip
+
+
+def _score_of(ctx: Context, fact: Fact, totals: list[IndicatorTable]) -> list[IndicatorTable]:
+    """Return the tables of the projects that a score's own clause names, none where it doesn't."""
+    clause = re.split(r"[，。；：、]", left_of(fact))[-1]
+    return [t for t in named_tables(ctx, clause) if t in totals] if "项目" in clause else []
+
+
+_SCORE = re.compile(r"^(?:.{0,12}(?:自评|综合|总|评价))?(?:得分|总分|评分)(?:依次|分别)?$")
+
+
+def _scores(pack: Pack, report: Report) -> Iterator[Fact]:
+    for fact in in_report(pack, report):
+        if fact.quantity.unit == "分" and _SCORE.search(fact.measure) and this_year(fact, pack):
+            yield fact

@@ -1,0 +1,1 @@
+"""What must be there, and is not or says nothing (family C)."""

@@ -1,0 +1,1 @@
+"""Texts that are copied or put in the wrong place (family D)."""

@@ -1,0 +1,1 @@
+"""What may have caused a finding, and which findings are one."""

@@ -1,0 +1,308 @@
+"""The nearest explanation of a difference: a slip of the pen, or another known figure."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.checks.explaining.known import Known
+from assistant.checks.labels import show
+from assistant.model.place import Place
+from assistant.model.quantity import Quantity, plain
+
+if TYPE_CHECKING:
+    from assistant.checks.context import Context
+
+_SLIPS = {
+    Decimal(10_000): "疑似把元填成了万元（差一万倍）",
+    Decimal(1000): "疑似单位或小数点错误（差一千倍）",
+    Decimal(100): "疑似漏写小数点（差一百倍）",
+    Decimal(10): "疑似小数点错位（差十倍）",
+    Decimal("0.1"): "疑似小数点错位（差十倍）",
+    Decimal("0.01"): "疑似小数点错位（差一百倍）",
+    Decimal("0.001"): "疑似单位或小数点错误（差一千倍）",
+    Decimal("0.0001"): "疑似把万元写成了元（差一万倍）",
+}
+_MOST_ITEMS = 150
+"""Pairs are searched among this many figures at most."""
+_TELLING, _PAIR_TELLING = 3, 4
+"""Digits that tell a value from others: with fewer, meeting it again may be chance."""
+_PROSE = "报告中的"
+
+
+def explain(
+    ctx: "Context",
+    difference: Decimal,
+    found: Quantity,
+    expected: Decimal,
+    *,
+    exclude: Collection[Place] = (),
+    group: Collection[Place] = (),
+) -> str:
+    """Return the likeliest origin of ``found - expected`` in Chinese, "" when none is near.
+
+    ``difference`` and ``expected`` are in base units; ``exclude`` are the places already
+    compared, which explain nothing; ``group`` those that were added up with ``found``.
+    The simplest explanation comes first.
+    """
+    if found.base is None or difference == 0:
+        return ""
+    return (
+        pen_slip(found.base / found.scale, expected / found.scale, found)
+        or _same_value(ctx, found, expected, exclude, group)
+        or _cut_off(found, expected)
+        # From nothing, the difference is the other side itself: its twin explains nothing.
+        or (
+            _difference(ctx, abs(difference), found, exclude, group)
+            if found.base and expected
+            else ""
+        )
+        or _one_digit(found, expected)
+        or _two_items(ctx, abs(difference), found, exclude)
+    )
+
+
+def pen_slip(found: Decimal, expected: Decimal, printed: Quantity | None = None) -> str:
+    """Return which slip of the pen turns ``expected`` into ``found``, "" if none does.
+
+    ``printed`` tells how many decimals stand there: 9.60 for 9.06 are digits swapped.
+    """
+    if expected and found / expected in _SLIPS:
+        return _SLIPS[found / expected] + "。"
+    for wrong, right in _as_printed(found, expected, printed):
+        if swapped(wrong, right):
+            return f"疑似相邻数字写颠倒（{right}写成{wrong}）。"
+    for wrong, right in _as_printed(found, expected, printed):
+        if _without_one(wrong, right) or _without_one(right, wrong):
+            done = "多写" if len(wrong) > len(right) else "漏写"
+            return f"疑似{done}一位数字（{right}写成{wrong}）。"
+    return ""
+
+
+def _as_printed(
+    found: Decimal, expected: Decimal, printed: Quantity | None
+) -> Iterator[tuple[str, str]]:
+    """Yield both numbers as they may have been written: alike, or one decimal apart."""
+    if printed is not None and printed.precision:
+        places = max(0, -int(printed.precision.normalize().adjusted()))
+        for more in (0, 1, -1):
+            if places + more >= 0 and round(expected, places + more) == expected:
+                yield f"{found:.{places}f}", f"{expected:.{places + more}f}"
+    yield plain(found), plain(expected)
+
+
+def swapped(first: str, second: str) -> bool:
+    """Tell whether one swap of neighbouring digits turns ``first`` into ``second``."""
+    if len(first) != len(second):
+        return False
+    apart = [i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
+    if len(apart) != 2:
+        return False
+    low, high = apart
+    between = first[low + 1 : high]
+    return between in ("", ".") and first[low] == second[high] and first[high] == second[low]
+
+
+def _without_one(longer: str, shorter: str) -> bool:
+    # Short numbers are one digit apart too often for that to explain anything.
+    if len(shorter) < 3 or len(longer) != len(shorter) + 1:
+        return False
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+
+
+def _one_digit(found: Quantity, expected: Decimal) -> str:
+    for wrong, right in _as_printed(found.value or Decimal(0), expected / found.scale, found):
+        apart = [i for i, (a, b) in enumerate(zip(wrong, right, strict=False)) if a != b]
+        if len(wrong) == len(right) >= _TELLING + 1 and len(apart) == 1 and wrong[apart[0]] != ".":
+            return f"疑似写错一位数字（{right}写成{wrong}）。"
+    return ""
+
+
+def _cut_off(found: Quantity, expected: Decimal) -> str:
+    """Explain an amount whose last decimals were left out, or rounded the other way."""
+    step = (found.precision or Decimal(0)) * found.scale
+    wanted = expected / found.scale
+    if found.dimension != "元" or found.precision is None or found.precision >= 1:
+        return ""
+    if found.base is None or not 0 < abs(found.base - expected) <= step:
+        return ""
+    return f"疑似四舍五入或舍去尾数（{plain(wanted)}写成{plain(found.value or Decimal(0))}）。"
+
+
+def _same_value(
+    ctx: "Context",
+    found: Quantity,
+    expected: Decimal,
+    exclude: Collection[Place],
+    group: Collection[Place],
+) -> str:
+    """Explain a figure that is another figure's, put into this place."""
+    value = found.base or Decimal(0)
+    if _by_chance(value, found):
+        return ""
+    if ctx.last_year.get(found.place) == value:
+        return "该数与上年同一栏的数相同，疑似填成上年数。"
+    same = [item for item in _others(ctx, found, exclude, group) if item.value == value]
+    measure = ctx.measures.get(found.place, "")
+    if any(_same_item(item, measure) for item in same):
+        return ""  # the figure is confirmed by its own row, and not out of place
+    told = [words for item in same if (words := _where(item, found, expected, group))]
+    return min(told, default=(9, ""))[1]
+
+
+_A_HUNDRED = 100
+
+
+def _by_chance(value: Decimal, found: Quantity) -> bool:
+    """Tell whether so short a number is met again by chance; of people three digits will do."""
+    if found.dimension == "人":
+        return abs(value) < _A_HUNDRED
+    return _digits(value, found) < _TELLING
+
+
+def _others(
+    ctx: "Context", found: Quantity, exclude: Collection[Place], group: Collection[Place] = ()
+) -> list[Known]:
+    return [
+        item
+        for item in ctx.known_by_dimension.get(found.dimension, ())
+        if item.place != found.place and (item.place not in exclude or item.place in group)
+    ]
+
+
+def _where(
+    item: Known, found: Quantity, expected: Decimal, group: Collection[Place]
+) -> tuple[int, str] | None:
+    """Return what it means that a figure is another item's, and how near that item is."""
+    if _confirms(item, found):
+        return None
+    row, _, column = found.place.rpartition("/")
+    own_form, form = _form(found.place), _form(item.place)
+    if item.place in group:
+        return 1, f"该数与其中的“{item.label}”相同，疑似统计口径不同，只计入了一部分。"
+    if item.place == f"{row}/last_final" and column != "last_final":
+        return 0, f"该数与“{item.label}”相同，疑似填成上年数。"
+    if own_form != form and own_form.startswith("project") and form.startswith("project"):
+        near = 2 if item.place.rpartition("/")[2] == column else 5
+        return near, f"该数与“{item.label}”相同，疑似填成其他项目的数。"
+    if item.label.startswith(_PROSE):
+        return None  # what is told in words mostly tells of this very figure
+    return 4, f"该数与“{item.label}”相同，疑似填错位置。"
+
+
+_NAMED = 4
+"""A section's title and a row that share so many characters running speak of one matter."""
+
+
+_COLUMN_WORDS = re.compile(
+    r"(?:19|20)\d\d年|“[^”]*”项目自评表|整体支出自评表|年度|全年|年初|[预决]算数?|执行数?|实际|人[数员]|经费|支出|费用|"
+    r"金额|资金|总额|报告中的|合计|其中|[：:、，]|[数费]$"
+)
+
+
+def _same_item(item: Known, measure: str) -> bool:
+    """Tell whether what prose measures is the very row of a table: 年末在职 and 在职人数."""
+    if item.label.startswith(_PROSE) or item.place.endswith("/last_final"):
+        return False
+    row, told = (_COLUMN_WORDS.sub("", words) for words in (item.label, measure))
+    return len(told) > 1 and any(row[at : at + 2] in told for at in range(len(row) - 1))
+
+
+def _confirms(item: Known, found: Quantity) -> bool:
+    """Tell whether the same matter stands elsewhere with this value: it is confirmed by it."""
+    if item.place.endswith("/last_final"):
+        return False
+    own = found.place.split("@")[0].split("/")[-2:][0]
+    row = item.row.rpartition("/")[2]
+    if (bool(own) and own in item.label) or (len(row) > 1 and row in found.place):
+        return True
+    told = found.place.partition("@")[0] if "@" in found.place else ""
+    return any(row[at : at + _NAMED] in told for at in range(len(row) - _NAMED + 1))
+
+
+def same_matter(item: Known, place: Place) -> bool:
+    """Tell whether a named figure is of the form, row or project that a place belongs to."""
+    if _form(item.place) == _form(place):
+        return True
+    names = [
+        name for name in place.split("@")[0].split("/") if len(name) > 2 and not name.isascii()
+    ]
+    return any(name in item.place or name in item.label for name in names)
+
+
+def _form(place: Place) -> str:
+    return "/".join(place.split("/")[: 2 if place.startswith("project") else 1])
+
+
+def _difference(
+    ctx: "Context",
+    size: Decimal,
+    found: Quantity,
+    exclude: Collection[Place],
+    group: Collection[Place],
+) -> str:
+    """Explain a difference that is another item, counted too often or not at all."""
+    if _by_chance(size, found):
+        return ""
+    same = [item for item in _others(ctx, found, exclude, group) if item.value == size]
+    scope = next((item for item in same if item.place in group), None)
+    if scope:
+        words = f"差额恰等于其中的“{scope.label}”{show(size, found.unit)}"
+        return f"{words}，疑似统计口径不同，漏计或多计了该项。"
+    same.sort(key=lambda item: item.label.startswith(_PROSE))
+    # What prose gives as a difference only says the same again.
+    for item in same:
+        if not (item.label.startswith(_PROSE) and _is_derived(item)):
+            return f"差额恰等于“{item.label}”{show(size, found.unit)}。"
+    return ""
+
+
+def _is_derived(item: Known) -> bool:
+    words = ("相差", "差额", "增", "减", "超", "结余", "节余", "节约", "未", "缺口", "降", "余额")
+    return any(word in item.label for word in words)
+
+
+def _two_items(ctx: "Context", size: Decimal, found: Quantity, exclude: Collection[Place]) -> str:
+    """Explain a difference that is two items of one form and column together.
+
+    Beside the figure three digits will do; elsewhere, or where several pairs would, it may be
+    chance.
+    """
+    digits = _digits(size, found)
+    if digits < _TELLING:
+        return ""
+    items = [item for item in _others(ctx, found, exclude) if not item.label.startswith(_PROSE)]
+    own = [
+        item
+        for item in _others(ctx, found, {found.place})
+        if _column(item.place) == _column(found.place)
+    ]
+    pairs = list(_pairs(own, size))
+    if not pairs and digits >= _PAIR_TELLING:
+        pairs = list(_pairs(items[:_MOST_ITEMS], size))
+    if len({frozenset((one.value, other.value)) for one, other in pairs}) != 1:
+        return ""
+    one, other = pairs[0]
+    return f"差额恰等于“{one.label}”与“{other.label}”之和。"
+
+
+def _column(place: Place) -> tuple[str, str]:
+    return _form(place), place.rpartition("/")[2]
+
+
+def _digits(value: Decimal, found: Quantity) -> int:
+    """Return how many digits tell a value: 4.80 has three, 264.00 too, 300 people have one."""
+    shown, step = value / found.scale, found.precision or Decimal(1)
+    if step < 1 and shown != shown.to_integral_value():
+        return len(str(int(shown / step)))
+    return len(plain(shown).rstrip("0") if step >= 1 else plain(shown))
+
+
+def _pairs(items: Sequence[Known], size: Decimal) -> Iterator[tuple[Known, Known]]:
+    """Yield pairs of one form and column that add up to ``size``."""
+    seen: dict[tuple[tuple[str, str], Decimal], Known] = {}
+    for item in items:
+        partner = seen.get((_column(item.place), size - item.value))
+        if partner is not None and partner.row != item.row:
+            yield partner, item
+        seen.setdefault((_column(item.place), item.value), item)

@@ -1,0 +1,1 @@
+"""Sentences and the figures in them (family N)."""

@@ -1,0 +1,214 @@
+"""N: changes whose two operands stand in a bracket, behind the change, or right before it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from assistant.checks.compare import base, span
+from assistant.checks.context import Context
+from assistant.checks.findings import conflict, finding
+from assistant.checks.labels import show
+from assistant.checks.mentions import cite, left_of, said
+from assistant.checks.narratives.in_a_row import alike, between, clause_of
+from assistant.checks.registry import rule
+from assistant.facts.naming import likeness
+from assistant.facts.slips import mend
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.place import Place
+from assistant.model.quantity import Quantity
+
+_UP = re.compile(
+    r"(?:多|净?增加?|增长|净增长|增支|多支|提高|提升|上升|上涨|扩大|延长|高出?|超出?|超过)(?:了|约)?$"
+)
+_DOWN = re.compile(
+    r"(?:少|净?减少?|减|下降|降低|减支|少支|回落|缩短|压缩|压减|缩减|节约|节省|低)(?:了|约)?$"
+)
+_LAST = r"(?:上年度?|去年|上一年|同期|上期|年初|年末|原来?|20\d\d年)(?:同期|末|底|初)?"
+_IN_BRACKETS = re.compile(rf"（{_LAST}[^，。；、（）\d]{{0,6}}$")
+_FROM = re.compile(r"，?(?:由|从)[^，。；\d]{0,10}$")
+_TO = re.compile(r"[^，。；、\d]{0,8}[到至为](?:年末|年底|期末|目前|现在)?的?$")
+_THAN = re.compile(
+    r"(?P<word>高于|低于|超过|优于|多于|少于|大于|小于|超出|高出|低出|长于|短于)[^，。；、\d]{0,10}$"
+)
+_A_NAME, _LONGEST = 2, 6
+_MORE = frozenset(["高于", "超过", "优于", "多于", "大于", "超出", "高出", "长于"])
+
+
+class _Change(NamedTuple):
+    """A change with what there is now and what there was; ``up`` is what the words say."""
+
+    gap: Fact
+    now: Fact
+    old: Fact
+    up: bool
+
+
+@rule("N150", name="增减数与今昔两数不符", severity="warning", source="DOMAIN §8 增减")
+def changes(ctx: Context) -> Iterator[Finding]:
+    """查什么：“立案312件，同比增加28件（上年284件）”“水量增加380万立方米，由2650万立方米增加到3030万立方米”“准确率91.2%，高于目标值90%1.2个百分点”，增减数和方向应与两个数相符。
+
+    为什么：三个数互相决定，方向也只能有一个。
+    举例：312件、上年284件，应增加28件，写成增加82件或减少28件都不对。
+    怎样改：核对三个数和增减方向后更正。
+    何时不报：括号里不是上年（年初）数；没有本年数或不能确定是哪一个；差在四舍五入之内。
+    """
+    parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
+    told: list[Fact] = []
+    for group in ctx.paragraphs:
+        for number in range(1, len(group)):
+            if group[number].aspect == "change_to":
+                yield from _turned(ctx, group[number - 1], group[number])
+            change = (
+                _bracketed(group, number, parts)
+                or _forward(group, number)
+                or _than(group, number)
+                or _apart([*told, *group[:number]], group[number])
+            )
+            if change is not None:
+                ctx.look(change.gap.place)
+                yield from _judge(ctx, change)
+        told += group
+
+
+_RISEN = re.compile(r"(?:增加|增长|提高|提升|上升|升|扩大|增|延长)(?:到|至|为)$")
+_FALLEN = re.compile(r"(?:减少|下降|降低|降|缩短|压缩|压减|缩减|减)(?:到|至|为)$")
+
+
+def _turned(ctx: Context, old: Fact, new: Fact) -> Iterator[Finding]:
+    """Report “由362立方米升至345立方米”: the verb belies the two figures around it."""
+    if old.quote != new.quote or not alike(old, new) or not _sound(old, new):
+        return
+    words = between(old, new)
+    risen, fallen = _RISEN.fullmatch(words), _FALLEN.fullmatch(words)
+    if not (risen or fallen) or not re.search(r"[由从][^，。；、\d]{0,8}$", left_of(old)):
+        return
+    ctx.look(new.place)
+    rise = base(new.quantity) - base(old.quantity)
+    if rise and (rise > 0) != bool(risen):
+        right = "增加" if rise > 0 else "减少"
+        yield finding(
+            ctx, "N150", new.place,
+            f"{said(old)}到{said(new)}是{right}，报告写“{words}”，方向相反或有一个数写错。",
+            items=[cite(new), cite(old)], found=words, expected=right, clerical=True,
+        )  # fmt: skip
+
+
+def _up(fact: Fact) -> bool | None:
+    words = left_of(fact)[-_LONGEST:]
+    if _UP.search(words):
+        return True
+    return False if _DOWN.search(words) else None
+
+
+def _bracketed(group: list[Fact], number: int, parts: set[Place]) -> _Change | None:
+    """Read “312件……增加28件（上年284件）”: the bracket holds what there was."""
+    if number + 1 >= len(group):
+        return None
+    gap, old = group[number : number + 2]
+    if gap.quote != old.quote or not alike(gap, old) or not _sound(gap, old):
+        return None
+    up = _up(gap)
+    if up is None or not _IN_BRACKETS.fullmatch(between(gap, old)):
+        return None
+    before = [f for f in group[:number] if alike(f, gap) and _sound(f) and f.period == gap.period
+              and f.aspect in ("value", "change_to", "rate")]  # fmt: skip
+    fitting = [f for f in before if _differ([gap.quantity, f.quantity, old.quantity])]
+    whole = [f for f in before if f.place not in parts]
+    now = next(iter(fitting or _named(gap, whole) or _named(gap, before)), None)
+    return _Change(gap, now, old, up) if now is not None else None
+
+
+def _named(gap: Fact, before: list[Fact]) -> list[Fact]:
+    """Return the figure that a change is of: called like it, or the last of its sentence."""
+    subject = re.sub(r"(?:同比|较|比|与).*$", "", clause_of(gap))
+    called = [f for f in before if likeness(subject, f.measure) >= 1]
+    here = [f for f in before if f.quote == gap.quote]
+    return called[-1:] if len(subject) >= _A_NAME else here[-1:]
+
+
+def _forward(group: list[Fact], number: int) -> _Change | None:
+    """Read “增加380万立方米，从2650万立方米增加到3030万立方米”."""
+    if number + 1 >= len(group):
+        return None
+    gap, old, now = group[number - 1 : number + 2]
+    row = gap.quote == old.quote == now.quote and alike(gap, old) and alike(gap, now)
+    up = _up(gap) if row and _sound(gap, old, now) else None
+    if up is None:
+        return None
+    told = _FROM.fullmatch(between(gap, old)) and _TO.fullmatch(between(old, now))
+    return _Change(gap, now, old, up) if told else None
+
+
+def _than(group: list[Fact], number: int) -> _Change | None:
+    """Read “91.2%，高于目标值90%1.2个百分点”: the change stands right behind the yardstick."""
+    if number < 2:
+        return None
+    now, old, gap = group[number - 2 : number + 1]
+    if not now.quote == old.quote == gap.quote or between(old, gap):
+        return None
+    told = _THAN.search(left_of(old)[-16:])
+    if told is None:
+        return None
+    points = gap.quantity.unit == "百分点" and now.quantity.unit == old.quantity.unit == "%"
+    if not (points or (alike(now, old) and alike(old, gap))) or not _sound(now, old, gap):
+        return None
+    return _Change(gap, now, old, told["word"] in _MORE)
+
+
+_AS_AGAINST = re.compile(r"[与和同](?:20\d\d年)?[^，。；、\d]{0,12}$")
+_APART = re.compile(
+    r"相比，(?P<of>[^，。；、\d]{2,12}?)(?:增加|增长|减少|下降|多支|少支|增支|减支)了?$"
+)
+
+
+def _apart(ahead: list[Fact], gap: Fact) -> _Change | None:
+    """Read “与上年的1536.09万元相比，累计支出增长66.65万元”: what grew was told before."""
+    *earlier, old = ahead
+    told = _APART.search(left_of(gap)[-24:])
+    up = _up(gap) if told else None
+    close = told and old.quote == gap.quote and _AS_AGAINST.fullmatch(clause_of(old))
+    if not close or told is None or up is None or not alike(old, gap) or not _sound(old, gap):
+        return None
+    before = [f for f in reversed(earlier) if alike(f, gap) and _sound(f) and f.aspect == "value"
+              and f.period == gap.period]  # fmt: skip
+    fits = (f for f in before if _differ([gap.quantity, f.quantity, old.quantity]))
+    named = (f for f in before if len(told["of"]) > _A_NAME
+             and (f.measure.endswith(told["of"]) or told["of"].endswith(f.measure)))  # fmt: skip
+    now = next(fits, None) or next(named, None)
+    return _Change(gap, now, old, up) if now is not None else None
+
+
+def _sound(*facts: Fact) -> bool:
+    return all(f.quantity.known() and f.quantity.comparator == "=" for f in facts)
+
+
+def _differ(figures: Sequence[Quantity]) -> bool:
+    gap, now, old = (span(q) for q in figures)
+    return gap.meets(now.minus(old)) or gap.meets(old.minus(now))
+
+
+def _judge(ctx: Context, change: _Change) -> Iterator[Finding]:
+    gap, now, old, up = change
+    figures = [gap.quantity, now.quantity, old.quantity]
+    rise = base(now.quantity) - base(old.quantity)
+    if _differ(figures):
+        if rise and (rise > 0) != up:
+            word = "增加" if rise > 0 else "减少"
+            yield finding(
+                ctx, "N150", gap.place,
+                f"{said(old)}到{said(now)}应为{word}{said(gap)}，报告写成相反的方向。",
+                items=[cite(gap), cite(now), cite(old)], found=clause_of(gap)[-6:] + said(gap),
+                expected=f"{word}{said(gap)}", clerical=True,
+            )  # fmt: skip
+        return
+    mended = mend(figures, _differ, short=True)
+    if mended is None:
+        return
+    for found in conflict(
+        ctx, "N150", cite(gap), abs(rise),
+        f"{said(now)}与{said(old)}相差{show(abs(rise), gap.quantity.unit)}，报告写{said(gap)}",
+        others=[cite(now), cite(old)],
+    ):  # fmt: skip
+        found.explanation = found.explanation or mended.words(figures)
+        yield found

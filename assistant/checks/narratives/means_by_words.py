@@ -1,0 +1,174 @@
+"""N: means told in any words (每…平均, …均) against the total and the count beside them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import partial
+
+from assistant.checks.compare import base
+from assistant.checks.context import Context
+from assistant.checks.findings import conflict
+from assistant.checks.labels import show
+from assistant.checks.mentions import cite, left_of, right_of, said, this_year, without_wan
+from assistant.checks.narratives.in_a_row import clause_of, is_plain, sentences_of
+from assistant.checks.narratives.means_in_text import divide
+from assistant.checks.registry import rule
+from assistant.facts.slips import mend, significant
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.quantity import Interval, Quantity
+
+_MEAN = re.compile(
+    r"(?:平均|人?均)?每(?:个|一|名|座|处)?(?P<each>[^，。；：、\d每均]{1,6}?)(?:平均)?[^，。；：、\d每均]{0,8}$"
+    r"|(?<!平)(?P<head>[一-龥])均[^，。；：、\d均]{0,8}$|平均(?P<bare>[^，。；：、\d每均]{0,2})$"
+)
+_UNITS = {
+    "日": ("天", "日"), "天": ("天", "日"), "月": ("个月",), "季": ("个季度",), "季度": ("个季度",), "周": ("周",),
+    "车": ("辆", "台"), "站": ("个", "座", "处"), "所": ("所", "个"), "校": ("所", "个"), "床": ("张",),
+    "案": ("件", "起", "宗"), "次": ("次", "人次", "场"), "人": ("人", "名"), "生": ("人", "名"), "村": ("个", "村"),
+    "店": ("家", "个"), "企": ("家", "户"), "桥": ("座",), "园": ("个", "所", "座"), "点": ("个", "处"),
+}  # fmt: skip
+"""What is counted of a thing that a mean is of, where its own name is no unit."""
+_DAYS = (200, 366, 365)
+_SPANS = {
+    "日": _DAYS,
+    "天": _DAYS,
+    "月": (8, 12, 12),
+    "季": (4, 4, 4),
+    "季度": (4, 4, 4),
+    "周": (38, 53, 52),
+}
+"""How many days, months, quarters a mean over the year is of: at least, at most, and plainly."""
+_FEW = 2
+
+
+@rule("N154", name="平均数与同句的总数、个数不符", severity="warning", source="DOMAIN §8 比率")
+def means_by_words(ctx: Context) -> Iterator[Finding]:
+    """查什么：“抽检1860批次，经费111.60万元，每批次600元”“执法车15辆，运行费18.75万元，车均1.25万元”“讲座48场，平均每月4场”，平均数应等于总数除以个数（日、月按全年计算）。
+
+    为什么：平均数由总数和个数算出。
+    举例：18.75万元÷15辆=1.25万元，写成车均1.52万元不符。
+    怎样改：核对三个数后更正。
+    何时不报：没有写总数或个数；有一对数正好相符；看不出是哪个数笔误；按月、按日平均而总数与平均数之比在常见的月数、天数之内。
+    """
+    for paragraph in ctx.paragraphs:
+        told = 0
+        for row in sentences_of(paragraph):
+            for number, mean in enumerate(row):
+                thing = _thing(mean)
+                if thing and this_year(mean, ctx.pack):
+                    yield from _mean(ctx, mean, thing, row[:number], paragraph[:told], row)
+            told += len(row)
+
+
+def _thing(fact: Fact) -> str:
+    """Return over what a figure is a mean, "" for one that isn't."""
+    if not fact.quantity.known() or fact.quantity.comparator != "=" or fact.quantity.unit == "%":
+        return ""
+    found = _MEAN.search(clause_of(fact))
+    return (found["each"] or found["head"] or "") if found else ""
+
+
+def _mean(
+    ctx: Context, mean: Fact, thing: str, here: list[Fact], ahead: list[Fact], row: list[Fact]
+) -> Iterator[Finding]:
+    behind = [f for f in row[len(here) + 1 :] if re.search("共|合计|总", clause_of(f))]
+    totals = _totals(mean, here) or _totals(mean, behind) or _totals(mean, ahead)
+    counts = _counts(thing, here, mean) or _counts(thing, ahead, mean)
+    if thing in _SPANS and not counts:
+        largest = sorted(totals, key=lambda f: -base(f.quantity))[:1]
+        yield from _over_time(ctx, mean, thing, [*largest, *totals[:_FEW]])
+        return
+    if not totals or not counts:
+        return
+    ctx.look(mean.place)
+    everything = [*ahead, *row]
+    if any(divide((mean.quantity, t.quantity, c.quantity)) for t in _totals(mean, everything)
+           for c in _counts(thing, everything, mean)):  # fmt: skip
+        return
+    alone = len(totals) == 1 and len(counts) == 1
+    if max(significant(mean.quantity), significant(totals[0].quantity) - 1) < _FEW and not alone:
+        return
+    if len(counts) > _FEW:  # parts of all that were counted stand between
+        most = 1 if significant(mean.quantity) < 2 else len(counts)
+        counts = sorted(counts, key=lambda f: -base(f.quantity))[:most]
+    for total in totals[:_FEW]:
+        for count in counts:
+            if total is count:
+                continue
+            figures = [mean.quantity, total.quantity, count.quantity]
+            if mend(figures, divide, short=True) is not None:
+                yield from _wrong(ctx, mean, total, count)
+                return
+
+
+def _totals(mean: Fact, facts: list[Fact]) -> list[Fact]:
+    """Return what a mean may be a part of, the nearest first."""
+    unit = mean.quantity.unit
+    plain = [without_wan(f, mean) for f in reversed(facts) if is_plain(f) and not _thing(f)]
+    return [
+        f for f in plain
+        if (f.quantity.dimension == mean.quantity.dimension
+            or (len(f.quantity.unit) > 1 and f.quantity.unit.endswith(unit) and unit != "元"))
+        and not re.search(r"标准|限额|定额|控制|目标|计划", clause_of(f)[-6:])
+    ]  # fmt: skip
+
+
+def _counts(thing: str, facts: list[Fact], mean: Fact) -> list[Fact]:
+    """Return how many there are of what a mean is over, the nearest first."""
+    units = _UNITS.get(thing, (thing,))
+    return [
+        f for f in reversed(facts)
+        if is_plain(f) and not _thing(f) and base(f.quantity) > 0 and f is not mean
+        and (f.quantity.unit in units or thing.startswith(f.quantity.unit)
+             or (f.quantity.unit.startswith(thing) and thing not in ("人", "户"))
+             or re.match(rf"[^，。；、\d]{{0,3}}{re.escape(thing)}", right_of(f)))
+        and (thing not in ("站", "村", "校", "点", "园", "所", "店") or f.quantity.unit != "个"
+             or thing in f.measure + right_of(f)[:4])
+    ]  # fmt: skip
+
+
+def _over_time(ctx: Context, mean: Fact, thing: str, totals: list[Fact]) -> Iterator[Finding]:
+    """Check a mean of a day, month or quarter: the year has so many of them."""
+    least, most, plain = _SPANS[thing]
+    if totals:
+        ctx.look(mean.place)
+    if any(_shared((mean.quantity, t.quantity), n) for t in totals for n in range(least, most + 1)):
+        return
+    for total in totals:
+        figures = [mean.quantity, total.quantity]
+        mended = mend(figures, partial(_shared, many=plain), short=True)
+        if mended is None:
+            continue
+        step = (mean.quantity.precision or Decimal(1)) * mean.quantity.scale
+        value = (base(total.quantity) / plain / step).quantize(Decimal(1)) * step
+        for found in conflict(
+            ctx, "N154", cite(mean), value,
+            f"全年{said(total)}按{plain}{'个' if thing in '月季度' else ''}{thing}平均为{show(value, mean.quantity.unit)}，报告写{said(mean)}",
+            others=[cite(total)],
+        ):  # fmt: skip
+            found.explanation = found.explanation or mended.words(figures)
+            yield found
+        return
+
+
+def _shared(figures: Sequence[Quantity], many: int) -> bool:
+    """Tell whether a total shared by so many gives the mean."""
+    whole = Interval(Decimal(many), Decimal(many))
+    shared = figures[1].interval().over(whole)
+    return shared is not None and shared.meets(figures[0].interval())
+
+
+def _wrong(ctx: Context, mean: Fact, total: Fact, count: Fact) -> Iterator[Finding]:
+    figures = [mean.quantity, total.quantity, count.quantity]
+    mended = mend(figures, divide, short=True)
+    step = (mean.quantity.precision or Decimal(1)) * mean.quantity.scale
+    value = (base(total.quantity) / base(count.quantity) / step).quantize(Decimal(1)) * step
+    for found in conflict(
+        ctx, "N154", cite(mean), value,
+        f"{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，"
+        f"报告“{left_of(mean)[-6:]}”写{said(mean)}",
+        others=[cite(total), cite(count)],
+    ):  # fmt: skip
+        found.explanation = found.explanation or (mended.words(figures) if mended else "")
+        yield found

@@ -1,0 +1,115 @@
+"""N: rates whose part is named by the rate's own word, though other figures stand between."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.checks.compare import base, makes_share
+from assistant.checks.context import Context
+from assistant.checks.findings import conflict
+from assistant.checks.mentions import cite, left_of, right_of, said
+from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain, whole_sentences
+from assistant.checks.registry import rule
+from assistant.facts.slips import mend, significant
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.place import squeeze
+
+_RATE = re.compile(r"(?P<stem>[一-龥]{2,8})[率度]$")
+_PAID = re.compile(r"(?:执行|支付|支出|使用|完成|拨付|到位|进度)$")
+_SPENT = re.compile(r"支出|执行|支付|完成|使用|到位|拨付|付清|报账")
+_PLAN = re.compile(r"预算|安排|下达|计划|任务|目标|指标|应|投资|资金|合同|总")
+_TOO_COMMON = frozenset("率度的比有数人全实及总年")
+_UNDONE = re.compile(r"未|没有|不(?=[合达满])|逾期|超期|在办|尚|剩|余")
+_OF_PLAN = re.compile(
+    r"(?:完成|占|为|达到?|实现)了?[^，。；、\d]{0,10}(?:预算|计划|任务|目标)[^，。；、\d]{0,2}的$"
+)
+_MOST = 8
+
+
+@rule("N156", name="比率与同句的总数、部分数不符", severity="warning", source="DOMAIN §8 比率")
+def rates_by_words(ctx: Context) -> Iterator[Finding]:
+    """查什么：“立案312件，办结295件，在办17件，结案率94.6%”“年初安排560万元，支付476万元，执行率85%”，比率应等于名称相应的两个数之比，中间隔着别的数也一样。
+
+    为什么：比率由总数和部分数算出。
+    举例：295÷312=94.6%，写成结案率49.6%不符。
+    怎样改：核对两个数后更正比率。
+    何时不报：同句没有名称相应的两个数；某两个数正好相符；看不出是哪个数笔误。
+    """
+    for row in whole_sentences(ctx):
+        for number, rate in enumerate(row):
+            stem = _stem(rate)
+            if not stem or significant(rate.quantity) < 2:
+                continue
+            before = [f for f in row[:number] if is_plain(f)][-_MOST:]
+            pairs = list(_pairs(stem, before))
+            if not pairs:
+                continue
+            ctx.look(rate.place)
+            if not any(_gives(rate, a, b) for a in before for b in before if a is not b):
+                yield from _rate(ctx, rate, pairs)
+
+
+def _stem(rate: Fact) -> str:
+    """Return what a rate of this year is called without its 率, "" for any other figure."""
+    plain = rate.quantity.unit == "%" and rate.quantity.comparator == "=" and rate.aspect == "rate"
+    if plain and _OF_PLAN.search(clause_of(rate)):
+        return "计划完成"
+    words = re.sub(r"(?:达到?|为|是|仅|只有|约)$", "", clause_of(rate))
+    named = _RATE.search(squeeze(words))
+    return named["stem"] if plain and named and not re.search("比|较|由|从", words) else ""
+
+
+def _pairs(stem: str, before: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Yield part and whole, the nearest part first."""
+    if _PAID.search(stem):
+        money = [f for f in before if f.quantity.dimension == "元"]
+        things = money or before
+        planned = [f for f in things[:-1] if _PLAN.search(_words(f)) and alike(f, things[-1])]
+        if planned and (_SPENT.search(_words(things[-1])) or not money):
+            yield things[-1], planned[-1]
+        elif stem == "完成" and not money:  # what is left stands between
+            yield from ((part, planned[-1]) for part in before[-3:-1] if planned
+                        and part is not planned[-1] and alike(part, planned[-1]))  # fmt: skip
+    letters = set(stem[-4:]) - _TOO_COMMON
+    for place in range(len(before) - 1, 0, -1):
+        part = before[place]
+        own = clause_of(part)[-8:] + re.split(r"[，。；：、\d]", right_of(part))[0][:6]
+        if not letters & set(own) or _UNDONE.search(own) or re.search("[均每]", own):
+            continue
+        wholes = [f for f in before[:place] if alike(f, part)]
+        if part.quantity.dimension == "元":
+            wholes = [f for f in wholes if _PLAN.search(_words(f))]
+        yield from ((part, whole) for whole in _largest_first(wholes)[:2])
+
+
+def _largest_first(facts: list[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda f: -base(f.quantity))
+
+
+def _words(fact: Fact) -> str:
+    return clause_of(fact)[-14:]
+
+
+def _gives(rate: Fact, part: Fact, whole: Fact) -> bool:
+    if not alike(part, whole):
+        return False
+    return makes_share([rate.quantity, part.quantity, whole.quantity])
+
+
+def _rate(ctx: Context, rate: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Finding]:
+    for part, whole in pairs:
+        figures = [rate.quantity, part.quantity, whole.quantity]
+        mended = mend(figures, makes_share, short=True)
+        if mended is None or not base(whole.quantity):
+            continue
+        value = base(part.quantity) / base(whole.quantity) * 100
+        value = value.quantize(rate.quantity.precision or Decimal(1))
+        for found in conflict(
+            ctx, "N156", cite(rate), value,
+            f"{said(part)}÷{said(whole)}={value}%，报告“{squeeze(left_of(rate))[-8:]}”写{said(rate)}",
+            others=[cite(part), cite(whole)],
+        ):  # fmt: skip
+            found.explanation = found.explanation or mended.words(figures)
+            yield found
+        return

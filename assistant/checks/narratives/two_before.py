@@ -1,0 +1,79 @@
+"""Finds all of them and what was done of them, where a sentence goes on with what is left."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.checks.compare import adds_up, span
+from assistant.checks.mentions import right_of
+from assistant.checks.narratives.in_a_row import alike, between, clause_of, is_plain, sentences_of
+from assistant.facts.slips import mend
+from assistant.model.fact import Fact
+from assistant.model.quantity import Quantity
+
+_DENIED = re.compile(r"[未不]([^，。；、\d]{1,4}?)(?:的|有|为)*$")
+_LEFT = re.compile(
+    r"(?!.*(?:上年|去年))[^，。；、\d]{0,4}?(?:剩余?|剩下|余下|其余|尚余|欠[缴付拨收交]|尚[差欠缺]|结余|节余|结转|超支|超编|空编|缺编|空缺|在办|在建|在查|未办结|缺口)"
+    r"(?:资金|金额)?(?:的|有|为|约)*"
+)
+_ENDED = re.compile(r"办结|结案|完成|竣工|完工|销号|审结")
+_UNDER_WAY = re.compile(r"在[办建查](?:的|有)?$|未办结$")
+_PARTS = re.compile(r"其中|分别|、[^，。；\d]*$")
+_PLAN = re.compile(r"到位|可用|预算|安排|下达|计划|任务|目标|指标|应|合同|核定|编制")
+_THAN = re.compile(r"[比较与][^，。；、\d]{0,12}$")
+_VERB = re.compile(
+    r"(?:净?增加?|净?减少|增长|多[^，。；、\d]{0,2}|少[^，。；、\d]{0,2}|高出?|低|提高|提升|降低|上升|下降|缩短|延长|压缩|压减|扩大|节约|节省|超出?)了?"
+)
+
+
+def two_before(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
+    """Return whole and part of what a gap leaves, or what is now and what it is compared with.
+
+    “应检3640台，实检3622台，定检率99.5%，未检的18台”: rates and other things may stand between;
+    what 未 or 不 denies must be what the part tells.
+    """
+    if not before or gap.quantity.unit in ("%", "百分点"):
+        return None
+    row = list(sentences_of([*before, gap]))[-1][:-1]
+    here = [f for f in row if is_plain(f) and alike(f, gap)]
+    shared = any(f.aspect == "share" for f in row)  # its amounts are parts beside each other
+    pair = _compared(here, gap) or (None if shared else _whole_and_part(here, gap))
+    if pair is None:
+        return None
+    figures = [gap.quantity, pair[0].quantity, pair[1].quantity]
+    return pair if _differ(figures) or mend(figures, _differ, short=True) else None
+
+
+def _differ(figures: Sequence[Quantity]) -> bool:
+    gap, one, other = (span(quantity) for quantity in figures)
+    return gap.meets(one.minus(other)) or gap.meets(other.minus(one))
+
+
+def _compared(here: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
+    """Read “586张，开放率94.5%，较上年末的550张净增36张”, a rate between."""
+    if len(here) < 2:
+        return None
+    now, *parts, old = here
+    if parts and not adds_up([f.quantity for f in (now, *parts)]):
+        return None  # only behind a total with its parts the total is what is compared
+    close = old.quote == gap.quote and _VERB.fullmatch(between(old, gap))
+    plain = close and _THAN.fullmatch(clause_of(old)) and not _PARTS.search(clause_of(now))
+    return (now, old) if plain else None
+
+
+def _whole_and_part(here: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
+    if len(here) > 2 and gap.quantity.dimension == "元":
+        planned = [f for f in here[:-1] if _PLAN.search(clause_of(f)[-12:])]
+        here = [*planned[-1:], here[-1]]
+    if len(here) != 2 or not is_plain(gap):
+        return None
+    whole, part = here
+    if whole.period != part.period or _PARTS.search(clause_of(part) + clause_of(gap)):
+        return None
+    words = clause_of(gap)
+    denied = _DENIED.search(words)
+    told = clause_of(part) + re.split(r"[，。；：、\d]", right_of(part))[0][:6]
+    if denied is not None:
+        return (whole, part) if denied[1][0] in told else None
+    if _UNDER_WAY.search(words) and not _ENDED.search(told):
+        return None
+    return (whole, part) if _LEFT.fullmatch(words) else None

@@ -1,0 +1,1 @@
+"""Scores recomputed, and the rules about them (family S)."""

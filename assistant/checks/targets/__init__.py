@@ -1,0 +1,1 @@
+"""Targets and what was achieved (family T)."""
