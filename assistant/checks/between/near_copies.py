@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from functools import cache, cached_property, partial
 from itertools import pairwise
@@ -82,7 +82,6 @@ def near_copies(ctx: Context) -> Iterator[Finding]:
     times = Counter(one.value for one in told)
     parts = {(one.part, one.value) for one in told}
     index = SlipIndex([(one.quantity, one) for one in told if telling(one.quantity) > 1])
-    sure = ctx.vouched
     paired: set[Place] = set()
     for one in told:
         if (
@@ -95,8 +94,7 @@ def near_copies(ctx: Context) -> Iterator[Finding]:
         ctx.look(one.quantity.place)
         others = [other for other in index.near(one.quantity)
                   if other.paragraph != one.paragraph and _alone(one, other, parts)
-                  and not (one.quantity.place in sure and (other.quantity.place in sure
-                           or _bare(one.words) != _bare(other.words)))
+                  and not _vouched(one, other, ctx.vouched)
                   and _one_matter(one, other)
                   and (not _lengths_differ(one, other) or times[other.value] > 1)]  # fmt: skip
         if others:
@@ -109,8 +107,16 @@ def near_copies(ctx: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _vouched(one: Told, other: Told, sure: Collection[Place]) -> bool:
+    """Tell whether a figure's own sentence speaks for it; a third decimal is lost in rounding."""
+    if one.quantity.place not in sure or _one_decimal_more(one.quantity, other.quantity):
+        return False
+    return other.quantity.place in sure or _bare(one.words) != _bare(other.words)
+
+
 def _shown(one: Told) -> str:
-    return written(one.quantity)
+    """Return a figure as it is printed, in a form with the unit of its column."""
+    return one.quantity.text if one.prose else written(one.quantity)
 
 
 def _alone(one: Told, other: Told, parts: set[tuple[Place, Value]]) -> bool:
@@ -154,9 +160,25 @@ _AS_GOOD_AS_ONE = 0.75
 
 
 def _lengths_differ(one: Told, other: Told) -> bool:
-    """Tell whether a digit was lost or typed twice rather than changed."""
+    """Tell whether a digit was lost or typed twice rather than changed, which may be chance."""
     first, second = (str(o.quantity.value).replace(".", "") for o in (one, other))
-    return one.quantity.unit == other.quantity.unit and len(first) != len(second)
+    if one.quantity.unit != other.quantity.unit or len(first) == len(second):
+        return False
+    return not _one_decimal_more(one.quantity, other.quantity)
+
+
+def _one_decimal_more(one: Quantity, other: Quantity) -> bool:
+    """Tell whether a figure has a third decimal and the other two: that many are rarely meant."""
+    return _decimals(one) == _USUAL + 1 and _decimals(other) == _USUAL
+
+
+_USUAL = 2
+
+
+def _decimals(quantity: Quantity) -> int:
+    """Return how many decimals are printed."""
+    printed = re.search(r"\d[.．](\d+)", quantity.raw)
+    return len(printed[1]) if printed else 0
 
 
 def _overlap(one: Told, other: Told) -> float:
