@@ -29,7 +29,7 @@ CASES = [
          {f"{AREA}/target": "≥300.5亩", f"{AREA}/actual": "318.5亩", MATTER: "新增灌溉378.5亩。"},
          place=f"{MATTER}@378.5亩"),
     Case("X136", "a decimal typed twice", "fails",
-         {MATTER: "受益人口2.335万人，新修渠道。", WORK: "改善灌溉条件，受益人口2.35万人。"}, says="只差一笔"),
+         {MATTER: "支付渠道勘测费2.335万元。", WORK: "全年支付渠道勘测费2.35万元。"}, says="只差一笔"),
     Case("X136", "told rightly elsewhere", "passes",
          {MATTER: "受益人口5346人。", WORK: "受益人口5346人，上年转移5436人。"}),
     Case("X136", "of another matter", "passes",

@@ -6,13 +6,21 @@ from uuid import uuid4
 
 import pytest
 
+from assistant.checks import CheckOptions
 from assistant.cli_draft import demo_paths
 from assistant.model.place import Location
 from assistant.model.quantity import Quantity, Text
+from assistant.workbench.comeback.changes import Edit
+from assistant.workbench.comeback.deciding import Deciding
+from assistant.workbench.comeback.reference import Reference
+from assistant.workbench.delivery.standing import standing
 from assistant.workbench.room import Upload
+from assistant.workbench.session import Session
+from assistant.workbench.store import State
 from assistant.workbench.store.kinds import FieldFixed
 from assistant.workbench.typed import fault
 from tests.workbench.house import ACTOR, House
+from tests.workbench.worked import demo
 
 PLACE = "base_data/spending/业务工作经费/last_final"
 CELL = Location(file="甲.docx", table=0, row=1, col=2)
@@ -96,3 +104,15 @@ def test_why_a_pack_was_not_read_is_on_its_page(desk: House) -> None:
     assert desk.read(pack) == "failed"
     page = desk.client.get(f"/packs/{pack}").text
     assert "不同年度" in page and "选“上年材料”重新添加" in page and "--prior" not in page
+
+
+def test_words_for_a_figure_in_a_file_that_came_back_are_told_and_not_taken() -> None:
+    dossier, documents = demo()
+    session = Session(dossier, documents, State(pack_id="p"), CheckOptions())
+    reference = Reference(session, None, standing(session, with_open=False), documents, 0, formal=False)  # fmt: skip
+    deciding = Deciding(session, reference, "改过.docx", 1)
+    raw = session.fields[PLACE].raw
+    list(deciding.fields([Edit(place=PLACE, before=raw, after="待核实", figure=True)]))
+    assert not deciding.events and "读不出数字" in deciding.told[0]
+    list(deciding.fields([Edit(place=PLACE, before=raw, after="96.20", figure=True)]))
+    assert len(deciding.events) == 1

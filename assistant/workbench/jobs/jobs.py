@@ -118,7 +118,7 @@ def _run(job: Job, work: Work) -> None:
 def _why(error: JixiaoError) -> str:
     """Return an error's line; advice on a command's options helps nobody on a page."""
     if isinstance(error, MixedPacks):
-        return f"{error}　{_ONE_PACK}"
+        return f"{str(error).rstrip('。')}。{_ONE_PACK}"
     return str(error) if "--" in error.advice else error.line()
 
 

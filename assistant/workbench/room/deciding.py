@@ -49,6 +49,12 @@ class UnsupportedFigures(JixiaoError):
         self.marks = tuple(marks)
 
 
+class NoFigure(EventRefused):
+    """What was typed for a figure can't be read as one; the message says what to do."""
+
+    advice = ""
+
+
 class Collision(JixiaoError):
     """Someone else has changed the same thing; ``conflict`` shows both sides."""
 
@@ -225,7 +231,7 @@ class Desk:
         if fix.after == before:
             raise EventRefused("新旧内容相同，没有改动。")
         if why := fault(self._packs.values(self._pack_id)[place], fix.after):
-            raise EventRefused(why)
+            raise NoFigure(why)
         return FieldFixed(place=place, before=before, after=fix.after)
 
     def _finding(self, key: str) -> Finding:

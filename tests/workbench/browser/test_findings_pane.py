@@ -153,3 +153,30 @@ def test_a_spot_of_the_source_leads_to_its_finding(bench: Watched, shown: str) -
     spot.click()
     expect(chosen(page)).to_be_visible()
     assert page.locator(f".issue.chosen .side[data-spot='{spot.get_attribute('id')}']").count()
+
+
+def test_escape_folds_an_open_form_and_single_keys_go_on(bench: Watched, shown: str) -> None:
+    page = bench.open(f"/packs/{shown}?pane=findings")
+    page.keyboard.press("j")
+    for key, name in (("f", "fix"), ("a", "accept"), ("q", "ask")):
+        page.keyboard.press(key)
+        form = chosen(page).locator(f"[data-form={name}]")
+        expect(form).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(form).to_be_hidden()
+    expect(chosen(page)).to_have_count(1)
+
+
+def test_the_walk_goes_on_from_the_finding_that_was_settled(bench: Watched, demo: str) -> None:
+    page = bench.open(f"/packs/{demo}?pane=findings")
+    shown = page.locator(".issue:not([hidden])")
+    keys = [each.get_attribute("data-key") for each in shown.all()]
+    choose(page, str(keys[4]))
+    page.keyboard.press("a")
+    chosen(page).locator("[name=reason]").fill("另有批复，已核对原件。")
+    chosen(page).locator("[data-form=accept] [type=submit]").click()
+    expect(page.locator(f"[data-key='{keys[4]}']")).to_be_hidden()
+    page.keyboard.press("j")
+    expect(chosen(page)).to_have_attribute("data-key", str(keys[5]))
+    page.keyboard.press("k")
+    expect(chosen(page)).to_have_attribute("data-key", str(keys[3]))

@@ -1,6 +1,7 @@
 /** The pane 问题: choose a finding, see both places, decide. */
 
 import { tell, warnOf } from "./announce.mjs";
+import { isComposing } from "./composing.mjs";
 import { Filter } from "./filters.mjs";
 import { fold, once, typed, unfold } from "./forms.mjs";
 import { open, paneOf } from "./panes.mjs";
@@ -11,6 +12,8 @@ import { kindOf, show } from "./source.mjs";
 const pane = paneOf("findings");
 const filter = new Filter(pane, "finding", { status: "open" });
 let chosen = "";
+/** Where the chosen finding stood: one that is settled goes, and the walk goes on from there. */
+let stood = -1;
 
 /** The finding that is chosen, null where none is shown. */
 export const current = () => filter.items.find((each) => each.dataset.key === chosen && !each.hidden) ?? null;
@@ -27,6 +30,7 @@ function foldAll(but) {
 function unfoldItem(item) {
   foldAll(item);
   chosen = item.dataset.key;
+  stood = filter.items.indexOf(item);
   item.classList.add("chosen");
   item.querySelector(".choose").setAttribute("aria-expanded", "true");
   item.querySelector(".detail").hidden = false;
@@ -44,11 +48,15 @@ export async function choose(item) {
 
 /** Go to the next or previous finding that is shown. @param {1 | -1} step */
 export function step(step) {
-  const items = filter.items.filter((each) => !each.hidden);
-  if (!items.length) return;
-  const now = items.indexOf(current());
-  const to = now < 0 ? (step > 0 ? 0 : items.length - 1) : Math.min(items.length - 1, Math.max(0, now + step));
-  choose(items[to]).catch(warnOf);
+  const { items } = filter;
+  const known = items.findIndex((each) => each.dataset.key === chosen);
+  const gone = step > 0 ? stood : stood - 1;
+  const nowhere = step > 0 ? 0 : items.length - 1;
+  const from = known >= 0 ? known + step : stood >= 0 ? gone : nowhere;
+  const ahead = step > 0 ? items.slice(Math.max(0, from)) : items.slice(0, Math.max(0, from + 1)).reverse();
+  const shown = (each) => !each.hidden;
+  const to = ahead.find(shown) ?? current() ?? (step > 0 ? items.findLast(shown) : items.find(shown));
+  if (to) choose(to).catch(warnOf);
 }
 
 /** Open one of the forms of the chosen finding. @param {string} act */
@@ -144,6 +152,10 @@ function nameFiles() {
   }
 }
 
+/** Whether something is typed in an open form and not saved. */
+export const unsaved = () => [...pane.querySelectorAll("[data-form]:not([hidden]) :is(input, textarea)")]
+  .some((input) => input.value !== input.defaultValue);
+
 /** Let the pane be used. */
 export function findings() {
   pane.addEventListener("filled", () => {
@@ -159,6 +171,11 @@ export function findings() {
   pane.addEventListener("submit", (event) => {
     event.preventDefault();
     submit(event.target).catch(warnOf);
+  });
+  pane.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || isComposing(event)) return;
+    const form = event.target.closest("[data-form]");
+    if (form) fold(form.closest(".issue"));
   });
   if ("loaded" in pane.dataset) {
     nameFiles();

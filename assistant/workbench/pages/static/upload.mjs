@@ -4,7 +4,7 @@ import { tellLater, warnOf } from "./announce.mjs";
 import { base, Refused } from "./api.mjs";
 import { dropped } from "./dropped.mjs";
 
-const words = (size) => (size < 1048576 ? `${Math.max(1, Math.round(size / 1024))} KB` : `${(size / 1048576).toFixed(1)} MB`);
+const words = (size) => (size < 1048576 ? `${size && Math.max(1, Math.round(size / 1024))} KB` : `${(size / 1048576).toFixed(1)} MB`);
 /** Names that systems put into folders by themselves. */
 const NOISE = /(^|\/)(\.|~\$|Thumbs\.db$|desktop\.ini$)/i;
 

@@ -168,7 +168,7 @@ function buttons() {
     byId("export-menu").hidePopover();
     download(button.dataset.export).then(renew).catch(warnOf);
   });
-  addEventListener("beforeunload", (event) => { if (drafts.unsaved()) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (drafts.unsaved() || findings.unsaved()) event.preventDefault(); });
 }
 
 split(byId("columns"), byId("divider"));
