@@ -38,8 +38,9 @@ class Unpacked(NamedTuple):
 def unpack(data: bytes, folder: Path, limits: Limits) -> Unpacked:
     """Write an archive's readable files below ``folder`` under their bare names.
 
-    Folders inside are looked through, archives inside too (``limits.nesting`` deep). Of two
-    files with one name the first is kept. Raises ``EncryptedFile``, ``UnreadableFile`` and
+    Folders inside are looked through, archives inside too (``limits.nesting`` deep). A second
+    file of one name gets its folder's name too; where that is taken as well it is told about.
+    Raises ``EncryptedFile``, ``UnreadableFile`` and
     ``TooLarge`` where nothing of the archive can be used.
     """
     place = Path(tempfile.mkdtemp(prefix="zip-", dir=folder))
@@ -122,6 +123,8 @@ class _Bundle:
         if len(self.files) >= self.limits.files:
             raise TooLarge(f"里的文件超过上限 {self.limits.files} 个。")
         name = _safe(path)
+        if name.casefold() in self.seen:
+            name = _safe(path.with_stem(f"{path.stem}（{path.parent.name or '另一份'}）"))
         twin = self.seen.get(name.casefold())
         if twin is not None:
             self.errors.append(BadName(f"里的“{path}”与“{twin}”同名，没有读取。"))

@@ -112,6 +112,8 @@ _EXCLUSIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"[一二三四五六七八九十\d]+届|[一二三四五六七八九十]中全会|[一二三四五六七八九十]+大(?=[精以报代，。、])"
         ),
     ),
+    # Accounts and identity cards: no amount of an office has so many digits.
+    ("code", re.compile(r"(?<![\d.])(?:\d(?:,?\d){15,}|\d[\d.]{23,})")),
     ("code", re.compile(r"[A-Za-z]+[-—]?\d+[A-Za-z\d.]*")),
     ("code", re.compile(r"\d+(?:\.\d+)?(?!(?:km²?|kg|kW|MW|m[²³3]?|t)(?![A-Za-z]))[A-Za-z]+\d*")),
     ("code", re.compile(r"\d+\s*\+\s*[\dNnXx]+(?:\s*\+\s*[\dNnXx]+)*")),

@@ -2,7 +2,10 @@
 
 import pytest
 
-from assistant.checks.contents.measures import is_hollow
+from assistant.checks.contents.measures import entries, is_hollow
+from assistant.model.pack import Section
+from assistant.model.place import Location
+from assistant.model.quantity import Text
 from tests.checks.table import Case, judge
 from tests.checks.test_wording import no_reports
 
@@ -52,3 +55,17 @@ def test_case(case: Case) -> None:
 )
 def test_hollow(words: str, hollow: bool) -> None:
     assert is_hollow(words) == hollow
+
+
+def test_a_paragraph_without_a_mark_ahead_of_marked_ones() -> None:
+    section = Section(
+        number="四、", title="改进措施", level=1, place="overall_report/改进措施",
+        location=Location(),
+        paragraphs=[
+            Text(raw=words, place=f"overall_report/改进措施/p#{n}")
+            for n, words in enumerate(("针对上述问题：", "一是按月通报。二是逐笔核对。", "年底前完成。"))
+        ],
+    )  # fmt: skip
+    assert [each.words for each in entries(section)] == [
+        "一是按月通报。", "二是逐笔核对。年底前完成。",
+    ]  # fmt: skip

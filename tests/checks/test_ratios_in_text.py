@@ -92,6 +92,8 @@ CASES = [
          done("检查发现问题8条，已整改7条，剩余2条正在整改。"), says="8条与7条相差1条"),
     Case("N125", "higher for lower, the yardstick by its place", "fails",
          done("执行率89.87%，比基本支出执行率99.60%高9.73个百分点。"), says="写成相反的方向"),
+    Case("N125", "less for more, of two budgets the later one", "fails",
+         done("年初预算500万元，全年预算520万元，减少20万元。"), says="相反的方向"),
     Case("N125", "lower than the yardstick", "passes",
          done("执行率89.87%，比基本支出执行率99.60%低9.73个百分点。")),
     Case("N125", "80 − 73.6", "fails", done("渠道清淤计划80公里，完成73.6公里，少6.8公里。"),

@@ -93,14 +93,17 @@ def test_links_and_long_names(tmp_path: Path) -> None:
 
 
 def test_two_files_with_one_name(tmp_path: Path) -> None:
-    content = zipped({"a/表.txt": "一".encode(), "b/表.TXT": "二".encode()})
+    """They are told apart by their folders; a third of the same folder's name is told about."""
+    names = ["a/表.txt", "b/表.TXT", "c/b/表.txt"]
+    content = zipped({name: name.encode() for name in names})
     result = read_all([save(tmp_path, content)], copies=tmp_path)
-    assert [texts(document) for document in result.documents] == [["一"]]
+    found = {document.report.file: texts(document) for document in result.documents}
+    assert found == {"表.txt": [names[0]], "表（b）.TXT": [names[1]]}
     assert [type(error) for error in result.errors] == [BadName]
-    both = read_all(
-        [save(tmp_path, "零".encode(), "表.txt"), tmp_path / "材料.zip"], copies=tmp_path
-    )
-    assert [texts(document) for document in both.documents] == [["零"]]
+    assert "c/b/表.txt" in str(result.errors[0])
+    loose = save(tmp_path, "零".encode(), "表.txt")
+    both = read_all([loose, tmp_path / "材料.zip"], copies=tmp_path)
+    assert [texts(document) for document in both.documents] == [["零"], [names[1]]]
     assert [type(error) for error in both.errors] == [BadName, BadName]
 
 

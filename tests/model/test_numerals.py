@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.model.numerals import chinese_value, quantity_of, read_quantity, scan
 from assistant.model.place import Location
-from assistant.model.quantity import plain
+from assistant.model.quantity import MONEY_UNITS, plain
 
 HERE = Location(file="a.docx", start=10)
 
@@ -368,3 +368,19 @@ def test_any_text_is_scanned_in_order(text: str) -> None:
         if not number.excluded:
             assert number.value >= 0
             assert number.precision > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("账号6222021234567890123，余额12.5万元", ["125000.0"]),
+        ("身份证43022119900101123456", []),
+        (f"金额{'9' * 300}元", []),
+        (f"占比0.{'3' * 40}", []),
+        ("占比0.3333333333333333", ["0.3333333333333333"]),
+        ("金额1,234,567,890,123.45元", ["1234567890123.45"]),
+    ],
+)
+def test_what_has_too_many_digits_is_no_amount(text: str, values: list[str]) -> None:
+    read = [number for number in scan(text) if not number.excluded]
+    assert [str(number.value * MONEY_UNITS.get(number.unit, 1)) for number in read] == values

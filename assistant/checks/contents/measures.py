@@ -62,9 +62,10 @@ def entries(section: Section) -> list[Entry]:
     found: list[Entry] = []
     for text in texts:
         starts = [m.start() for m in _MARK.finditer(text.text)]
+        if not starts:
+            found[-1:] = [Entry(last.text, last.words + text.text) for last in found[-1:]]
+            continue
         ends = [*starts[1:], len(text.text)]
-        if not starts and found:
-            found[-1] = Entry(found[-1].text, found[-1].words + text.text)
         found += [Entry(text, text.text[a:b]) for a, b in zip(starts, ends, strict=True)]
     return found
 

@@ -57,18 +57,19 @@ def differences(ctx: Context) -> Iterator[Finding]:
             if len(before) < 2:
                 continue
             ctx.look(gap.place)
-            if closes(ctx, gap, least=3):
-                continue
+            closed = closes(ctx, gap, least=3)
             stated = _certain(group[:number], gap)
             if stated is not None and gap.place not in grown:
-                yield from _certain_gap(ctx, gap, *stated)
+                if not closed or _differ((gap.quantity, *(f.quantity for f in stated))):
+                    yield from _certain_gap(ctx, gap, *stated)
                 continue
             fitting = [(a, b) for a, b in combinations(before, 2)
                        if _differ((gap.quantity, a.quantity, b.quantity))]  # fmt: skip
             if fitting:
                 yield from _direction(ctx, gap, *fitting[-1])
                 continue
-            yield from _gap(ctx, gap, _likely_pairs(before, gap))
+            if not closed:
+                yield from _gap(ctx, gap, _likely_pairs(before, gap))
 
 
 _IN = re.compile(r"新增|招聘|招录|录用|到岗|调入|转入|新入|入职|接收|新购|购置|新建|迁入|注册")
@@ -188,6 +189,8 @@ _DOWN = re.compile(
 )
 _YARDSTICK = re.compile(r"目标|计划|任务|承诺|控制[数值线]|年初|上年|去年|平均|考核|预算")
 
+_EARLIER = re.compile(r"年初|上年|去年")
+
 
 def _direction(
     ctx: Context, gap: Fact, first: Fact, second: Fact, named: bool = False
@@ -202,6 +205,8 @@ def _direction(
         return
     marked = [named or bool(_YARDSTICK.search(_named_by(first)))]
     marked.append(not named and bool(_YARDSTICK.search(_named_by(second))))
+    if all(marked):  # 年初预算 and 全年预算: the earlier one
+        marked = [bool(_EARLIER.search(_named_by(each))) for each in (first, second)]
     if marked[0] == marked[1]:
         return
     base_figure, figure = (first, second) if marked[0] else (second, first)
