@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from assistant.model.place import Place
-from assistant.workbench.delivery.made import FORMS
 from assistant.workbench.store import Event
 from assistant.workbench.store.kinds import (
     DraftAccepted,
@@ -21,19 +20,11 @@ from assistant.workbench.store.kinds import (
     PackCreated,
     ReadDone,
     Redone,
-    Role,
     SlotOutcome,
     Undone,
     WordReturned,
 )
-
-_ROLES: dict[Role, str] = {
-    "pack": "自评材料", "prior": "上年材料", "summary": "工作总结", "accounts": "部门决算",
-}  # fmt: skip
-OUTCOMES: dict[str, str] = {
-    "accepted": "采用", "refused": "没有采用", "edited": "改写", "unchanged": "没有处理",
-    "unclear": "无法判断",
-}  # fmt: skip
+from assistant.workbench.views.names import EXPORTS, OUTCOMES, ROLES, author_name
 
 
 class Said(NamedTuple):
@@ -90,7 +81,7 @@ def told(event: Event, memory: Memory) -> Said:
         case WordReturned():
             return Said("收回 Word 文件", after=_returned(data))
         case Exported():
-            return Said(f"导出{_form(data.form)}")
+            return Said(f"导出{EXPORTS.get(data.form, data.form)}")
         case Undone():
             return Said(f"撤销第 {data.seq} 步")
         case Redone():
@@ -100,7 +91,7 @@ def told(event: Event, memory: Memory) -> Said:
 def _of_files(data: FileAdded | FileRemoved | ReadDone, memory: Memory) -> Said:
     match data:
         case FileAdded():
-            return Said(f"添加文件（{_ROLES[data.role]}）", after=data.name)
+            return Said(f"添加文件（{ROLES[data.role]}）", after=data.name)
         case FileRemoved():
             return Said("移除文件", before=memory.files.get(data.file_id, data.file_id))
     names = [memory.files.get(each, each) for each in data.files]
@@ -124,7 +115,7 @@ def _of_drafts(
     match data:
         case DraftProposed():
             hint = f"要求：{data.hint}" if data.hint else ""
-            return Said(f"拟稿（{_writer(data.author)}）", data.place, after="\n".join(data.text), reason=hint)  # fmt: skip
+            return Said(f"拟稿（{author_name(data.author)}）", data.place, after="\n".join(data.text), reason=hint)  # fmt: skip
         case DraftEdited():
             kept = [f"保留“{each.text}”：{each.reason}" for each in data.kept]
             before, after = "\n".join(data.before), "\n".join(data.after)
@@ -132,17 +123,6 @@ def _of_drafts(
         case DraftAccepted():
             return Said("采用文字", data.place, after=memory.texts.get(data.version, ""))
     return Said("不采用文字", data.place, before=memory.standing.get(data.place, ""))
-
-
-def _writer(author: str) -> str:
-    if author == "person":
-        return "人工"
-    return "程序" if author == "composer" else f"模型 {author.removeprefix('model:')}"
-
-
-def _form(form: str) -> str:
-    """Return the words of a form; one that another version of the program knew, as it stands."""
-    return next((words for name, words in FORMS.items() if name == form), form)
 
 
 def _returned(data: WordReturned) -> str:

@@ -27,7 +27,7 @@ def decide(room: Door, pack_id: PackId, body: NewDecision) -> Saved:
 
 @routes.post(
     "/packs/{pack_id}/undo", status_code=_CREATED, summary="撤销", responses=answers(404, 409),
-    description="撤销自己最近的一步处理；读取和加入文件不能撤销。",
+    description="撤销自己最近的一步处理；读取和添加文件不能撤销。",
 )  # fmt: skip
 def undo(room: Door, pack_id: PackId, body: Step) -> Saved:
     """Take back the last decision."""

@@ -32,7 +32,7 @@ def list_files(room: Door, pack_id: PackId) -> list[FileCard]:
 
 
 @routes.post(
-    "/packs/{pack_id}/files", status_code=HTTPStatus.CREATED, summary="加入文件",
+    "/packs/{pack_id}/files", status_code=HTTPStatus.CREATED, summary="添加文件",
     description="可一次给出多个文件；zip 压缩包按其中的文件加入；不能用的逐个说明。",
     responses=answers(404, 409, 413),
 )  # fmt: skip
@@ -58,7 +58,7 @@ def add_files(
 
 
 @routes.delete(
-    "/packs/{pack_id}/files/{file_id}", summary="移出文件",
+    "/packs/{pack_id}/files/{file_id}", summary="移除文件",
     description="文件内容仍保留在记录中；重新读取后生效。", responses=answers(404, 409),
 )  # fmt: skip
 def remove_file(room: Door, pack_id: PackId, file_id: FileId) -> list[FileCard]:

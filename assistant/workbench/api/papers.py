@@ -20,7 +20,7 @@ from assistant.workbench.store.kinds import ChangedFigure, SlotOutcome
 from assistant.workbench.views.names import OUTCOMES
 from assistant.workbench.views.shapes import ChangeView, OutcomeView, Returned
 
-routes = APIRouter(tags=["导出和交回"])
+routes = APIRouter(tags=["导出和收回"])
 _TOLD = "x-jixiao-told"
 _FILE: Answers = {
     200: {
@@ -45,7 +45,7 @@ def export(room: Door, pack_id: PackId, body: Export) -> Response:
 
 
 @routes.post(
-    "/packs/{pack_id}/returned", summary="交回在别处改过的 Word 文件",
+    "/packs/{pack_id}/returned", summary="收回在别处改过的 Word 文件",
     description="逐处认出采用、未采用和改写的文字，改动的数字重新核对。",
     responses=answers(404, 409, 413),
 )  # fmt: skip

@@ -102,7 +102,7 @@ def _role(error: JixiaoError, files: Iterable[File]) -> Role:
 def _line(error: JixiaoError) -> str:
     """Return an error's line; what it says of options of a command is of no use here."""
     if isinstance(error, NotAPack):
-        return str(error).partition("；")[0].rstrip("。") + "；请移出后以“部门决算”加入。"
+        return str(error).partition("；")[0].rstrip("。") + "；请移除后以“部门决算”添加。"
     return error.line() if "--" not in error.line() else str(error).partition("；")[0]
 
 

@@ -61,20 +61,20 @@ def _of_papers(event: Event) -> str:
         case PackCreated(title=title):
             return f"新建材料{_quoted(title)}"
         case FileAdded(name=name, role=role):
-            return f"加入文件{_quoted(name)}（{ROLES[role]}）"
+            return f"添加文件{_quoted(name)}（{ROLES[role]}）"
         case FileRemoved(file_id=file_id):
-            return f"移出文件 {file_id}"
+            return f"移除文件 {file_id}"
         case ReadDone(files=files, errors=errors):
             told = f"，有 {len(errors)} 条说明" if errors else ""
             return f"读取材料，共 {len(files)} 个文件{told}"
         case Exported(form=form):
             return f"导出{EXPORTS.get(form, form)}"
         case WordReturned(outcomes=outcomes, changed=changed):
-            return f"交回 Word 文件：{len(outcomes)} 处文字，{len(changed)} 处数字有改动"
+            return f"收回 Word 文件：{len(outcomes)} 处文字，{len(changed)} 处数字有改动"
         case Undone(seq=seq):
             return f"撤销第 {seq} 步"
         case Redone(seq=seq):
-            return f"重做第 {seq} 步"
+            return f"恢复第 {seq} 步"
     return ""
 
 
@@ -87,7 +87,7 @@ def _of_fields(event: Event) -> str:
         case FindingAccepted(rule=rule, place=place):
             return f"{_where(place)}：问题 {rule} 予以认可"
         case FindingAsked(rule=rule, place=place, question=question):
-            return f"{_where(place) if place else '问题'}：{rule} 请单位说明{_quoted(question)}"
+            return f"{_where(place) if place else '问题'}：{rule} 请单位答复{_quoted(question)}"
         case FindingReopened():
             return "一项已处理的问题重新打开"
     return ""
@@ -99,11 +99,11 @@ def _of_drafts(event: Event) -> str:
             return f"{_where(place)}：{author_name(author)}拟出一稿"
         case DraftEdited(place=place, kept=kept):
             more = f"，保留 {len(kept)} 处没有依据的数字" if kept else ""
-            return f"{_where(place)}：修改文字{more}"
+            return f"{_where(place)}：改写文字{more}"
         case DraftAccepted(place=place):
             return f"{_where(place)}：采用文字"
         case DraftRefused(place=place):
-            return f"{_where(place)}：不采用所拟文字"
+            return f"{_where(place)}：不采用文字"
     return ""
 
 
