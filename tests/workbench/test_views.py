@@ -135,11 +135,16 @@ def test_a_place_in_no_file_leads_nowhere() -> None:
     assert (ref.file_id, ref.spot, ref.label, ref.quote) == ("", "", "处", "文")
 
 
-def test_findings_are_grouped_by_form_and_the_gravest_come_first(desk: House) -> None:
-    groups = desk.room.findings(desk.pack()).groups
+def test_findings_are_grouped_by_form_and_cause_and_the_gravest_come_first(desk: House) -> None:
+    pack = desk.pack()
+    groups = desk.room.findings(pack).groups
     order = {"error": 0, "warning": 1, "info": 2}
+    card = desk.room.card(pack)
+    shown = sum(len(group.findings) for group in groups)
+    assert shown == card.errors + card.warnings + card.notices
     for group in groups:
-        grades = [order[view.severity] for view in group.findings]
+        heads = [view for view in group.findings if view.leads or not view.cause]
+        grades = [order[view.severity] for view in heads]
         assert grades == sorted(grades)
         assert {view.form for view in group.findings} == {group.title}
         assert group.open == len(group.findings)

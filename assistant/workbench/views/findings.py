@@ -13,6 +13,7 @@ from assistant.output.sides import PackWords, Side, sides
 from assistant.workbench.session import Session
 from assistant.workbench.source_view import spot_of
 from assistant.workbench.store.state import Decision
+from assistant.workbench.views.causes import Cause, causes, together
 from assistant.workbench.views.names import FINDING_STATUS
 from assistant.workbench.views.shapes import (
     FieldRef,
@@ -34,13 +35,19 @@ _NUMBER = re.compile(r"(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d]{0,8})", re
 def findings(session: Session, spots: Spots) -> Findings:
     """Return the findings of a pack by form; a form with the gravest open finding comes first."""
     words = PackWords(session.dossier.pack)
-    groups: dict[str, list[FindingView]] = {}
+    groups: dict[str, list[Filed]] = {}
     for each in filed(session.dossier.pack, session.report.findings):
-        groups.setdefault(each.forms[0], []).append(_view(each, session, spots, words))
-    made = [
-        FindingGroup(title=title, open=_open(views), findings=tuple(sorted(views, key=_gravity)))
-        for title, views in groups.items()
-    ]
+        groups.setdefault(each.forms[0], []).append(each)
+    made = []
+    for title, items in groups.items():
+        by_id = {id(item.finding): item for item in items}
+        own = [item.finding for item in items]
+        found = causes(own)
+        views = [
+            _view(by_id[id(each)], session, spots, words, found.get(id(each)))
+            for each in together(own, found)
+        ]
+        made.append(FindingGroup(title=title, open=_open(views), findings=tuple(views)))
     made.sort(key=lambda group: min(map(_gravity, group.findings)))
     return Findings(version=session.state.version, groups=tuple(made))
 
@@ -53,7 +60,9 @@ def _gravity(view: FindingView) -> int:
     return SEVERITIES.index(view.severity)
 
 
-def _view(item: Filed, session: Session, spots: Spots, words: PackWords) -> FindingView:
+def _view(
+    item: Filed, session: Session, spots: Spots, words: PackWords, cause: Cause | None
+) -> FindingView:
     finding = item.finding
     decision = session.state.decisions.get(finding.fingerprint)
     status: FindingStatus = decision.status if decision else "open"
@@ -78,6 +87,8 @@ def _view(item: Filed, session: Session, spots: Spots, words: PackWords) -> Find
         certain=finding.certain,
         tag=tag(finding),
         also=tuple(finding.also),
+        cause=cause.words if cause else "",
+        leads=cause is not None and cause.leader is finding,
         sides=tuple(_side(side, spots) for side in sides(finding.evidence, words)),
         fields=tuple(_fields(finding, session)),
         status=status,

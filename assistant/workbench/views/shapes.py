@@ -231,7 +231,8 @@ class FindingView(Shape):
     """One finding: what is wrong, both sides, what may be done, and what was decided.
 
     ``expected_name`` heads ``expected`` (应为, 对照…); ``fields`` are the places one may type a
-    new value for, the likeliest first; ``reason`` and ``question`` are the decision's.
+    new value for, the likeliest first; ``reason`` and ``question`` are the decision's. ``cause``
+    names the doubtful figure that it shares with others, whom the one that ``leads`` heads.
     """
 
     fingerprint: str
@@ -254,6 +255,8 @@ class FindingView(Shape):
     certain: bool = False
     tag: str = ""
     also: tuple[str, ...] = ()
+    cause: str = ""
+    leads: bool = False
     sides: tuple[SpotRef, ...] = ()
     fields: tuple[FieldRef, ...] = ()
     status: FindingStatus = "open"
@@ -265,7 +268,10 @@ class FindingView(Shape):
 
 
 class FindingGroup(Shape):
-    """Findings of one form, gravest first; ``open`` counts those that nobody has decided."""
+    """Findings of one form, gravest first, those of one cause together.
+
+    ``open`` counts those that nobody has decided.
+    """
 
     title: str
     open: int
