@@ -85,14 +85,15 @@ def copied(first: Quantity, second: Quantity) -> Verdict:
     """Compare one amount that is printed at two places.
 
     A copy keeps all its digits, so no half unit is granted; one side may be rounded more
-    coarsely, and a difference of one of the last decimal is a 尾差.
+    coarsely, and a difference of one of the last decimal is a 尾差. An amount in 元 that is
+    told in 万元 must be rounded, so that is no difference at all.
     """
     apart = abs(base(first) - base(second))
     if apart == 0:
         return "equal"
     coarse, fine = max(step(first), step(second)), min(step(first), step(second))
     if coarse != fine and apart * 2 <= coarse:
-        return "tail"
+        return "tail" if first.scale == second.scale else "equal"
     if first.dimension == "元" and apart <= min(fine, _A_CENT):
         return "tail"
     return "conflict"

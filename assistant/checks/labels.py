@@ -73,9 +73,14 @@ def written(quantity: Quantity) -> str:
     """Return a quantity as its form prints it, with its unit."""
     if quantity.value is None:
         return quantity.text or "空白"
+    printed = _DIGITS.search(quantity.raw.replace(",", ""))
+    if quantity.value and printed and Decimal(printed.group()) * _WAN == quantity.value:
+        return f"{plain((quantity.value / _WAN).normalize())}万{quantity.unit}"  # 120万页
     return plain(quantity.value) + quantity.unit
 
 
+_WAN = 10_000
+_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _BOUND = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}
 _HAS_BOUND = re.compile(r"[≥≤><＞＜]|不少于|不低于|不超过|不高于|以上|以下|以内|不小于|不大于")
 

@@ -11,11 +11,12 @@ from assistant.checks.findings import Item
 from assistant.checks.grouping import in_report as in_report
 from assistant.checks.grouping import paragraphs as paragraphs
 from assistant.checks.grouping import sentences as sentences
+from assistant.checks.labels import written
 from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.pack import IndicatorTable, Pack
 from assistant.model.place import Place, squeeze
-from assistant.model.quantity import Interval, plain
+from assistant.model.quantity import Interval
 
 
 def this_year(fact: Fact, pack: Pack) -> bool:
@@ -78,7 +79,7 @@ def said(fact: Fact) -> str:
     """Return a figure as a message shows it."""
     if fact.quantity.value is None:
         return fact.quantity.raw
-    return plain(fact.quantity.value) + fact.quantity.unit
+    return written(fact.quantity)
 
 
 def named_tables(ctx: Context, quote: str) -> list[IndicatorTable]:

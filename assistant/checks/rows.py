@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from assistant.checks.compare import copied
 from assistant.checks.findings import Item
@@ -21,7 +22,14 @@ from assistant.model.quantity import Quantity, Text
 LEVELS = ("产出", "效益", "满意度", "成本", "决策", "过程", "管理")
 
 _TOTAL = re.compile(r"总额|总金额|合计|总计|资金总量")
-_PARTS = re.compile(r"财政拨款|财政资金|结转|结余|其他资金|单位资金|自有资金|专户|非财政")
+_PARTS = re.compile(
+    r"财政拨款|财政资金|结转|结余|其[他它](?:资金|收入|来源)?$|单位资金|自有资金|自筹|专户|非财政"
+    r"|一般公共预算|政府性基金|国有资本经营|社会保险基金|事业收入|经营收入|教育收费|上级补助|贷款|捐赠"
+)
+_FUNDS = re.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金")
+_GRANT = re.compile(r"财政拨款|财政资金")
+_CARRIED = re.compile(r"结转|结余")
+_SPENT_ON = re.compile(r"支出|经费|人员|公用|运转类|特定目标")
 _SUBLEVEL = re.compile(r"中央|地方|省级|市级|县级|区级|州级|上级")
 _SPENDING = re.compile(r"^[\d.、]*(?:基本|项目)支出$")
 _EXECUTION_ROW = re.compile(r"^(?:部门)?(?:预算|资金)(?:执行|完成)率$")
@@ -115,12 +123,60 @@ def money_total(table: IndicatorTable) -> BudgetLine | None:
     return total or (table.money[0] if len(table.money) == 1 else None)
 
 
+class Sources(NamedTuple):
+    """The lines of a money block that its total is made of, and those that may be.
+
+    ``details`` may divide a line of ``parts`` further; ``strange`` have no word of a source.
+    """
+
+    parts: list[BudgetLine]
+    details: list[BudgetLine]
+    strange: list[BudgetLine]
+
+
+def money_sources(table: IndicatorTable) -> Sources:
+    """Return a money block's lines by what they are to its total, lines of spending left out."""
+    total, out = money_total(table), Sources([], [], [])
+    lines = [line for line in table.money if line is not total and not _is_spent(line)]
+    granted = any(_is_grant(_bare_label(line)) for line in lines)
+    for line in lines:
+        out[_standing(line, granted, lines[0])].append(line)
+    if out.parts:
+        return out
+    sublevels = [line for line in out.details if _PARTS.search(_bare_label(line))]
+    return Sources(sublevels, [], out.strange)
+
+
+def _is_spent(line: BudgetLine) -> bool:
+    name = _bare_label(line)
+    return bool(_SPENT_ON.search(name)) and not _PARTS.search(name)
+
+
+def _standing(line: BudgetLine, granted: bool, first: BudgetLine) -> int:
+    """Return whether a line is part (0), detail (1) or strange (2)."""
+    name = _bare_label(line)
+    if _SUBLEVEL.search(name) or (granted and _FUNDS.search(name)):
+        return 1
+    within = squeeze(line.label.text).startswith("其中")
+    if within and not squeeze(first.label.text).startswith("其中"):
+        return 1
+    return 0 if _PARTS.search(name) else 2
+
+
+def _is_grant(name: str) -> bool:
+    """Tell whether a line is the grant as a whole, which the public funds only divide."""
+    return bool(_GRANT.search(name)) and not any(
+        each.search(name) for each in (_FUNDS, _CARRIED, _SUBLEVEL)
+    )
+
+
+def _bare_label(line: BudgetLine) -> str:
+    return row_label(line.label.text).strip("：:")
+
+
 def money_parts(table: IndicatorTable) -> list[BudgetLine]:
-    """Return the lines that add up to the total: grant, carried over, other."""
-    total = money_total(table)
-    parts = [line for line in table.money if line is not total and _PARTS.search(line.label.text)]
-    main = [line for line in parts if not _SUBLEVEL.search(line.label.text)]
-    return main or parts
+    """Return the lines that add up to the total: the grant or its funds, carried over, other."""
+    return money_sources(table).parts
 
 
 def spending_parts(table: IndicatorTable) -> list[BudgetLine]:

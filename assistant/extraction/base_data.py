@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from assistant.extraction.grid import Columns, find_header, money_unit_in, quantity_of, text_of
 from assistant.extraction.layout import begins, layout, names
+from assistant.extraction.persons import StaffField, is_counted, label_pairs, staff_field
 from assistant.extraction.signing import sign_lines, signs
 from assistant.extraction.years import headings
 from assistant.model.document import Cell, Paragraph, Table
@@ -42,7 +43,26 @@ def read_base_data(
 def _staffing(table: Table) -> Staffing:
     fields = layout("base_data", "staffing")
     units = {"posts": "人", "staff": "人", "control_rate": "%"}
-    return Staffing(**_below_header(table, "staffing", fields, units))
+    found = _below_header(table, "staffing", fields, units)
+    for field, cell in _told_in_rows(table).items():
+        if found[field].location.row is None:  # the form has no block of its own for them
+            found[field] = quantity_of(cell, found[field].place, table.location, units[field])
+    return Staffing(**found)
+
+
+def _told_in_rows(table: Table) -> dict[StaffField, Cell]:
+    """Return the cells of posts and staff where a row counts them, this year's column first."""
+    out: dict[StaffField, Cell] = {}
+    header = _spending_header(table)
+    final = _money_columns(table.row(header)).final if header is not None else -1
+    for number, cells in enumerate(table.each_row()):
+        pairs = label_pairs(cells)
+        if header is not None and number > header and 0 < final < len(cells) and len(pairs) < 2:
+            pairs = [(cells[0], cells[final])]
+        for name, cell in pairs:
+            if (field := staff_field(name.text)) is not None:
+                out.setdefault(field, cell)
+    return out
 
 
 def _buildings(table: Table, money_unit: str) -> Buildings:
@@ -93,11 +113,11 @@ def _spending(table: Table, money_unit: str) -> tuple[list[SpendingRow], Spendin
             cells = table.row(number)
             if _ends_spending(cells):
                 break
-            if signs(cells):
+            if signs(cells) or is_counted(cells[0].text) or len(label_pairs(cells)) > 1:
                 continue
             kind = next(
                 (k for k in ("procurement", "budget_adjustment")
-                 if names(cells[0].text, layout("base_data", k))), None)  # fmt: skip
+                 if names(_clean(cells[0].text), layout("base_data", k))), None)  # fmt: skip
             if kind:
                 single[kind] = _row(cells, columns, f"{_ROOT}/{kind}", unit, table.location)
                 continue

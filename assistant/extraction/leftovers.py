@@ -55,12 +55,27 @@ def base_leftovers(table: Table, out: BaseData) -> list[Unplaced]:
     """Return every filled cell of the base data table that no field took, row by row."""
     beside: dict[int, list[Cell]] = {}
     signed = {id(cell) for cells in table.each_row() if signs(cells) for cell in cells}
-    left = [cell for cell in _untaken(table, out) if not _heads_base(cell)]
+    left = _unread_of_base(_untaken(table, out))
     for cell in left:
         if id(cell) not in signed:
             beside.setdefault(cell.row, []).append(cell)
     below = [cell for cell in left if id(cell) in signed]
     return [*(_beside(cells) for cells in beside.values()), *_signed(below)]
+
+
+def _unread_of_base(untaken: list[Cell]) -> list[Cell]:
+    """Return the untaken cells that are no headings; a number right of a label goes with it."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in untaken:
+        rows.setdefault(cell.row, []).append(cell)
+    out = []
+    for cells in rows.values():
+        numbers = [not _bare(cell.text) and cell.text.strip()[-1:].isdigit() for cell in cells]
+        for at, cell in enumerate(cells):
+            labels = any(numbers[at + 1 : at + 2]) and not numbers[at]
+            if labels or not _heads_base(cell) or (numbers[at] and not all(numbers[: at + 1])):
+                out.append(cell)
+    return out
 
 
 def _heads_base(cell: Cell) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assistant.extraction.detect import Found, detect
 from assistant.extraction.layouts import Layout, library
 from assistant.model.document import Document, Table
-from assistant.model.pack import IndicatorTable, Pack
+from assistant.model.pack import BaseData, IndicatorTable, Pack
 from assistant.model.place import Location
 
 Key = tuple[str, str | None, int | None]
@@ -23,8 +23,9 @@ class PlaceFound(NamedTuple):
 def profile_of(pack: Pack, documents: Iterable[Document]) -> PlaceFound:
     """Return the profile of the place whose layouts a pack's forms follow.
 
-    The overall table decides, else the projects where all agree. A base data table, which is
-    Hunan's, decides only between places whose self-evaluation tables look alike: others use it too.
+    The overall table decides, else the projects where all agree. A base data table decides only
+    between places whose self-evaluation tables look alike: others use one too. Where it is
+    Hunan's own form and the other tables are of another place, nothing is told.
     """
     shelf = {_key(t.location): t for each in documents for t in each.blocks if isinstance(t, Table)}
     tables = pack.projects if pack.overall is None else [pack.overall]
@@ -33,7 +34,7 @@ def profile_of(pack: Pack, documents: Iterable[Document]) -> PlaceFound:
         return PlaceFound(_HOME, "由基础数据表和自评表认出")
     if not found:
         return PlaceFound("", "没有认出是哪里的表样")
-    if pack.base_data is not None and pack.tables():
+    if pack.base_data is not None and _is_home_form(pack.base_data):
         return PlaceFound("", f"基础数据表与自评表的表样（“{found[0].title}”）不是一地的")
     if pack.overall is None and len(Counter(layout.profile for layout in found)) > 1:
         titles = "、".join(dict.fromkeys(f"“{layout.title}”" for layout in found))
@@ -52,6 +53,16 @@ def _could_be(place: str, pack: Pack, shelf: Mapping[Key, Table]) -> bool:
     """
     tables = [pack.overall] if pack.overall is not None else pack.projects
     return bool(tables) and all(place in _places(table, shelf) for table in tables)
+
+
+def _is_home_form(base: BaseData) -> bool:
+    """Tell whether a base data table has the blocks of the one form that prints them.
+
+    Many places have some table of staff and of amounts; one alone rates the posts, the buildings
+    and the thrift beside them.
+    """
+    blocks = (base.staffing.control_rate, base.buildings.actual_area, base.thrift)
+    return sum(field.location.row is not None for field in blocks) > 1
 
 
 def _key(location: Location) -> Key:

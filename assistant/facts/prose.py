@@ -148,14 +148,14 @@ _THINGS = re.compile(
     r"(人次|户次|车次|册次|台次|人[口数]|户数|次数|件数|册数|亩数|株数|只数|头数)"
     r"(?:分别|依次|各|合计|共计?|约|达到?|[为是：])*(?:[\d.]+万[、，和与及])*[\d.]*$"
 )
-_THING_BEHIND = re.compile(r"毫升|公升|字|词|粒|尾|余?人次|斤|羽")
+_THING_BEHIND = re.compile(
+    r"公升|词|余?人次|(?:余|多)?(?:群众|农户|居民|村民|市民|游客|学生|师生|读者|观众|网友|用户|粉丝|职工)"
+)
 _WAN = 10_000
 
 
 def _of_things(number: Number, raw: str) -> Number:
     """Return a number with the things that a bare 万 counts, where the words around name them."""
-    if not number.unit and not number.excluded and raw.startswith("毫升", number.end):
-        return number._replace(unit="毫升", end=number.end + 2)
     if number.unit != "万元" or raw[number.end - 1] != "万" or number.excluded:
         return number
     behind = _THING_BEHIND.match(raw, number.end)

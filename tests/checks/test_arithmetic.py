@@ -1,10 +1,12 @@
 """Family A: what adds up, what doesn't, and what can't be told."""
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.model.pack import Indicator, Pack
 from assistant.model.quantity import Quantity
-from tests.checks.build import findings, indicator, number, put, run
+from tests.checks.build import findings, indicator, line, number, put, run
 from tests.checks.table import Case, judge
 
 BASE = "base_data/spending"
@@ -46,6 +48,19 @@ def without_rows(level2: str):
         for table in pack.tables():
             undeclare(table.place, level2)(pack)
             table.indicators = [row for row in table.indicators if row.level2 != level2]
+
+    return edit
+
+
+def funds(*told: str) -> Callable[[Pack], None]:
+    """Return an edit that gives the canal's 20 万元 these sources in the full-year budget."""
+
+    def edit(pack: Pack) -> None:
+        table = next(t for t in pack.projects if t.place == CANAL.removesuffix("/money"))
+        lines = [("年度资金总额", "20"), *(each.split(" ") for each in told)]
+        table.money = [
+            line(table.place, label, ["", sum_, "", "", "", ""]) for label, sum_ in lines
+        ]
 
     return edit
 
@@ -165,6 +180,17 @@ CASES = [
          {f"{CANAL}/当年财政拨款/initial": "0", f"{CANAL}/上年结转资金/initial": ""},
          place=f"{CANAL}/年度资金总额/initial", says="相差20万元"),
     Case("A111", "a source that the project doesn't have is blank", "passes"),
+    Case("A111", "every fund is a source, whatever word it lacks", "passes",
+         edit=funds("一般公共预算 14", "政府性基金预算 4", "财政专户管理资金 1", "其他 1")),
+    Case("A111", "one fund of several is short", "fails",
+         edit=funds("一般公共预算 11", "政府性基金预算 4", "财政专户管理资金 1", "其他 1"),
+         says="11+4+1+1=17万元"),
+    Case("A111", "funds divide the grant above them", "passes",
+         edit=funds("财政拨款 19", "其中：一般公共预算 15", "政府性基金 4", "其他资金 1")),
+    Case("A111", "a source of unknown name", "passes",
+         edit=funds("一般公共预算 15", "以工代赈 5")),
+    Case("A111", "a row of unknown name that is no source", "passes",
+         edit=funds("一般公共预算 20", "应收未收 5")),
     Case("A111", "no project table", "applies_not", edit=lambda pack: pack.projects.clear()),
     Case("A113", "8+10 against 20 declared", "fails", {f"{ROWS}/数量指标/举办农技培训/weight": "8"},
          place="overall/level_weights/数量指标", says="8+10=18分"),

@@ -21,6 +21,13 @@ def no_base(pack: Pack) -> None:
     pack.base_data = None
 
 
+def rows_named_alike(pack: Pack) -> None:
+    """Let the base table's rows bear the projects' own names."""
+    assert pack.base_data
+    for row in pack.base_data.spending:
+        row.label.raw = row.label.raw.replace("维修专项", "维修")
+
+
 def no_tables(pack: Pack) -> None:
     pack.overall, pack.projects = None, []
 
@@ -250,6 +257,16 @@ CASES = [
          {f"{MEETINGS}/final": "10.28", f"{PROBLEMS}/p": "维修费超预算，因水毁抢修。"}),
     Case("C110", "beyond the budget by rounding only", "passes",
          {f"{MEETINGS}/budget": "5", f"{MEETINGS}/final": "5.30"}),
+    Case("C110", "within the project's adjusted budget", "passes",
+         {f"{BASE}/灌溉渠维修专项/final": "19.50", f"{BASE}/灌溉渠维修专项/budget": "15.00"},
+         rows_named_alike),
+    Case("C110", "beyond the project's adjusted budget", "fails",
+         {f"{BASE}/灌溉渠维修专项/final": "21.50", f"{BASE}/灌溉渠维修专项/budget": "15.00"},
+         rows_named_alike),
+    Case("C110", "raised as a whole", "passes",
+         {f"{BASE}/项目支出/budget": "40.00", f"{PROBLEMS}/p": "年中追加26.44万元，调整后为526.44万元。"}),
+    Case("C110", "raised by less", "fails",
+         {f"{BASE}/项目支出/budget": "40.00", f"{PROBLEMS}/p": "年中追加2.64万元，调整后为502.64万元。"}),
     Case("C110", "no base data table", "applies_not", edit=no_base),
     Case("C111", "initial 200, full 520", "fails", {f"{MONEY}/initial": "200.00"}, says="调增320万元，增幅160%",
          place=f"{MONEY}/full_year"),

@@ -40,6 +40,8 @@ CASES = [
          severity="warning", says="另一处写200万元"),
     Case("N123", "the same amount", "passes",
          told("水利救灾专项资金支出200万元。经核对，水利救灾专项资金支出200万元。", "无。")),
+    Case("N123", "another item begins", "applies_not",
+         told("结转原因是项目招标节约21.40万元，另有15.00万元质保金未到支付期限。", "无。")),
     Case("N123", "told once", "applies_not", told("水利救灾专项资金支出200万元。", "无。")),
     Case("N116", "villagers' satisfaction, asked of officials", "fails",
          {ASKED: "对镇村干部40人开展满意度测评。"}, severity="warning", place=ASKED),

@@ -54,6 +54,8 @@ CASES = [
     Case("C137", "rates alone", "fails", done("今年以来信访件总数同比下降25%，治安案件同比下降60%。"),
          says="“今年以来信访件总数同比下降25%”、“治安案件同比下降60%”", severity="info"),
     Case("C137", "with both", "passes", done("信访件由64件降到48件，下降25%。")),
+    Case("C137", "from so many to so many of any unit", "passes",
+         done("原件调阅量由上年的920单元次降到612单元次，下降33.5%。")),
     Case("C137", "told elsewhere", "passes", done("全年受理信访件48件。信访件同比下降25%。")),
     Case("C137", "a plan", "passes", done("力争信访件同比下降25%。")),
     Case("C137", "no reports", "applies_not", edit=no_reports),

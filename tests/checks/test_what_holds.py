@@ -6,9 +6,9 @@ Each sentence is sound or has one fault; the fault is seen although what surroun
 import pytest
 
 from assistant.model.finding import Finding
-from assistant.model.pack import Pack
+from assistant.model.pack import Pack, Unplaced
 from assistant.model.place import Location
-from tests.checks.build import Edit, run
+from tests.checks.build import Edit, both, run
 from tests.checks.table import Case, judge
 
 WORK = "overall_report/资金使用及绩效情况/p"
@@ -24,6 +24,17 @@ def done(sentence: str) -> dict[str, str]:
 
 def spent(sentence: str) -> dict[str, str]:
     return {SPENT: sentence}
+
+
+def unread(words: str) -> Edit:
+    """Return an edit that lists words of the base data table which no field took."""
+
+    def edit(pack: Pack) -> None:
+        assert pack.base_data is not None
+        where = pack.base_data.thrift.location
+        pack.unplaced.append(Unplaced(text=words, reason="没有对应的栏目", location=where))
+
+    return edit
 
 
 def not_drawn(*fields: str) -> Edit:
@@ -83,6 +94,10 @@ CASES = [
          done("会议费比预算12.00万元节约1.60万元，比上年10.80万元下降3.70%。")),
     Case("N111", "another pot", "passes",
          done("食堂账户年初结余2.00万元，本年收入26.00万元，支出25.50万元，年末结余2.50万元。")),
+    Case("N125", "behind a list the whole is held against the budget", "passes",
+         done("燃油费53.40万元，其中汽油18.20万元、柴油32.50万元，比预算55.00万元节约1.60万元。")),
+    Case("N125", "behind a list, and nothing fits", "fails",
+         done("燃油费53.40万元，其中汽油18.20万元、柴油35.20万元，比预算55.00万元节约6.10万元。")),
     Case("N125", "an account that closes", "passes",
          done("食堂账户年初结余2.00万元，本年收入26.00万元，支出25.50万元，年末结余2.50万元。")),
     Case("N112", "a rate of adjustment is of the initial budget", "fails",
@@ -114,6 +129,9 @@ CASES = [
     Case("C102", "rows that the form doesn't have", "fails",
          edit=not_drawn("thrift", *BUILDINGS), place="base_data", severity="info",
          says="没有核对：“厉行节约保障措施”、“楼堂馆所控制情况”。"),
+    Case("C102", "a row of another name, though it was not read, is not missing", "fails",
+         edit=both(not_drawn("thrift", *BUILDINGS), unread("五、厉行节约情况｜3项")),
+         place="base_data", severity="info", says="没有核对：“楼堂馆所控制情况”。"),
     Case("C103", "no such row", "applies_not", edit=not_drawn("thrift")),
     Case("C104", "no such line", "applies_not", edit=not_drawn(*SIGNOFF)),
     Case("C119", "no such block", "applies_not", edit=not_drawn(*BUILDINGS)),

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.extraction.base_data import read_base_data, read_signoff
+from assistant.extraction.leftovers import base_leftovers
 from assistant.model.pack import BaseData
 from assistant.model.place import Location
 from assistant.model.quantity import Quantity, Text
@@ -109,3 +110,41 @@ def test_signoff(lines: list[str], wanted: list[str]) -> None:
     values = [found.filler, found.date, found.phone, found.leader]
     assert [v.raw for v in values] == wanted
     assert {v.location.file for v in values} == {"a.docx"}
+
+
+OTHER: Grid = [
+    ["一、人员情况", "<", "<", "<"],
+    ["教职工编制数", "50", "年末在职教职工", "48"],
+    ["其中：教师", "40", "工勤人员", "8"],
+    ["二、经费情况", "2023年决算数", "2024年预算数", "2024年决算数"],
+    ["公用经费", "90.00", "100.00", "96.40"],
+    ["四、政府采购支出", "9.00", "12.00", "11.60"],
+]
+COUNTED: Grid = [
+    ["项目", "2023年决算数", "2024年预算数", "2024年决算数"],
+    ["一、公用经费", "90.00", "100.00", "96.40"],
+    ["二、编制人数（人）", "50", "50", "51"],
+    ["三、年末实有在职人数（人）", "47", "49", "48"],
+    ["四、公务用车保有量（辆）", "2", "2", "3"],
+]
+
+
+@pytest.mark.parametrize(
+    ("grid", "posts", "unread"),
+    [
+        (OTHER, "50人", ["其中：教师｜40｜工勤人员｜8"]),
+        (COUNTED, "51人", ["四、公务用车保有量（辆）｜2｜2｜3"]),
+    ],
+)
+def test_persons_in_rows_of_their_own_are_no_money(
+    grid: Grid, posts: str, unread: list[str]
+) -> None:
+    sheet, data = table(grid), read(grid)
+    assert [shown(data.staffing.posts), shown(data.staffing.staff)] == [posts, "48人"]
+    assert [row.place for row in data.spending] == ["base_data/spending/公用经费"]
+    told = [entry.text for entry in base_leftovers(sheet, data)]
+    assert [text for text in unread if text not in told] == []
+
+
+def test_procurement_behind_a_list_mark() -> None:
+    assert shown(read(OTHER).procurement.final) == "11.60万元"

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from assistant.checks.compare import add, copied, percent, ratio, sums
 from assistant.checks.context import Context
 from assistant.checks.engine import rule
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import MONEY, added, clean_label, rounded, title_of, written
-from assistant.checks.rows import money_parts, money_total, spending_parts
+from assistant.checks.rows import Sources, money_sources, money_total, spending_parts
 from assistant.model.finding import Finding
 from assistant.model.pack import BudgetLine, IndicatorTable, NamedAmount
 from assistant.model.quantity import Quantity
@@ -184,20 +185,21 @@ def _equals_one(
 def project_money(ctx: Context) -> Iterator[Finding]:
     """年度资金总额应等于当年财政拨款、上年结转资金、其他资金之和，或者基本支出、项目支出之和。
 
-    查什么：年初预算、全年预算、全年执行三列，逐列核对；资金栏按来源分的核对各项来源，
-    按支出分的核对基本支出和项目支出。空白的一项按没有该项资金处理。
+    查什么：年初预算、全年预算、全年执行三列，逐列核对；资金栏按来源分的核对各项来源
+    （财政拨款或者一般公共预算、政府性基金，财政专户、结转、其他等），按支出分的核对基本支出和项目支出。空白的一项按没有该项资金处理。
     为什么：总额与来源不符，执行率和得分都失去依据。
     举例：当年财政拨款20万元，其余空白，总额填12万元，应为20万元。
     怎样改：核对预算批复和拨款凭证，改正总额或补填漏填的来源。
-    何时不报：该列总额空白（见C113）或各来源全部空白；差异在末位四舍五入之内。
+    何时不报：该列总额空白（见C113）或各来源全部空白；差异在末位四舍五入之内；差额恰由资金栏其他行补足。
     """
     for table in ctx.pack.tables():
         total = money_total(table)
         if total is None:
             continue
-        for parts in filter(None, (money_parts(table), spending_parts(table))):
+        spent = Sources(spending_parts(table), [], [])
+        for sources in (money_sources(table), spent):
             for column in MONEY:
-                yield from _money_sum(ctx, table, total, parts, column)
+                yield from _money_sum(ctx, table, total, sources, column)
 
 
 def _parts_name(parts: Sequence[BudgetLine]) -> str:
@@ -206,18 +208,20 @@ def _parts_name(parts: Sequence[BudgetLine]) -> str:
 
 
 def _money_sum(
-    ctx: Context, table: IndicatorTable, total: BudgetLine, parts: list[BudgetLine], column: str
+    ctx: Context, table: IndicatorTable, total: BudgetLine, sources: Sources, column: str
 ) -> Iterator[Finding]:
     cell: Quantity = getattr(total, column)
-    known = [part for part in parts if getattr(part, column).known()]
-    if not cell.known() or not known:
+    if not cell.known() or not _known(sources.parts, column):
         return
+    known = _known([*sources.parts, *sources.strange], column)
     ctx.look(cell.place)
     cells = [getattr(part, column) for part in known]
     result = sums(cells, cell)
     # Places divide the grant differently; all lines together are right as well.
     lines = [getattr(line, column) for line in table.money if line is not total]
     if result == "equal" or sums([line for line in lines if line.known()], cell) == "equal":
+        return
+    if _explained(cell, sources, column):
         return
     message = (
         f"{title_of(table)}{MONEY[column]}：“{clean_label(total.label.text)}”填{written(cell)}，"
@@ -232,6 +236,27 @@ def _money_sum(
         others=[Item(clean_label(p.label.text), getattr(p, column)) for p in known],
         tail=result == "tail",
         suggestion="核对预算批复和拨款凭证，改正总额或补填漏填的一项。",
+    )
+
+
+def _known(lines: Sequence[BudgetLine], column: str) -> list[BudgetLine]:
+    return [line for line in lines if getattr(line, column).known()]
+
+
+_DOUBTFUL = 6
+"""So many lines of unsure standing are tried in every choice; no form has more."""
+
+
+def _explained(cell: Quantity, sources: Sources, column: str) -> bool:
+    """Tell whether the parts make the total with some of the lines that may stand beside them."""
+    sure = [getattr(line, column) for line in _known(sources.parts, column)]
+    unsure = [
+        getattr(line, column) for line in _known([*sources.details, *sources.strange], column)
+    ][:_DOUBTFUL]
+    return any(
+        sums([*sure, *chosen], cell) == "equal"
+        for count in range(len(unsure) + 1)
+        for chosen in combinations(unsure, count)
     )
 
 

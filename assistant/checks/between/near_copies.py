@@ -8,6 +8,7 @@ from functools import cache, cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from assistant.checks.between.parts_told import other_measure
 from assistant.checks.between.slip_index import SlipIndex
 from assistant.checks.compare import base
 from assistant.checks.context import Context
@@ -76,7 +77,7 @@ def near_copies(ctx: Context) -> Iterator[Finding]:
     举例：项目报告写受益5436人，自评表、整体报告都是5346人。
     怎样改：核对台账，两处改成一致。
     与表格相差一笔的为错误，两段文字之间的为警告。
-    何时不报：两处说的不是同一件事（用词没有重合）；两个数各自在别处得到印证，或在本句由别的数算得出；一个是预算、一个是决算；增减的对象不同；数字太短，碰巧接近。
+    何时不报：两处说的不是同一件事（用词没有重合）；两个数各自在别处得到印证，或在本句由别的数算得出；一个是预算、一个是决算；增减的对象不同；一个是编制、一个是在职；1000以下的整数名称不同；数字太短，碰巧接近。
     """
     told = list(_told(ctx.pack))
     times = Counter(one.value for one in told)
@@ -139,6 +140,10 @@ def _one_matter(one: Told, other: Told) -> bool:
         return False  # too short to tell, or the same but for rounding
     if _few(one.quantity) and _few(other.quantity) and _bare(one.words) != _bare(other.words):
         return False  # 11 of these and 15 of those
+    if _of_posts(one) != _of_posts(other):
+        return False  # posts and the people on them
+    if other_measure(one.words) != other_measure(other.words):
+        return False  # a contract's price and what was paid
     if _PLANNED.search(one.words) and not _PLANNED.search(other.words) and other.prose:
         return False
     if "满意" in one.words and "满意" in other.words and not _same_people(one, other):
@@ -152,11 +157,16 @@ def _one_matter(one: Told, other: Told) -> bool:
 def _few(quantity: Quantity) -> bool:
     """Tell whether a figure is a small count, which another meets by chance."""
     whole = quantity.precision is None or quantity.precision >= 1
-    return whole and abs(quantity.value or Decimal(0)) < _A_HUNDRED
+    return whole and abs(quantity.value or Decimal(0)) < _BY_CHANCE
 
 
-_A_HUNDRED = 100
+_BY_CHANCE = 1000
 _AS_GOOD_AS_ONE = 0.75
+
+
+def _of_posts(one: Told) -> bool:
+    """Tell whether a count is of posts (编制), not of people who hold them."""
+    return one.quantity.unit in ("人", "名", "个") and "编制" in one.words
 
 
 def _lengths_differ(one: Told, other: Told) -> bool:

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import pairwise
 
 from assistant.checks.between.linking import likely, links, named, plain_name, possible
+from assistant.checks.between.parts_told import make_a_total, of_another_object, other_measure
 from assistant.checks.compare import base, copied, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
@@ -23,7 +24,7 @@ from assistant.checks.rows import filled, item, money_total, name_of
 from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.pack import Indicator, IndicatorTable
+from assistant.model.pack import BudgetLine, Indicator, IndicatorTable, Report
 from assistant.model.place import squeeze
 from assistant.model.quantity import Quantity
 
@@ -44,27 +45,39 @@ def project_amounts(ctx: Context) -> Iterator[Finding]:
     为什么：报告与表说的是同一笔资金，不一致无法采信。
     举例：报告写“预算安排12万元”，项目表全年预算数为10万元。
     怎样改：以预算批复和支付记录为准更正。
-    何时不报：报告没有写金额；写的是其中一部分资金；项目表资金栏为空。
+    何时不报：报告没有写金额；写的是其中一部分资金（另有对象的“支出”，几笔相加等于总额）；写的是合同价、中标价、审定价、概算；项目表资金栏为空。
     """
     for table in ctx.pack.tables():
         report, line = ctx.report_of(table), money_total(table)
         if report is None or line is None:
             continue
-        parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
-        for fact in ctx.figures_of(report):
-            names = _role(fact) if table.kind == "project" else _overall_role(ctx, fact)
-            if not names or fact.place in parts or not plainly_this_year(fact, ctx.pack):
-                continue
-            cells = [cell for name in names if (cell := getattr(line, name)).known()]
-            if not cells:
-                continue
-            ctx.look(fact.place)
-            if all(copied(cell, fact.quantity) == "conflict" for cell in cells):
+        wrong = list(_wrong_amounts(ctx, table, report, line))
+        totals = {base(cell) for _, cells in wrong for cell in cells}
+        parts = make_a_total([fact for fact, _ in wrong], totals)
+        for fact, cells in wrong:
+            if fact.place not in parts:
                 yield from conflict(
                     ctx, "X120", cite(fact), base(cells[0]),
                     f"报告“{spoken(fact)}”{said(fact)}，{title_of(table)}年度资金总额为{side_by_side(cells[0], fact.quantity)}",
                     others=[Item(f"{title_of(table)}年度资金总额", cells[0])],
                 )  # fmt: skip
+
+
+def _wrong_amounts(
+    ctx: Context, table: IndicatorTable, report: Report, line: BudgetLine
+) -> Iterator[tuple[Fact, list[Quantity]]]:
+    """Yield a report's amounts that no fitting cell of the money line has, with those cells."""
+    parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
+    for fact in ctx.figures_of(report):
+        names = _role(fact) if table.kind == "project" else _overall_role(ctx, fact)
+        if not names or fact.place in parts or not plainly_this_year(fact, ctx.pack):
+            continue
+        cells = [cell for name in names if (cell := getattr(line, name)).known()]
+        if not cells:
+            continue
+        ctx.look(fact.place)
+        if all(copied(cell, fact.quantity) == "conflict" for cell in cells):
+            yield fact, cells
 
 
 _OVERALL_ROLES = {"年初预算": "initial", "全年预算": "full_year", "全年执行": "executed"}
@@ -91,6 +104,8 @@ _NOT_TOTAL = re.compile(
 
 def _role(fact: Fact) -> tuple[str, ...]:
     if fact.aspect != "value" or fact.quantity.dimension != "元" or _NOT_TOTAL.search(fact.measure):
+        return ()
+    if other_measure(fact.measure) or of_another_object(fact):
         return ()
     if re.fullmatch(r"(?:全年|实际|共|累计)*支出", fact.measure):
         return ("executed",)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.checks.between.linking import money_likeness, named
 from assistant.checks.between.pairing import core_name
+from assistant.checks.between.parts_told import make_a_total, of_another_object, other_measure
 from assistant.checks.compare import base, copied, percent
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
@@ -142,6 +143,7 @@ def _plain_money(fact: Fact) -> bool:
         and fact.quantity.comparator == "="
         and not re.search(r"比|少|多|增|减|未|结余|节约|人均|每", fact.measure)
         and not re.match(r"(?:尚?未|没有)", right_of(fact))
+        and not (other_measure(fact.measure) or of_another_object(fact))
     )  # fmt: skip
 
 
@@ -173,7 +175,7 @@ def projects_in_words(ctx: Context) -> Iterator[Finding]:
     为什么：整体报告与项目表说的是同一个项目。
     举例：整体报告写“清淤项目执行18万元”，项目表执行数16万元。
     怎样改：以项目决算为准更正。
-    何时不报：只写了其中一部分来源的资金且与该来源一致；名称不能确认；写的是结余、追加的一部分。
+    何时不报：只写了其中一部分来源的资金且与该来源一致；名称不能确认；写的是结余、追加的一部分，合同价、中标价、审定价、概算，或者另一对象的支出；几笔相加等于总额；没有写“元”。
     """
     for table in ctx.pack.projects:
         line = money_total(table)
@@ -181,28 +183,41 @@ def projects_in_words(ctx: Context) -> Iterator[Finding]:
         stem = re.sub(r"(?:经费|资金|补助)$", "", name)
         if line is None or len(stem) < 4:
             continue
-        for fact in ctx.figures_of(ctx.pack.overall_report):
-            if not _plain_money(fact) or not this_year(fact, ctx.pack):
-                continue
-            if stem not in fact.measure and not _only_of(ctx, fact, table):
-                continue
-            if re.search(r"追加|调增|调减|核减", left_of(fact)) or of_what_is_left(ctx, fact):
-                continue
-            cells = [getattr(row, column) for row in table.money for column in _COLUMNS]
-            known = [cell for cell in cells if cell.known()]
-            no_initial = not any(row.initial.known() for row in table.money)
-            if not known or (no_initial and re.search("年初预算", fact.measure)):
-                continue  # the form has no column for what the report tells
-            ctx.look(fact.place)
-            if base(fact.quantity) in _gaps(line):
-                continue
-            if all(copied(cell, fact.quantity) == "conflict" for cell in known):
-                main = line.executed if line.executed.known() else known[0]
+        main = line.executed if line.executed.known() else None
+        wrong = list(_wrong_amounts(ctx, table, line, stem))
+        totals = {base(cell) for _, cells in wrong for cell in cells}
+        parts = make_a_total([fact for fact, _ in wrong], totals)
+        for fact, known in wrong:
+            if fact.place not in parts:
+                right = main or known[0]
                 yield from conflict(
-                    ctx, "X132", cite(fact), base(main),
-                    f"整体报告“{spoken(fact)}”{said(fact)}，{title_of(table)}全年执行数为{written(main)}",
-                    others=[Item(f"{title_of(table)}全年执行数", main)],
+                    ctx, "X132", cite(fact), base(right),
+                    f"整体报告“{spoken(fact)}”{said(fact)}，{title_of(table)}全年执行数为{written(right)}",
+                    others=[Item(f"{title_of(table)}全年执行数", right)],
                 )  # fmt: skip
+
+
+def _wrong_amounts(
+    ctx: Context, table: IndicatorTable, line: BudgetLine, stem: str
+) -> Iterator[tuple[Fact, list[Quantity]]]:
+    """Yield the overall report's amounts of a project that no cell of its form has."""
+    for fact in ctx.figures_of(ctx.pack.overall_report):
+        if not _plain_money(fact) or not this_year(fact, ctx.pack) or "元" not in fact.quantity.raw:
+            continue
+        if stem not in fact.measure and not _only_of(ctx, fact, table):
+            continue
+        if re.search(r"追加|调增|调减|核减", left_of(fact)) or of_what_is_left(ctx, fact):
+            continue
+        cells = [getattr(row, column) for row in table.money for column in _COLUMNS]
+        known = [cell for cell in cells if cell.known()]
+        no_initial = not any(row.initial.known() for row in table.money)
+        if not known or (no_initial and re.search("年初预算", fact.measure)):
+            continue  # the form has no column for what the report tells
+        ctx.look(fact.place)
+        if base(fact.quantity) in _gaps(line):
+            continue
+        if all(copied(cell, fact.quantity) == "conflict" for cell in known):
+            yield fact, known
 
 
 def _gaps(line: BudgetLine) -> set[Decimal]:

@@ -104,6 +104,7 @@ def _not_on_form(ctx: Context, data: BaseData) -> Iterator[Finding]:
     whole = [f for three in _BUILDINGS for name, _ in three if (f := getattr(data.buildings, name))]
     if any(has_cell(field) for field in whole):
         lacking = [item for item in lacking if item.field not in whole]
+    lacking = [item for item in lacking if not _stands_there(ctx, data, item)]
     if lacking:
         names = "、".join(item.label for item in lacking)
         yield finding(
@@ -111,6 +112,22 @@ def _not_on_form(ctx: Context, data: BaseData) -> Iterator[Finding]:
             items=lacking, found="没有该栏目", expected=names, severity="info",
             suggestion="表样本来没有这些栏目的，不必处理；漏排的，请补上。",
         )  # fmt: skip
+
+
+_CORES = ("编制", "在职", "控制率", "政府采购", "预算调整", "厉行节约", "楼堂馆所")
+"""By which word a row is known whatever else its label says."""
+
+
+def _stands_there(ctx: Context, data: BaseData, item: Item) -> bool:
+    """Tell whether the base data table has such a row under another name, read or not."""
+    core = next((word for word in _CORES if word in item.label), "")
+    at = item.field.location
+    unread = (
+        loose.text for loose in ctx.pack.unplaced
+        if (loose.location.file, loose.location.table) == (at.file, at.table)
+    )  # fmt: skip
+    labels = (row.label.text for row in data.spending)
+    return bool(core) and any(core in text for text in (*labels, *unread))
 
 
 def _rows(data: BaseData) -> tuple[tuple[str, Quantity], ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from assistant.checks.compare import base
 from assistant.checks.contents.covered import words_on
 from assistant.checks.contents.explained import (
+    added_as_a_whole,
     addition_explained,
     adjustment_explained,
     dearer_words,
@@ -125,7 +126,7 @@ def overspending(ctx: Context) -> Iterator[Finding]:
     为什么：超预算影响三公控制率、公用经费控制率得分，必须有理由。
     举例：差旅费预算10万元、决算18万元，控制率180%，报告没有提到。
     怎样改：在报告中写明超支的项目、金额和原因，并提出控制措施；属于填错的改正。
-    何时不报：超出部分在末位四舍五入之内；报告或偏差原因栏已点名说明；相差千倍以上，是元与万元混填（见X134）。
+    何时不报：超出部分在末位四舍五入之内；没有超过自评表同名一行、同名项目的全年（调整后）预算数；报告或偏差原因栏已点名说明，或者写明全年整体追加（调增）的金额不少于超出数（三公经费、会议费等单独控制的除外）；相差千倍以上，是元与万元混填（见X134）。
     """
     data = ctx.pack.base_data
     if data is None:
@@ -134,7 +135,8 @@ def overspending(ctx: Context) -> Iterator[Finding]:
         if row.budget.known() and row.final.known():
             ctx.look(row.final.place)
     for row, apart, short in overspent(ctx):
-        if overspending_explained(row, ctx.once(dearer_words)):
+        said = ctx.once(dearer_words)
+        if overspending_explained(row, said) or added_as_a_whole(row, apart, said):
             continue
         size = show(apart, row.final.unit)
         budget = base(row.budget)

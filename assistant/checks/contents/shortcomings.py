@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from assistant.checks.between.pairing import core_name
 from assistant.checks.compare import base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item
@@ -19,9 +20,11 @@ from assistant.checks.rows import (
     money_parts,
     money_total,
     name_of,
+    row_label,
 )
 from assistant.checks.scores.execution import execution_rate
 from assistant.model.pack import BudgetLine, Indicator, IndicatorTable, Remark, SpendingRow
+from assistant.model.quantity import Quantity
 
 MOST_NAMED = 8
 _ANOTHER_UNIT = 1000
@@ -166,6 +169,9 @@ def overspent(ctx: Context) -> Iterator[tuple[SpendingRow, Decimal, Shortcoming]
             continue
         if row.budget.base and base(row.final) >= base(row.budget) * _ANOTHER_UNIT:
             continue  # 元 in a column of 万元 is no overspending
+        adjusted = _full_year(ctx, row)
+        if adjusted is not None and span(row.final).low <= span(adjusted).high:
+            continue  # within what it was given in the course of the year
         name = "未列名的专项（“……”行）" if is_placeholder_row(row) else row_name(row)
         apart = base(row.final) - base(row.budget)
         told = f"“{name}”{_over(row, apart)}"
@@ -174,6 +180,25 @@ def overspent(ctx: Context) -> Iterator[tuple[SpendingRow, Decimal, Shortcoming]
             Item(column_name("budget", ctx.pack.year), row.budget),
         ]
         yield row, apart, Shortcoming(told, items)
+
+
+def _full_year(ctx: Context, row: SpendingRow) -> Quantity | None:
+    """Return the adjusted budget that a form gives for a base-table row: its project's, or a line."""
+    name = core_name(row_name(row))
+    for table in ctx.pack.projects:
+        line = money_total(table)
+        if line and name and core_name(table.place.rpartition("/")[2], ctx.pack.unit.raw) == name:
+            return _adjusted(line)
+    lines = ctx.pack.overall.money if ctx.pack.overall else []
+    words = row_label(row_name(row))
+    return next((_adjusted(line) for line in lines if row_label(line.label.text) == words), None)
+
+
+def _adjusted(line: BudgetLine) -> Quantity | None:
+    """Return a line's adjusted budget; one that only repeats what was spent tells nothing."""
+    if not (line.full_year.known() and line.executed.known()):
+        return None
+    return line.full_year if base(line.full_year) != base(line.executed) else None
 
 
 def _over(row: SpendingRow, apart: Decimal) -> str:

@@ -246,7 +246,7 @@ def bare_growth(ctx: Context) -> Iterator[Finding]:
     为什么：只有比率、没有两个数，无法复核，也看不出规模。
     举例：“网络信访件同比下降25%，交办单同比下降60%。”
     怎样改：写成“由64件降到48件，下降25%”。
-    何时不报：同一句的前面写有数额；其他句写了同一件事的数额；写的是百分点；说的是目标、要求或以后的事。一份报告合并为一条。
+    何时不报：同一句的前面写有数额，或者用“由……到……”写了两个数；其他句写了同一件事的数额；写的是百分点；说的是目标、要求或以后的事。一份报告合并为一条。
     """
     for report in ctx.pack.reports():
         facts = ctx.figures_of(report)
@@ -274,7 +274,7 @@ def _is_bare(rate: Fact, amounts: Mapping[str, list[Fact]]) -> bool:
     if _PLANNED.search(rate.quote):
         return False
     left, right = left_of(rate), right_of(rate)
-    if _AFTER.match(right):
+    if _AFTER.match(right) or _FROM_TO.search(squeeze(rate.quote)):
         return False
     near = "，".join(re.split(r"[，。；：]", left)[-2:])
     own = amounts.get(rate.quote, [])
@@ -287,6 +287,9 @@ def _is_bare(rate: Fact, amounts: Mapping[str, list[Fact]]) -> bool:
     return not any(key in squeeze(quote) for quote in amounts if quote != rate.quote)
 
 
+_FROM_TO = re.compile(
+    r"[由从][^。；]{0,20}?\d[^。；]{0,16}?(?<!达)[到至为][^。；\d]{0,12}\d[\d,.]*(?![\d,.%％年月日])"
+)
 _AFTER = re.compile(r"^[，（(](?:由|从|达|为|[增减降升]|上年|其中)")
 _TOPIC = re.compile(
     r"(?:同比|环比|[比较]上?[一]?[年同去][^，]*|[比较].*)?(?:实现|再|又)?(?:增长|下降|提高|减少|增加|上升|降低|增幅|降幅|增速|达|为|了)*$"

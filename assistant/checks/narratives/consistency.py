@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assistant.checks.compare import base, copied
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
-from assistant.checks.mentions import cite, said, this_year
+from assistant.checks.mentions import cite, left_of, said, this_year
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
@@ -55,7 +55,7 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
     为什么：同一项资金前后两个数，必有一个是错的。
     举例：前面写“政府性基金预算支出200万元”，后面写“政府性基金预算支出20万元”。
     怎样改：以决算为准统一。
-    何时不报：用词不完全相同；主体不同；其中数、增减数、概数、上年数；只差尾数。
+    何时不报：用词不完全相同；主体不同；其中数、增减数、概数、上年数；“另有”“其余”引出的另一项；只差尾数。
     """
     parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
     told: dict[tuple[str, str], Fact] = {}
@@ -67,6 +67,8 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
             continue
         if re.search(r"该|此|上述|上年|其", fact.measure):  # words that point at something else
             continue
+        if _NEW_ITEM.search(re.split(r"[，。；：]", left_of(fact))[-1]):
+            continue  # what it is stands behind the figure: 另有15万元质保金
         first = told.setdefault((fact.measure, fact.subject), fact)
         if first is fact:
             continue
@@ -78,6 +80,8 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
                 others=[cite(first)],
             )  # fmt: skip
 
+
+_NEW_ITEM = re.compile(r"^(?:另有|还有|其余|另外|此外|另|尚有|余下|剩余)[的有为是约]*$")
 
 _DOING = re.compile(
     r"^(?:开展|组织|举办|完成|新建|建成|建设|发放|配置|聘用|购置|安装|实施|共|累计)+"

@@ -43,7 +43,7 @@ def differences(ctx: Context) -> Iterator[Finding]:
     为什么：三个数互相决定。
     举例：80减73.6应少6.4公里，写成6.8公里不符。
     怎样改：核对三个数后更正。
-    何时不报：前面没有同一单位的两个数；差数说的是别的事；看不出是哪个数笔误。
+    何时不报：前面没有同一单位的两个数；列出各部分之后与预算相比的是前面的总数；差数说的是别的事；看不出是哪个数笔误。
     """
     grown = {r.stated.place for r in ctx.relations if r.kind == "growth" and r.stated}
     for group in ctx.paragraphs:
@@ -59,6 +59,8 @@ def differences(ctx: Context) -> Iterator[Finding]:
             ctx.look(gap.place)
             closed = closes(ctx, gap, least=3)
             stated = _certain(group[:number], gap)
+            if stated is not None and _of_the_whole(ctx, gap, *stated):
+                continue
             if stated is not None and gap.place not in grown:
                 if not closed or _differ((gap.quantity, *(f.quantity for f in stated))):
                     yield from _certain_gap(ctx, gap, *stated)
@@ -98,6 +100,20 @@ def _row_divided(ctx: Context, gap: Fact) -> list[Fact]:
     if row is None or not row.final.known():
         return []
     return [Fact(place=row.final.place, measure=row_name(row), quantity=row.final)]
+
+
+def _of_the_whole(ctx: Context, gap: Fact, now: Fact, yardstick: Fact) -> bool:
+    """Tell whether a yardstick behind a list's last part is held against the list's whole.
+
+    “水电费63.40万元，其中水费……、电费……，比预算65.00万元节约1.60万元”: 65.00 − 63.40.
+    """
+    return any(
+        _differ((gap.quantity, relation.whole.quantity, yardstick.quantity))
+        for relation in ctx.relations
+        if relation.kind == "partition"
+        and relation.whole.quote == gap.quote
+        and any(part.place in (now.place, yardstick.place) for part in relation.parts)
+    )
 
 
 _COMPARED = re.compile(r"，[比较][^，。；、\d]{0,10}$")

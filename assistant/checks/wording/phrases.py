@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding, met
@@ -60,7 +61,7 @@ def numbering(ctx: Context) -> Iterator[Finding]:
     为什么：序号混用（“二、”后接“3、”）或跳号，说明自动编号转换时丢失。
     举例：“一、二、3、4、……九、”。
     怎样改：按“一、（一）1.（1）”的次序统一。
-    何时不报：序号连续且写法一致；一份报告合并为一条提示。
+    何时不报：序号连续且写法一致；错了一个之后，接着应有的或者印出的号码往下排的；一份报告合并为一条提示。
     """
     for report in ctx.pack.reports():
         ctx.look(report.place)
@@ -81,9 +82,23 @@ def _numbered(section: Section) -> Item:
     )
 
 
+class _Run(NamedTuple):
+    """Where the numbering of one list of headings is: the number due and the one printed.
+
+    ``shifted``: the list did not begin with 1, so each number of it is out of place.
+    """
+
+    due: int = 0
+    printed: int = 0
+    shifted: bool = False
+
+
 def _odd_numbers(report: Report) -> Iterator[tuple[Section, str]]:
-    """Yield the sections whose number breaks the order, with the number that is due."""
-    last: dict[tuple[int, str], int] = {}
+    """Yield the sections whose number breaks the order, with the number that is due.
+
+    After a wrong number both what is due and what follows the printed one are in order.
+    """
+    runs: dict[tuple[int, str], _Run] = {}
     for section in report.walk():
         digits = re.search(r"\d+|[一二三四五六七八九十]+", section.number)
         if digits is None:
@@ -91,11 +106,14 @@ def _odd_numbers(report: Report) -> Iterator[tuple[Section, str]]:
         raw = digits.group()
         value = int(raw) if raw.isdigit() else int(chinese_value(raw) or 0)
         key = (section.level, section.place.rsplit("/", 1)[0])
-        expected = last.get(key, 0) + 1
-        style_ok = raw.isdigit() == (section.level >= 3)
-        if value != expected or not style_ok:
-            yield section, heading_number(expected, section.level)
-        last[key] = value
+        run = runs.get(key, _Run())
+        expected = run.due + 1
+        goes_on = run.printed > 0 and not run.shifted and value == run.printed + 1
+        due = value if goes_on else expected
+        if value != due or raw.isdigit() != (section.level >= 3):
+            yield section, heading_number(due, section.level)
+        shifted = value != due and (run.shifted or not run.printed)
+        runs[key] = _Run(due, value, shifted)
 
 
 _BARE_MONEY = re.compile(

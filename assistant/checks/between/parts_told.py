@@ -1,0 +1,46 @@
+"""Amounts told of a project that are no total of it: a part's cost, a contract's price."""
+
+import re
+from collections.abc import Collection
+from decimal import Decimal
+from itertools import accumulate
+
+from assistant.checks.compare import base
+from assistant.checks.mentions import left_of
+from assistant.model.fact import Fact
+
+_OTHER_MEASURE = re.compile(
+    r"合同(?:总?价|总?金额|总?额|款)|中标|审定|概算|估算|招标|控制价|标底|限价|结算价|送审|核减|下浮|质保金"
+)
+_COUNTED = re.compile(
+    r"\d[\d,.]*[余多]?[百千万亿]?[余多]?(?!\d|[.,]\d|[万亿]?元|%|年|月|日|个?百分点)\S"
+)
+_OF_THE_WHOLE = re.compile(r"预算|到位|拨付|拨款|安排|下达|资金|项目")
+
+
+def other_measure(words: str) -> bool:
+    """Tell whether words name a contract's, a tender's, an audit's or an estimate's amount."""
+    return bool(_OTHER_MEASURE.search(words))
+
+
+def of_another_object(fact: Fact) -> bool:
+    """Tell whether a bare 支出 is what the object before it cost: “维修围墙126米，支出60万元”."""
+    if fact.measure != "支出":
+        return False
+    *before, own = re.split(r"[，：]", left_of(fact))
+    object_told = before and _COUNTED.search(before[-1]) and own == "支出"
+    return bool(object_told) and not _OF_THE_WHOLE.search("，".join(before))
+
+
+def make_a_total(facts: Collection[Fact], totals: Collection[Decimal]) -> set[str]:
+    """Return the places of amounts of one paragraph that follow each other and make a total."""
+    paragraphs: dict[str, list[Fact]] = {}
+    for fact in facts:
+        paragraphs.setdefault(fact.place.split("@")[0], []).append(fact)
+    found: set[str] = set()
+    for group in paragraphs.values():
+        for start in range(len(group) - 1):
+            sums = list(accumulate(base(fact.quantity) for fact in group[start:]))
+            whole = [n for n, total in enumerate(sums) if n and total in totals]
+            found.update(fact.place for n in whole for fact in group[start : start + n + 1])
+    return found
