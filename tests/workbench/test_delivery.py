@@ -81,10 +81,19 @@ def test_names_are_safe_on_every_system(stem: str, name: str) -> None:
     assert safe_name(stem) == name
 
 
+UNFINISHED = "上报前请逐处补全"
+
+
+def test_nothing_unfinished_is_told_of_a_pack_without_marks() -> None:
+    assert made("word_clean", plain()).told == ()
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_file_is_named_by_unit_year_and_form_and_is_the_same_each_time(form: Form) -> None:
     one = made(form)
-    assert one.name.startswith("青岫县鹭汀镇人民政府2024年度") and one.told == ()
+    assert one.name.startswith("青岫县鹭汀镇人民政府2024年度")
+    # What was taken holds marks that only a person can settle; a Word file says how many.
+    assert [UNFINISHED in line for line in one.told] == [True] * form.startswith("word_")
     assert one == made(form)
 
 
@@ -160,13 +169,14 @@ def test_what_word_refuses_is_told(tmp_path: Path) -> None:
     spoilt = rewritten(office_file, lambda root: say(find(root, "2364.18万元"), "别的文字。"))
     other.write_bytes(spoilt)
     done = make("word_tracked", worked().session, files=lambda source: other, now=NOW)
-    assert len(done.told) == 1 and "987.65" in done.told[0] and "没有写入" in done.told[0]
+    _, refused = done.told
+    assert "987.65" in refused and "没有写入" in refused
 
 
 def test_a_decision_without_a_place_is_told() -> None:
     session = more(worked(), FieldFixed(place="overall/nothing/here", before="", after="1"))
-    (line,) = made("word_clean", session).told
-    assert "没有可以填写" in line
+    line, unfinished = made("word_clean", session).told
+    assert "没有可以填写" in line and UNFINISHED in unfinished
 
 
 def split_session(folder: Path) -> Session:
@@ -179,7 +189,7 @@ def test_several_word_files_go_out_as_a_zip(tmp_path: Path) -> None:
     first = split_session(tmp_path)
     session = after_events(first, told(*steps(first)))
     done = made("word_clean", session)
-    assert done.name.endswith(".zip") and done.told == ()
+    assert done.name.endswith(".zip") and [UNFINISHED in line for line in done.told] == [True]
     archive = zipfile.ZipFile(io.BytesIO(done.content))
     names = [Path(source.path).name for source in session.base.pack.sources]
     assert archive.namelist() == names

@@ -14,6 +14,7 @@ from assistant.workbench.delivery.made import FORMS, Form, Made, made, safe_name
 from assistant.workbench.delivery.marker import UNNAMED, Mark
 from assistant.workbench.delivery.standing import Standing, standing
 from assistant.workbench.delivery.word_files import MODES, Files, blob_files, own_file, word_file
+from assistant.workbench.editing import items_of
 from assistant.workbench.session import Session
 from assistant.workbench.store import Event
 from assistant.workbench.trail import trail_book
@@ -66,13 +67,24 @@ def _word(
 ) -> tuple[str, bytes, list[str]]:
     assert mark.form in MODES
     stand = standing(session, with_open=mark.form == "word_annotated")
-    written, told = [], list(stand.told)
+    written, told = [], [*stand.told, *_unfinished(session)]
     for name, content, refused in _files(mark, session, stand, files, now):
         written.append((name, content))
         told += refused
     if len(written) == 1:
         return ".docx", written[0][1], told
     return ".zip", _zip(written), told
+
+
+_MARKS = ("待确认", "建议")
+
+
+def _unfinished(session: Session) -> Iterator[str]:
+    """Yield what in the text as it stands only a person can finish, counted."""
+    text = "".join(item.text for item in items_of(session.edited))
+    counts = [f"〔{mark}〕{n}处" for mark in _MARKS if (n := text.count(f"〔{mark}"))]
+    if counts:
+        yield f"文中还有{'、'.join(counts)}，上报前请逐处补全或定下来，并删去标记。"
 
 
 def _files(
