@@ -16,7 +16,9 @@ from assistant.workbench.pages import router
 from assistant.workbench.pages.assets import assets, stamp
 from assistant.workbench.source_view import PageView, SourceView
 from assistant.workbench.source_view.page_boxes import Spot
-from assistant.workbench.views import shapes
+from assistant.workbench.views import overview_shapes, shapes
+from assistant.workbench.views.answers import History, HistoryLine
+from assistant.workbench.views.overview_shapes import OpenItem, Overview
 from assistant.workbench.views.paged import PagedView, PageSize
 from assistant.workbench.views.shapes import (
     Drafts,
@@ -26,10 +28,6 @@ from assistant.workbench.views.shapes import (
     FindingGroup,
     Findings,
     FindingView,
-    History,
-    HistoryLine,
-    OpenItem,
-    Overview,
     PackCard,
     Progress,
     SlotView,
@@ -103,12 +101,12 @@ class Desk:
         return Progress(state="running", done=1, total=3, line=self.words, errors=(self.words,))
 
     def overview(self, pack_id: str, at: int | None = None) -> Overview:
-        bars = shapes.BarGroup(label=self.words, bars=(shapes.BarView(series="决算", value="3万元", width=500, kind="executed"),))  # fmt: skip
-        chart = shapes.ChartView(title=self.words, groups=(bars,), line=500)
+        bars = overview_shapes.BarGroup(label=self.words, bars=(overview_shapes.BarView(series="决算", value="3万元", width=500, kind="executed"),))  # fmt: skip
+        chart = overview_shapes.ChartView(title=self.words, groups=(bars,), line=500)
         return Overview(
             card=self._card, lacks=(self.words,), profile_line=self.words, undo=self.words,
-            scores=(shapes.ScoreLine(title=self.words, stated="90", recomputed="88", range="87–89", differs=True),),
-            charts=(shapes.TableCharts(title=self.words, charts=(chart,)),),
+            scores=(overview_shapes.ScoreLine(title=self.words, stated="90", recomputed="88", range="87–89", differs=True),),
+            charts=(overview_shapes.TableCharts(title=self.words, charts=(chart,)),),
             still_open=(OpenItem(text=self.words, count=3, pane="findings", anchor="abc"),),
         )  # fmt: skip
 

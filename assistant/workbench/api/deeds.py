@@ -8,7 +8,8 @@ from assistant.workbench.api.bodies import NewDecision, Step, Text, Wish
 from assistant.workbench.api.door import Door, PackId
 from assistant.workbench.api.problems import answers
 from assistant.workbench.room import Person
-from assistant.workbench.views.shapes import Marks, Progress, Saved
+from assistant.workbench.views.answers import Saved
+from assistant.workbench.views.shapes import Marks, Progress
 
 routes = APIRouter(tags=["处理"])
 _CREATED = HTTPStatus.CREATED

@@ -6,8 +6,10 @@ from fastapi import APIRouter, Query
 
 from assistant.workbench.api.door import At, Door, PackId
 from assistant.workbench.api.problems import answers
+from assistant.workbench.views.answers import History
 from assistant.workbench.views.fields import Only
-from assistant.workbench.views.shapes import Drafts, Fields, Findings, History, Overview
+from assistant.workbench.views.overview_shapes import Overview
+from assistant.workbench.views.shapes import Drafts, Fields, Findings
 
 routes = APIRouter(tags=["查看"])
 _MISSING: Any = answers(404)

@@ -17,8 +17,8 @@ from assistant.workbench.room import Person, Room
 from assistant.workbench.room.papers import CameBack
 from assistant.workbench.room.uploads import safe_name
 from assistant.workbench.store.kinds import ChangedFigure, SlotOutcome
+from assistant.workbench.views.answers import ChangeView, OutcomeView, Returned
 from assistant.workbench.views.names import OUTCOMES
-from assistant.workbench.views.shapes import ChangeView, OutcomeView, Returned
 
 routes = APIRouter(tags=["导出和收回"])
 _TOLD = "x-jixiao-told"

@@ -24,7 +24,7 @@ from assistant.errors import (
     WrongUse,
 )
 from assistant.workbench.room.deciding import Collision, UnsupportedFigures
-from assistant.workbench.views.shapes import Problem
+from assistant.workbench.views.answers import Problem
 
 Answers = dict[int | str, dict[str, Any]]
 """Answers of an operation beside its usual one, for its documentation."""

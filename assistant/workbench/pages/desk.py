@@ -3,17 +3,10 @@
 from typing import Protocol
 
 from assistant.workbench.source_view import SourceView
+from assistant.workbench.views.answers import History
+from assistant.workbench.views.overview_shapes import Overview
 from assistant.workbench.views.paged import PagedView
-from assistant.workbench.views.shapes import (
-    Drafts,
-    Fields,
-    FileCard,
-    Findings,
-    History,
-    Overview,
-    PackCard,
-    Progress,
-)
+from assistant.workbench.views.shapes import Drafts, Fields, FileCard, Findings, PackCard, Progress
 
 
 class Desk(Protocol):

@@ -15,8 +15,9 @@ from assistant.output.safe import flat, visible
 from assistant.workbench.api.bodies import NewPack
 from assistant.workbench.pages.assets import stamp
 from assistant.workbench.source_view.page_boxes import Spot
+from assistant.workbench.views.overview_shapes import TableCharts
 from assistant.workbench.views.paged import PagedView, PageSize
-from assistant.workbench.views.shapes import PackCard, SpotRef, TableCharts
+from assistant.workbench.views.shapes import PackCard, SpotRef
 
 ROLES = {"pack": "本年自评材料", "prior": "上年材料", "summary": "工作总结", "accounts": "部门决算"}
 EXPORTS = {

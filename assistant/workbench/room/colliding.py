@@ -19,8 +19,8 @@ from assistant.workbench.store.kinds import (
     Target,
     Undone,
 )
+from assistant.workbench.views.answers import Conflict
 from assistant.workbench.views.history import line
-from assistant.workbench.views.shapes import Conflict
 
 
 def collision(

@@ -33,8 +33,9 @@ from assistant.workbench.store.kinds import (
     Words,
 )
 from assistant.workbench.typed import fault
+from assistant.workbench.views.answers import Conflict
 from assistant.workbench.views.drafts import drafted, proved_of, slots
-from assistant.workbench.views.shapes import Conflict, MarkView
+from assistant.workbench.views.shapes import MarkView
 
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
 

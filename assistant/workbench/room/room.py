@@ -25,22 +25,14 @@ from assistant.workbench.room.summaries import Summaries
 from assistant.workbench.source_view import SourceView, page_views, source_view
 from assistant.workbench.store import Event, State, Store
 from assistant.workbench.store.state import File
+from assistant.workbench.views.answers import History, Saved
 from assistant.workbench.views.cards import file_card
 from assistant.workbench.views.fields import Only, narrowed
 from assistant.workbench.views.history import history, line, words
 from assistant.workbench.views.overview import overview
+from assistant.workbench.views.overview_shapes import Overview
 from assistant.workbench.views.paged import PagedView, PageSize
-from assistant.workbench.views.shapes import (
-    Drafts,
-    Fields,
-    FileCard,
-    Findings,
-    History,
-    Overview,
-    PackCard,
-    Progress,
-    Saved,
-)
+from assistant.workbench.views.shapes import Drafts, Fields, FileCard, Findings, PackCard, Progress
 from assistant.workbench.views.spots import Shown
 
 _WORKERS = 2

@@ -25,8 +25,8 @@ from assistant.workbench.store.kinds import (
     WordReturned,
 )
 from assistant.workbench.store.undo import trace
+from assistant.workbench.views.answers import History, HistoryLine
 from assistant.workbench.views.names import EXPORTS, ROLES, author_name
-from assistant.workbench.views.shapes import History, HistoryLine
 
 _MOST = 60
 """Characters of a value in a sentence of the history."""

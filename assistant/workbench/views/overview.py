@@ -10,17 +10,17 @@ from assistant.output.places import place_words
 from assistant.output.scores import by_rule, differing, row_words
 from assistant.output.scoring_words import scoring_words
 from assistant.workbench.session import Session
-from assistant.workbench.views.shapes import (
+from assistant.workbench.views.overview_shapes import (
     BarGroup,
     BarView,
     ChartView,
     OpenItem,
     Overview,
-    PackCard,
     ScoreLine,
     ScoreRow,
     TableCharts,
 )
+from assistant.workbench.views.shapes import PackCard
 from assistant.workbench.views.spots import Spots
 
 
