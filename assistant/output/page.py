@@ -29,7 +29,7 @@ from assistant.output.text import STATUS_NAMES, sureness
 
 _STATUS = {"proposed": "待审定", "accepted": "已采用", "edited": "已修改", "refused": "未采用"}
 _FILTERS = {"family": "类别", "form": "表和报告", "unit": "单位"}
-_KINDS = {"stated": "材料原文", "derived": "推算得出", "proposed": "建议值"}
+FACT_KINDS = {"stated": "材料原文", "derived": "推算得出", "proposed": "建议值"}
 
 
 def render(pack: Pack, report: CheckReport, drafts: DraftReport | None) -> str:
@@ -115,7 +115,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.globals.update(
         style=_asset("report.css"), script=_asset("report.js"), severities=SEVERITY_NAMES,
-        status_names=STATUS_NAMES, draft_status=_STATUS, fact_kinds=_KINDS,
+        status_names=STATUS_NAMES, draft_status=_STATUS, fact_kinds=FACT_KINDS,
         paragraphs=draft_paragraphs, operands=operands, formula=formula, author=author,
         differ=differ, rests_on_doubt=rests_on_doubt, filter_names=_FILTERS,
         ways=WAYS,

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from assistant.checks.context import Context
+from assistant.checks.copying.other_names import SEGMENT
 from assistant.checks.findings import Item, finding, met
 from assistant.checks.registry import rule
 from assistant.model.finding import Finding
@@ -12,7 +13,6 @@ from assistant.model.pack import Pack
 from assistant.model.place import squeeze
 from assistant.model.quantity import Text
 
-_SEGMENT = re.compile(r"[\u4e00-\u9fff]{2,}?(?:自治[州县旗]|街道|[省市县区旗镇乡])")
 _KINDS = {"县": "县|区|旗|自治县", "区": "县|区|旗|自治县", "旗": "县|区|旗|自治县", "镇": "镇|乡|街道",
           "乡": "镇|乡|街道", "街道": "镇|乡|街道"}  # fmt: skip
 _ORGAN = "人民政府|政府|党委|[\u4e00-\u9fff]{1,6}?(?:局|委员会|管委会|办公室|事务中心|服务中心|[馆站]|医院|学校|中学|小学|支队|大队)"
@@ -67,7 +67,7 @@ def other_unit(ctx: Context) -> Iterator[Finding]:
 
 def _own_kinds(pack: Pack) -> str:
     """Return the levels, as a pattern, at which the unit's own name has a name."""
-    own = _SEGMENT.findall(squeeze(pack.unit.raw))
+    own = SEGMENT.findall(squeeze(pack.unit.raw))
     kinds = {_KINDS[kind] for name in own if (kind := _kind(name)) in _KINDS}
     return "|".join(sorted(kinds))
 

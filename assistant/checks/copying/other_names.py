@@ -8,7 +8,7 @@ from assistant.model.pack import Pack, Report
 from assistant.model.place import squeeze
 from assistant.model.quantity import Text
 
-_SEGMENT = re.compile(r"[\u4e00-\u9fff]{2,}?(?:自治[州县旗]|街道|[省市县区旗镇乡])")
+SEGMENT = re.compile(r"[\u4e00-\u9fff]{2,}?(?:自治[州县旗]|街道|[省市县区旗镇乡])")
 _KIND = re.compile(r"(?:自治[州县旗]|街道|[省市县区旗镇乡])$")
 _ALIKE = {"镇": "镇|乡|街道", "乡": "镇|乡|街道", "街道": "镇|乡|街道", "县": "县|市|区", "区": "县|市|区",
           "市": "市|县|区"}  # fmt: skip
@@ -31,8 +31,8 @@ class Strange(NamedTuple):
 
 def strange_names(pack: Pack) -> Iterator[Strange]:
     """Yield places of another name in titles, beside the unit's own kind, and where it publishes."""
-    own = _SEGMENT.findall(squeeze(pack.unit.raw))
-    rest = _SEGMENT.sub("", squeeze(pack.unit.raw))[:4]
+    own = SEGMENT.findall(squeeze(pack.unit.raw))
+    rest = SEGMENT.sub("", squeeze(pack.unit.raw))[:4]
     patterns = [(name, _pattern(name, rest if name == own[-1] else "")) for name in own]
     for report in pack.reports() if patterns else ():
         for text in _texts(report):

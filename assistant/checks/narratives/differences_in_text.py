@@ -5,10 +5,10 @@ does, a rule speaks if one slip of the pen in one figure explains the difference
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 
-from assistant.checks.compare import base, span
+from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict, finding
 from assistant.checks.labels import row_name, show
@@ -21,14 +21,13 @@ from assistant.checks.mentions import (
 )
 from assistant.checks.narratives.closing import closes
 from assistant.checks.narratives.growth_of_rows import likest_row
-from assistant.checks.narratives.two_before import two_before
+from assistant.checks.narratives.two_before import differ, two_before
 from assistant.checks.registry import rule
 from assistant.facts.naming import likeness
 from assistant.facts.relations.words import same_things
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.quantity import Quantity
 
 _DIFFERENCE = re.compile(
     r"(?:少|多|超出?|超过|超额|超支|超编|空编|缺编|空缺|差|缺口?|欠账?|节约|节省|节支|结余|节余|剩余?|剩下|年[末终底]结转|欠[缴付拨收交]|尚余|高出?|低|增加|减少|"
@@ -62,11 +61,11 @@ def differences(ctx: Context) -> Iterator[Finding]:
             if stated is not None and _of_the_whole(ctx, gap, *stated):
                 continue
             if stated is not None and gap.place not in grown:
-                if not closed or _differ((gap.quantity, *(f.quantity for f in stated))):
+                if not closed or differ((gap.quantity, *(f.quantity for f in stated))):
                     yield from _certain_gap(ctx, gap, *stated)
                 continue
             fitting = [(a, b) for a, b in combinations(before, 2)
-                       if _differ((gap.quantity, a.quantity, b.quantity))]  # fmt: skip
+                       if differ((gap.quantity, a.quantity, b.quantity))]  # fmt: skip
             if fitting:
                 yield from _direction(ctx, gap, *fitting[-1])
                 continue
@@ -108,7 +107,7 @@ def _of_the_whole(ctx: Context, gap: Fact, now: Fact, yardstick: Fact) -> bool:
     “水电费63.40万元，其中水费……、电费……，比预算65.00万元节约1.60万元”: 65.00 − 63.40.
     """
     return any(
-        _differ((gap.quantity, relation.whole.quantity, yardstick.quantity))
+        differ((gap.quantity, relation.whole.quantity, yardstick.quantity))
         for relation in ctx.relations
         if relation.kind == "partition"
         and relation.whole.quote == gap.quote
@@ -190,11 +189,11 @@ def _between(first: Fact, second: Fact) -> str:
 
 
 def _certain_gap(ctx: Context, gap: Fact, now: Fact, yardstick: Fact) -> Iterator[Finding]:
-    if _differ((gap.quantity, now.quantity, yardstick.quantity)):
+    if differ((gap.quantity, now.quantity, yardstick.quantity)):
         in_a_row = _in_a_row([yardstick, now], gap) or _in_a_row([now, yardstick], gap)
         yield from _direction(ctx, gap, yardstick, now, named=in_a_row == (now, yardstick))
         return
-    mended = mend([gap.quantity, now.quantity, yardstick.quantity], _differ, short=True)
+    mended = mend([gap.quantity, now.quantity, yardstick.quantity], differ, short=True)
     reason = mended.words([gap.quantity, now.quantity, yardstick.quantity]) if mended else ""
     yield from _wrong_gap(ctx, gap, now, yardstick, reason)
 
@@ -253,12 +252,6 @@ def _apart(fact: Fact) -> bool:
     return bool(_DIFFERENCE.search(left_of(fact)))
 
 
-def _differ(figures: Sequence[Quantity]) -> bool:
-    """Tell whether a figure is the difference of two others."""
-    gap, first, second = (span(f) for f in figures)
-    return gap.meets(first.minus(second)) or gap.meets(second.minus(first))
-
-
 def _operand_of(gap: Fact, fact: Fact) -> bool:
     """Tell whether a figure may be an operand of a difference: percent for percentage points."""
     if gap.quantity.unit == "百分点":
@@ -288,7 +281,7 @@ def _gap(ctx: Context, gap: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Fi
         return
     for first, second in pairs:
         amounts = [gap.quantity, first.quantity, second.quantity]
-        mended = mend(amounts, _differ)
+        mended = mend(amounts, differ)
         if mended is not None:
             yield from _wrong_gap(ctx, gap, first, second, mended.words(amounts))
             return

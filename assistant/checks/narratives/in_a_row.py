@@ -8,6 +8,8 @@ from assistant.checks.mentions import left_of
 from assistant.facts.relations.words import same_things
 from assistant.model.fact import Fact
 
+NUMBERS = {n: i for i, n in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+"""How many a word for a small number says."""
 _DERIVED = frozenset(["%", "‰", "百分点"])
 _CLAUSE = re.compile("[，。；：、（）]")
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
+from assistant.checks.narratives.in_a_row import NUMBERS
 from assistant.checks.registry import rule
 from assistant.model.finding import Finding
 from assistant.model.place import squeeze
 from assistant.model.quantity import Text
 
-_NUMBERS = {n: i for i, n in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _COUNT = r"(?P<count>[两二三四五六七八九十]|\d{1,2})"
 _NAME = r"[^，。；：、（）“”《》\d等]{1,14}"
 _KIND = (
@@ -55,7 +55,7 @@ def _counted(ctx: Context, text: Text) -> Iterator[Finding]:
             lengths = _lengths(match["names"])
             if not lengths or _open(match):
                 continue
-            count = _NUMBERS.get(match["count"]) or int(match["count"])
+            count = NUMBERS.get(match["count"]) or int(match["count"])
             if min(abs(count - length) for length in lengths) > _MOST_OFF:
                 continue
             ctx.look(text.place)

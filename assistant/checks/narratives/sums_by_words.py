@@ -10,6 +10,7 @@ from assistant.checks.findings import conflict
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, left_of, right_of, said, this_year
 from assistant.checks.narratives.in_a_row import (
+    NUMBERS,
     alike,
     between,
     clause_of,
@@ -23,7 +24,6 @@ from assistant.model.finding import Finding
 from assistant.model.place import Place, squeeze
 
 _FEWEST, _LISTED = 2, 3
-_NUMBERS = {n: i for i, n in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _SUM = re.compile(
     r"(?P<count>[两二三四五六七八九])[笔项类者处个]?[^，。；、\d]{0,4}(?:合计|共计|总计|共)$"
 )
@@ -52,7 +52,7 @@ def counted_sums(ctx: Context) -> Iterator[Finding]:
             told = _SUM.search(left_of(total)) if is_plain(total) else None
             if told is None:
                 continue
-            count = _NUMBERS[told["count"]]
+            count = NUMBERS[told["count"]]
             parts = [f for f in row[:number] if is_plain(f) and alike(f, total)][-count:]
             if len(parts) == count:
                 ctx.look(total.place)

@@ -40,10 +40,11 @@ def two_before(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
     if pair is None:
         return None
     figures = [gap.quantity, pair[0].quantity, pair[1].quantity]
-    return pair if _differ(figures) or mend(figures, _differ, short=True) else None
+    return pair if differ(figures) or mend(figures, differ, short=True) else None
 
 
-def _differ(figures: Sequence[Quantity]) -> bool:
+def differ(figures: Sequence[Quantity]) -> bool:
+    """Tell whether a figure is the difference of two others."""
     gap, one, other = (span(quantity) for quantity in figures)
     return gap.meets(one.minus(other)) or gap.meets(other.minus(one))
 

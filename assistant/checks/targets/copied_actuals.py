@@ -11,8 +11,8 @@ from assistant.checks.rows import filled, item, name_of
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import Indicator, IndicatorTable
 
-_BOUNDS = re.compile(r"[≥≤><＞＜]|不少于|不低于|不超过|不高于|以上|以下|以内")
-_DIGIT = re.compile(r"\d|[一二两三四五六七八九十百]+(?:个|次|户|人|项|件|处|月|天|日)|百分之")
+BOUNDS = re.compile(r"[≥≤><＞＜]|不少于|不低于|不超过|不高于|以上|以下|以内")
+DIGIT = re.compile(r"\d|[一二两三四五六七八九十百]+(?:个|次|户|人|项|件|处|月|天|日)|百分之")
 
 
 @rule("T105", name="完成值照抄指标值", severity="warning", source="DOMAIN §8 实际完成值")
@@ -42,11 +42,11 @@ def _comparable_words(row: Indicator) -> bool:
 
 def _is_signed(row: Indicator) -> bool:
     bound = row.actual.known() and row.actual.comparator in (">=", ">", "<=", "<")
-    return bound and bool(_BOUNDS.search(row.actual.text))
+    return bound and bool(BOUNDS.search(row.actual.text))
 
 
 def _is_same(row: Indicator) -> bool:
-    words = not _DIGIT.search(row.actual.text) and len(row.actual.text) >= 4
+    words = not DIGIT.search(row.actual.text) and len(row.actual.text) >= 4
     return words and row.actual.text == row.target.text
 
 

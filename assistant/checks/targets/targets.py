@@ -15,14 +15,13 @@ from assistant.checks.labels import rounded, title_of, with_sign, written
 from assistant.checks.mentions import in_report, this_year
 from assistant.checks.rows import details_of, filled, is_cost, item, money_total, name_of
 from assistant.checks.scores.execution import execution_rate
+from assistant.checks.targets.copied_actuals import BOUNDS, DIGIT
 from assistant.checks.targets.directions import told, wrong_sign
 from assistant.checks.targets.performance import comparable
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import Indicator, IndicatorTable
 
-_BOUNDS = re.compile(r"[≥≤><＞＜]|不少于|不低于|不超过|不高于|以上|以下|以内")
 _MONEY = re.compile(r"执行|支付|拨付|资金|预算|支出|结转|结余")
-_DIGIT = re.compile(r"\d|[一二两三四五六七八九十百]+(?:个|次|户|人|项|件|处|月|天|日)|百分之")
 
 
 def rows(ctx: Context) -> Iterator[Indicator]:
@@ -66,7 +65,7 @@ def cost_sign(ctx: Context) -> Iterator[Finding]:
 
 def _at_most(row: Indicator) -> str:
     """Return a target with ≤ in place of its own sign, its unit whole: ≤92万元/公里."""
-    bare = _BOUNDS.sub("", row.target.text)
+    bare = BOUNDS.sub("", row.target.text)
     return f"≤{bare if row.target.text else written(row.target)}"
 
 
@@ -223,7 +222,7 @@ def vague_target(ctx: Context) -> Iterator[Finding]:
         if row.target.is_empty():
             continue
         ctx.look(row.target.place)
-        if row.target.known() or _DIGIT.search(row.target.text):
+        if row.target.known() or DIGIT.search(row.target.text):
             continue
         yield finding(
             ctx,

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Annotated, ClassVar, Literal, NamedTuple
 from uuid import UUID, uuid5
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field
 
 from assistant.errors import EventRefused, JixiaoError
 from assistant.model.draft import Draft, Slot
@@ -25,6 +25,7 @@ from assistant.workbench.store.kinds import (
     FindingAccepted,
     FindingAsked,
     FindingReopened,
+    Fingerprint,
     KeptFigure,
     Line,
     Paragraphs,
@@ -36,8 +37,6 @@ from assistant.workbench.typed import fault
 from assistant.workbench.views.answers import Conflict
 from assistant.workbench.views.drafts import drafted, proved_of, slots
 from assistant.workbench.views.shapes import MarkView
-
-Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
 
 
 class UnsupportedFigures(JixiaoError):

@@ -21,6 +21,7 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=_
 Paragraphs = Annotated[tuple[Words, ...], Field(strict=False, max_length=1000)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 FileId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
+Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
 Seq = Annotated[int, Field(ge=1, le=2**31 - 1)]
 """The number of an event within its pack, from 1."""
 Role = Literal["pack", "prior", "summary", "accounts"]
@@ -141,7 +142,7 @@ class FieldConfirmed(_Field):
 
 
 class _Finding(Happening):
-    fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
+    fingerprint: Fingerprint
     decision: ClassVar[bool] = True
 
     def touches(self) -> frozenset[Target]:

@@ -7,11 +7,11 @@ from assistant.model.fact import Fact
 from assistant.model.place import Place
 from assistant.output.figures import pieces
 from assistant.output.filing import form
-from assistant.output.page import formula, operands, rests_on_doubt
+from assistant.output.page import FACT_KINDS, formula, operands, rests_on_doubt
 from assistant.output.places import place_words
 from assistant.workbench.session import Session
 from assistant.workbench.store import SlotState, Version
-from assistant.workbench.views.names import FACT_KINDS, SLOT_KINDS, SLOT_STATUS, author_name
+from assistant.workbench.views.names import SLOT_KINDS, SLOT_STATUS, author_name
 from assistant.workbench.views.proofs import Proofs
 from assistant.workbench.views.shapes import (
     ChipView,

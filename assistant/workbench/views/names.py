@@ -20,7 +20,6 @@ SLOT_KINDS: dict[SlotKind, str] = {
     "problems": "存在问题", "measures": "改进措施", "deviation": "偏差原因", "thrift": "厉行节约措施",
     "project_deviation": "项目偏离情况", "conclusion": "自评结论",
 }  # fmt: skip
-FACT_KINDS = {"stated": "材料原文", "derived": "推算得出", "proposed": "建议值"}
 EXPORTS = {
     "word_clean": "定稿", "word_tracked": "修订稿", "word_annotated": "批注稿",
     "feedback": "意见反馈表", "questions": "需核实事项清单", "pack_json": "结构化数据",

@@ -1,10 +1,10 @@
 /** The pane 文字: read, edit, compare, write again, take or refuse a text for each slot. */
 
-import { tell, warn, warnOf } from "./announce.mjs";
+import { tell, warn } from "./announce.mjs";
 import { call, pack } from "./api.mjs";
-import { isComposing } from "./composing.mjs";
 import { Editor } from "./editor.mjs";
 import { fold, once, typed, unfold } from "./forms.mjs";
+import { formsIn } from "./forms_in.mjs";
 import { watchJob } from "./job.mjs";
 import { load, paneOf } from "./panes.mjs";
 import { renew } from "./renewing.mjs";
@@ -138,19 +138,7 @@ export function drafts() {
       if (compared.has(slot.dataset.key)) compare(slot);
     }
   });
-  pane.addEventListener("click", (event) => {
-    const button = event.target.closest(".slot button:not([data-jump]):not([popovertarget]):not([type=submit])");
-    if (button) press(button).catch(warnOf);
-  });
-  pane.addEventListener("submit", (event) => {
-    event.preventDefault();
-    submit(event.target).catch(warnOf);
-  });
-  pane.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || isComposing(event)) return;
-    const form = event.target.closest("[data-form]");
-    if (form) fold(form.closest(".slot"));
-  });
+  formsIn(pane, ".slot", { buttons: "button:not([data-jump]):not([popovertarget]):not([type=submit])", press, submit, fold });
 }
 
 /** Open the pane at a slot. @param {string} place */

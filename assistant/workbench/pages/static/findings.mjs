@@ -1,9 +1,9 @@
 /** The pane 问题: choose a finding, see both places, decide. */
 
 import { tell, warnOf } from "./announce.mjs";
-import { isComposing } from "./composing.mjs";
 import { Filter } from "./filters.mjs";
 import { fold, once, typed, unfold } from "./forms.mjs";
+import { formsIn } from "./forms_in.mjs";
 import { open, paneOf } from "./panes.mjs";
 import { placeOf } from "./places.mjs";
 import { decide } from "./saving.mjs";
@@ -164,19 +164,7 @@ export function findings() {
     const item = current();
     if (item) unfoldItem(item);
   });
-  pane.addEventListener("click", (event) => {
-    const button = event.target.closest(".issue button:not([data-jump]):not([type=submit])");
-    if (button) press(button).catch(warnOf);
-  });
-  pane.addEventListener("submit", (event) => {
-    event.preventDefault();
-    submit(event.target).catch(warnOf);
-  });
-  pane.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || isComposing(event)) return;
-    const form = event.target.closest("[data-form]");
-    if (form) fold(form.closest(".issue"));
-  });
+  formsIn(pane, ".issue", { buttons: "button:not([data-jump]):not([type=submit])", press, submit, fold });
   if ("loaded" in pane.dataset) {
     nameFiles();
     filter.apply();
