@@ -35,12 +35,15 @@ _DEMO = "样例材料"
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="端口",
               help="端口；不给时自动选一个空闲的")  # fmt: skip
 @click.option("--store", metavar="位置",
-              help="存放记录的文件夹，或 PostgreSQL 地址；不给时在用户数据文件夹")  # fmt: skip
+              help="存放记录和文件的文件夹；或 PostgreSQL 地址（postgresql://用户@主机/库名，"
+                   "密码可放在环境变量 PGPASSWORD），这时文件仍在用户数据文件夹；不给时都在那里")  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="只显示地址，不打开浏览器")
 def review(paths: tuple[Path, ...], demo: bool, **given: Any) -> int:
     """在浏览器中打开审核台：对照原件核数、处理问题、审定文字，导出定稿。
 
     只在本机打开，不联网；每一步都有记录，关掉页面也不丢。按 Ctrl+C 结束。
+    要由语言模型起草的，先设 JIXIAO_MODEL（或 jixiao.toml 的 model）和 OPENAI_BASE_URL、
+    OPENAI_API_KEY，再运行；不设时由程序按材料起草。
     示例：jixiao review 材料/ --prior 上年/
     试用：jixiao review --demo
     """
@@ -85,6 +88,7 @@ def _room(store: str | None, stack: ExitStack) -> "Room":
     """Open the store and the room; both are closed with the stack."""
     from assistant.cli_report import check_options
     from assistant.settings import load_settings
+    from assistant.workbench.checking import Checker
     from assistant.workbench.room import Room
     from assistant.workbench.store import open_store
 
@@ -95,7 +99,8 @@ def _room(store: str | None, stack: ExitStack) -> "Room":
         folder = Path(store) if store else folder
         opened = open_store(folder / "jixiao.db")
     stack.callback(opened.close)
-    return stack.enter_context(Room(opened, folder / "cache", settings, check_options(settings)))
+    options, checks = check_options(settings), Checker()
+    return stack.enter_context(Room(opened, folder / "cache", settings, options, checks=checks))
 
 
 def data_folder() -> Path:

@@ -123,6 +123,12 @@ class ReaderCrashed(UnreadableFile):
     advice = "文件多半已损坏：请用 Word、WPS 或 PDF 阅读器打开后另存一份再试；仍不行的，请把文件交给维护人员。"
 
 
+class CheckCrashed(JixiaoError):
+    """The process that checked a pack came to an unforeseen end; the decisions are all stored."""
+
+    advice = "已作的处理都已保存。请重新打开这套材料；仍不行的，请把材料交给维护人员。"
+
+
 class ReadingStopped(JixiaoError):
     """A person stopped the work before this file was read."""
 

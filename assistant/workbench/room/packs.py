@@ -8,6 +8,7 @@ from assistant.checks import CheckOptions
 from assistant.errors import MissingSource, NothingRead
 from assistant.model.place import Place
 from assistant.model.quantity import Text
+from assistant.workbench.checking import Checks
 from assistant.workbench.jobs import Jobs
 from assistant.workbench.room.sessions import Incalculable, Opened, Sessions
 from assistant.workbench.room.summaries import Summaries
@@ -26,11 +27,17 @@ class Packs:
     """What every part of the room works with; ``actor`` is the person who is asked about."""
 
     def __init__(
-        self, store: Store, options: CheckOptions, model: str, summaries: Summaries, actor: str
+        self,
+        store: Store,
+        options: CheckOptions,
+        model: str,
+        summaries: Summaries,
+        actor: str,
+        checks: Checks,
     ) -> None:
         self.store, self.actor, self.model = store, actor, model
         self.jobs = Jobs()
-        self._sessions = Sessions(store, options, model)
+        self._sessions = Sessions(store, options, model, checks)
         self._summaries = summaries
 
     def state(self, pack_id: str, at: int | None = None) -> State:

@@ -15,6 +15,7 @@ from assistant.facts.profiles import load_profile
 from assistant.model.document import Source
 from assistant.model.place import Place
 from assistant.settings import Settings, named_soffice
+from assistant.workbench.checking import CheckHere, Checks
 from assistant.workbench.pictures import Painter
 from assistant.workbench.room.deeds import Deeds
 from assistant.workbench.room.intake import Intake
@@ -43,7 +44,8 @@ class Room:
     """Packs to look at; what changes them is in ``intake``, ``deeds`` and ``papers``.
 
     ``folder`` takes what can be made anew: pictures of pages, cards. ``actor`` is the person at
-    this machine. Panes of a pack that isn't read are empty. Unknown packs raise ``MissingPack``,
+    this machine. ``checks`` computes the checks, in this process unless given, and is closed with
+    the room. Panes of a pack that isn't read are empty. Unknown packs raise ``MissingPack``,
     unknown files and moments ``MissingSource``. Close it, or use it in a ``with`` statement.
     """
 
@@ -56,6 +58,7 @@ class Room:
         *,
         actor: str = "",
         limits: Limits = DEFAULT_LIMITS,
+        checks: Checks | None = None,
     ) -> None:
         settings = settings or Settings()
         rules()  # loaded now, so that nobody waits for them later
@@ -63,8 +66,9 @@ class Room:
         self.limits = limits
         self._summaries = Summaries(folder / "cards")
         self._packs = Packs(
-            store, options or CheckOptions(), settings.model, self._summaries, self.actor
-        )
+            store, options or CheckOptions(), settings.model, self._summaries, self.actor,
+            checks or CheckHere(),
+        )  # fmt: skip
         self._pool = ReaderPool(limits, workers=_WORKERS, soffice=named_soffice())
         self._painter = Painter(folder / "pictures")
         self.intake = Intake(self._packs, self._pool, self._painter, limits)

@@ -17,6 +17,7 @@ from assistant.model.dossier import Dossier
 from assistant.model.pack import Pack
 from assistant.model.place import Place
 from assistant.model.quantity import Text
+from assistant.workbench.checking import Checks
 from assistant.workbench.session import TAKEN, Session
 from assistant.workbench.store import State, Store
 from assistant.workbench.store.state import Reading
@@ -123,8 +124,9 @@ class Incalculable(JixiaoError):
 class Sessions:
     """The packs of one store; safe among threads."""
 
-    def __init__(self, store: Store, options: CheckOptions, model: str = "") -> None:
+    def __init__(self, store: Store, options: CheckOptions, model: str, checks: Checks) -> None:
         self._store, self._options, self._model = store, options, model
+        self._checks = checks
         self._bases: Recent[Base | None] = Recent(_READINGS)
         self._cores: Recent[Session] = Recent(_SESSIONS)
         self._proofs: Recent[Proofs] = Recent(_READINGS)
@@ -137,6 +139,7 @@ class Sessions:
     def close(self) -> None:
         """Leave what is still to be checked."""
         self._ahead.shutdown(wait=True, cancel_futures=True)
+        self._checks.close()
 
     def values(self, state: State) -> Mapping[Place, Text] | None:
         """Return what the files say at each place, without any check; None where unread."""
@@ -188,7 +191,7 @@ class Sessions:
             session = Session(base.dossier, base.documents, state, self._options)
             try:
                 with self._checking:
-                    _ = session.report, session.origins
+                    self._checks.fill(state.reading and _source(state.reading), session)
             except ArithmeticError as error:  # digits beyond all reckoning, of a file or a text
                 raise Incalculable("材料里有过长的数字，无法核对。") from error
             return session
@@ -196,9 +199,7 @@ class Sessions:
         return self._cores.get(_edits(base, state), make)
 
     def _base(self, reading: Reading) -> Base | None:
-        # Two packs of the same files have one dossier, but each its own file ids.
-        key = (reading.sha256, reading.documents)
-        return self._bases.get(key, lambda: self._load(reading))
+        return self._bases.get(_source(reading), lambda: self._load(reading))
 
     def _load(self, reading: Reading) -> Base | None:
         """Return what a reading gave; None where another version of the program wrote it so.
@@ -217,6 +218,11 @@ class Sessions:
         own = {source.path for source in dossier.pack.sources}
         documents = [each.document for each in shown if each.document.source.path in own]
         return Base(dossier, documents, shown, frozenset(_doubted(dossier.pack)))
+
+
+def _source(reading: Reading) -> Hashable:
+    # Two packs of the same files have one dossier, but each its own file ids.
+    return (reading.sha256, reading.documents)
 
 
 def _doubted(pack: Pack) -> Iterator[Place]:
