@@ -16,7 +16,7 @@ from assistant.extraction.identity import (
 from assistant.extraction.indicators import find_head
 from assistant.extraction.layouts import library
 from assistant.extraction.leftovers import base_leftovers
-from assistant.extraction.locate import Form, is_furniture, locate
+from assistant.extraction.locate import Form, annex_marks, is_furniture, locate
 from assistant.extraction.model_layout import ModelReader
 from assistant.extraction.reports import read_report
 from assistant.extraction.settle import settle
@@ -45,6 +45,7 @@ def extract(documents: Sequence[Document], reader: ModelReader | None = None) ->
         unit=Text(place="unit"),
         readings=[_own(document) for document in documents],
         sources=[document.source for document in documents],
+        annex_marks=[mark for document in documents for mark in annex_marks(document)],
     )
     _Assembler(pack, documents, tables).take(forms)
     _refuse_mixed(forms)

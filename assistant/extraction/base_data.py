@@ -243,10 +243,12 @@ def read_signoff(after: list[Paragraph], near: Location) -> Signoff:
     """Return the sign-off fields from the lines below the table; absent ones are blanks."""
     fields = layout("base_data", "signoff")
     every = "|".join(re.escape(word) for words in fields.values() for word in words)
+    colon = r"(?:[（(][^（）()]{1,4}[）)])?\s*[：:]"  # 填表人（签名）：
     found: dict[str, Text] = {}
     for paragraph in after:
         for field, words in fields.items():
-            pattern = rf"(?:{'|'.join(map(re.escape, words))})\s*[：:]\s*(.*?)\s*(?=(?:{every})\s*[：:]|$)"
+            own = "|".join(map(re.escape, words))
+            pattern = rf"(?:{own}){colon}\s*(.*?)\s*(?=(?:{every}){colon}|$)"
             ahead = paragraph.number  # the label where it has a cell of its own
             match = re.search(pattern, ahead + paragraph.text)
             if match and field not in found:

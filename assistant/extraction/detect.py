@@ -34,7 +34,7 @@ class Found(NamedTuple):
 
 def printed(text: str) -> str:
     """Return a header as layouts state it: half-width, no white space, brackets kept."""
-    return squeeze(normalize("NFKC", text)).strip(":*")
+    return squeeze(normalize("NFKC", text)).replace("×", "*").strip(":*")
 
 
 class _Signature(NamedTuple):
@@ -100,7 +100,7 @@ def detect(table: Table, kind: FormKind, shelf: Library | None = None) -> Found:
     if not matches or matches[0].score < limits.known:
         others = [match for match in rank(table, None, shelf) if match.score >= limits.known]
         if not others:
-            return Found(shelf.common, False, matches, _missed(matches, shelf))
+            return Found(shelf.general, False, matches, _missed(matches, shelf))
         matches = others
     near = [m for m in matches if matches[0].score - m.score < limits.tie]
     best = next((m for m in near if m.name in shelf.own), near[0])

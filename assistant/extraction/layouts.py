@@ -233,6 +233,18 @@ class Library:
         assert isinstance(self.common, Common)  # read_layout reads common.yaml as this
         return self.common.detection
 
+    @cached_property
+    def general(self) -> Layout:
+        """The layout for forms that follow no known one: ``common`` with all rows of remarks.
+
+        Places print the same columns, but each its own words for the rows below the total.
+        """
+        remarks: dict[RemarkKind, list[str]] = dict(self.common.remarks)
+        for each in self._whole.values():
+            remarks = _united(remarks, each.remarks)
+        stated = {field: getattr(self.common, field) for field in Common.model_fields}
+        return Common.model_validate({**stated, "remarks": remarks})
+
     def whole(self, name: str) -> Layout:
         """Return a layout as forms are read with it."""
         return self.common if name == COMMON else self._whole[name]

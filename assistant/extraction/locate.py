@@ -12,6 +12,7 @@ from assistant.extraction.layout import layout
 from assistant.extraction.layouts import library
 from assistant.model.document import Block, Document, Paragraph, Table
 from assistant.model.place import squeeze
+from assistant.model.quantity import Text
 
 Kind = Literal["base_data", "overall", "project", "overall_report", "project_report", "unknown"]
 
@@ -37,6 +38,16 @@ _UNIT = re.compile(
 _TITLE_LINES = 2
 """Lines before the last line of a report's title; scans give each centred line apart."""
 _NOTE = re.compile(r"^(?:说明|备注|注|填表说明|填表人|填报人|单位负责人|联系)[：:]?")
+
+
+_ANNEX_MARK = re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]+\s*[：:]?$")
+
+
+def annex_marks(document: Document) -> Iterator[Text]:
+    """Yield the lines of a document that only number an attachment, such as 附件1."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and _ANNEX_MARK.match(block.text.strip()):
+            yield Text(raw=block.text, location=block.location)
 
 
 def is_furniture(text: str) -> bool:

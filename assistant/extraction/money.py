@@ -46,7 +46,7 @@ def read_money(table: Table, root: Place, layout: Layout, stated: str = "") -> B
         if _is_blank(table.row(row)):
             row += 1
             continue
-        name = _row_label(table.row(row), columns)
+        name = _row_label(table, row, columns)
         if name is None:
             break
         place = places.unique(join_place(f"{root}/money", row_name(name.text)))
@@ -96,21 +96,32 @@ def _is_blank(cells: list[Cell]) -> bool:
     return not any(label(cell.text) for cell in cells[1:] or cells)
 
 
-def _row_label(cells: list[Cell], columns: Columns) -> Cell | None:
+def _row_label(table: Table, row: int, columns: Columns) -> Cell | None:
     """Return the label cell of a money row; None where the block has ended."""
+    cells = table.row(row)
     if len(cells) < len(columns.order) + 1 or not columns.order:
         return None
-    first = min(columns.order.values())
-    cell = cells[first - 1] if len(cells) == columns.width and first > 0 else None
+    cell = _beside(table, row, columns)
     if cell is None or not label(cell.text) or _NUMBER.fullmatch(squeeze(cell.text)):
         return None  # a number is no label: another column of amounts stands there
     block = ("年度总体目标", "一级指标", "年度目标")
     if any(squeeze(c.text).startswith(block) for c in cells[:2]):
         return None
-    amounts = [cells[columns.order[f]] for f in _AMOUNTS if f in columns.order]
-    if _only_words([cells[columns.order[f]] for f in columns.order]) or _no_amounts(amounts):
+    beside = {field: columns.cell(table, row, field) for field in columns.order}
+    amounts = [found for field in _AMOUNTS if (found := beside.get(field))]
+    if _only_words([found for found in beside.values() if found]) or _no_amounts(amounts):
         return None
     return cell
+
+
+def _beside(table: Table, row: int, columns: Columns) -> Cell | None:
+    """Return the cell to the left of a row's first amount."""
+    first = min(columns.order.values())
+    cells = table.row(row)
+    if len(cells) == columns.width:
+        return cells[first - 1] if first > 0 else None
+    col = min(columns.col.values())
+    return table.at(row, col - 1) if col > 0 else None
 
 
 def _only_words(cells: list[Cell]) -> bool:

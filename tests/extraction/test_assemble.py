@@ -44,6 +44,7 @@ def test_whole_pack() -> None:
     assert pack.base_data.signoff.filler.raw == "经办"
     assert pack.base_data.title.raw == BASE_TITLE
     assert pack.unplaced == []
+    assert [mark.raw for mark in pack.annex_marks] == [f"附件{n}" for n in range(1, 6)]
     assert [f.quantity.raw for f in pack.figures] == ["50人", "45人", "456.40万元", "30户"]
     assert {f.subject for f in pack.figures if "project" in f.place} == {"灌溉渠维修"}
     places = [field.place for field in pack.fields()]

@@ -59,6 +59,19 @@ TRANSPOSED: Grid = [
 ]
 
 
+# The heading row has four cells where the rows below it have one merged label; the words below
+# the total are those that one place alone prints.
+SPLIT_HEADING: Grid = [
+    ["项目名称", "<", "<", "<", "水渠维修", "<", "<", "<"],
+    ["资金（10分）", "", "", "", "预算数", "执行数", "执行率", "得分（10分×执行率）"],
+    ["^", "财政资金总额", "<", "<", "100.00", "95.00", "95%", "9.50"],
+    ["^", "其中：县级资金", "<", "<", "60.00", "55.00", "91.67%", "—"],
+    ["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+    ["^", "产出指标", "数量指标", "维修长度", "≥5公里", "4.95公里", "50", "49.50"],
+    ["偏差大或目标未完成原因分析", "冬季停工一段。", "<", "<", "<", "<", "<", "<"],
+]
+
+
 def _read(grid: Grid) -> tuple[Pack, IndicatorTable]:
     pack = extract([document(TITLE, grid)])
     (found,) = pack.projects
@@ -92,6 +105,16 @@ def test_columns_in_another_order() -> None:
         ("群众满意度", "≥90%", "95%", "40", "40"),
     ]
     assert (found.total_weight.raw, found.total_score.raw) == ("100", "99.00")
+    assert pack.unplaced == []
+
+
+def test_a_heading_in_more_cells_than_the_rows_below_it() -> None:
+    pack, found = _read(SPLIT_HEADING)
+    assert _money(found) == [
+        ("财政资金总额", "", "100.00", "95.00", "10", "95%", "9.50"),
+        ("其中：县级资金", "", "60.00", "55.00", "", "91.67%", "—"),
+    ]
+    assert [(each.kind, each.text) for each in found.remarks] == [("problems", "冬季停工一段。")]
     assert pack.unplaced == []
 
 

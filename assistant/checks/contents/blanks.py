@@ -290,7 +290,8 @@ def money_blanks(ctx: Context) -> Iterator[Finding]:
     为什么：缺执行数或执行率，预算执行得分就无法核算。
     举例：当年财政拨款执行20万元，年度资金总额的执行数却空着。
     怎样改：按决算补填总额、执行率和得分。
-    何时不报：整行空白的资金来源（没有该项资金）；来源行的分值、执行率、得分。
+    何时不报：整行空白的资金来源（没有该项资金）；来源行的分值、执行率、得分；表样只有一栏
+    预算数的，没有年初预算数。
     """
     for table in ctx.pack.tables():
         total = money_total(table)
@@ -305,7 +306,12 @@ def money_blanks(ctx: Context) -> Iterator[Finding]:
 def _line(
     ctx: Context, table: IndicatorTable, line: BudgetLine, names: dict[str, str]
 ) -> Iterator[Finding]:
-    cells = [Item(label, getattr(line, column)) for column, label in names.items()]
+    one_budget = has_cell(line.full_year) and not has_cell(line.initial)
+    cells = [
+        Item(label, getattr(line, column))
+        for column, label in names.items()
+        if not (one_budget and column == "initial")
+    ]
     where = f"{title_of(table)}“{clean_label(line.label.text)}”"
     advice = "按预算批复和决算补填。"
     yield from _blank(ctx, "C113", cells, where, advice=advice, forms_differ=True)

@@ -34,7 +34,8 @@ def growth_relations(place: Place, quote: str, facts: list[Fact]) -> Iterator[Re
             continue
         points = stated.quantity.unit == "百分点"
         aspects = ("rate", "change_to") if points else ("value", "change_to")
-        values = [f for f in facts[:number] if f.aspect in aspects]
+        before = facts[:number]
+        values = [f for f in before if f.aspect in aspects or _is_start(f, facts, quote)]
         if len(values) < 2 or not _alike_any(values[-2], values[-1]):
             continue
         pair = _ordered(_counterpart(values, stated, facts, quote), values[-1], facts, quote)
@@ -49,6 +50,13 @@ def growth_relations(place: Place, quote: str, facts: list[Fact]) -> Iterator[Re
             )  # fmt: skip
 
 
+def _is_start(fact: Fact, facts: list[Fact], quote: str) -> bool:
+    """Tell whether a share is what one grew from: “占……的比重由上年的21.4%上升至24.9%”."""
+    return fact.aspect == "share" and bool(
+        re.search(r"[由从自](?:上年|去年)?(?:同期)?的?$", words_before(fact, facts, quote))
+    )
+
+
 def _only_compared(pair: tuple[Fact, Fact], stated: Fact, facts: list[Fact], quote: str) -> bool:
     """Tell whether what is said to have grown is itself only a yardstick, as a budget is.
 
@@ -60,9 +68,11 @@ def _only_compared(pair: tuple[Fact, Fact], stated: Fact, facts: list[Fact], quo
 def _counterpart(values: list[Fact], stated: Fact, facts: list[Fact], quote: str) -> Fact:
     """Return what the last figure is compared with: what makes the growth, or has its name.
 
-    A yardstick (“完成目标1800人次的107%，较上年的1672人次增长15.2%”) is never what grew.
+    A share named as the start (“比重由上年的21.4%”) is surely it. A yardstick (“完成目标1800人次的107%，较上年的1672人次增长15.2%”) is never what grew.
     """
     last = values[-1]
+    if _is_start(values[-2], facts, quote):
+        return values[-2]
     alike = [f for f in values[:-1] if _alike_any(f, last) and not _YARDSTICK.search(f.measure)]
     states = [f for f in alike if not is_comparand(f, facts, quote)]
     alike = states if states and is_comparand(last, facts, quote) else alike
@@ -75,16 +85,18 @@ _YARDSTICK = re.compile(r"(?:目标|计划|任务|指标值)$")
 
 
 def _makes(before: Fact, after: Fact, stated: Fact) -> bool:
-    """Tell whether two amounts make a stated change in percent."""
+    """Tell whether two figures make a stated change in percent or percentage points."""
     low = before.quantity.interval()
-    change = after.quantity.interval().minus(low).over(low)
-    if change is None or stated.quantity.unit != "%":
-        return False
+    rise = after.quantity.interval().minus(low)
     sign = -1 if stated.direction == "down" else 1
     told = Interval(*sorted(x * sign for x in stated.quantity.interval()))
-    return change.times(Interval(Decimal(100), Decimal(100))).meets(told)
+    if stated.quantity.unit == "百分点":
+        return rise.meets(told)
+    change = rise.over(low) if stated.quantity.unit == "%" else None
+    return change is not None and change.times(_HUNDRED).meets(told)
 
 
+_HUNDRED = Interval(Decimal(100), Decimal(100))
 _LAST_YEAR = re.compile(r"(?:上年度?|去年|上一年)(?:同期|的|为|是)*$")
 
 
@@ -118,12 +130,12 @@ def progress_relations(place: Place, quote: str, facts: list[Fact]) -> Iterator[
     """Find a task and how much of it is done: “任务x户，已完成y户” (with a rate, if stated)."""
     values = [f for f in facts if f.aspect == "value"]
     for number, whole in enumerate(values[:-1]):
-        if not _TASK.search(words_before(whole, facts, quote)):
+        next_ones = values[number + 1 : number + 4]
+        alike = [done for done in next_ones if done.quantity.unit and of_one_kind(whole, done)]
+        if not alike or not _TASK.search(words_before(whole, facts, quote)):
             continue
-        for done in values[number + 1 : number + 4]:
+        for done in alike:
             left = words_before(done, facts, quote)
-            if not of_one_kind(whole, done) or not done.quantity.unit:
-                continue
             if _TASK.search(left) and not _DONE.search(left):
                 break
             if _DONE.search(left) and bracket_depth(
