@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from assistant.errors import MixedPacks, NothingFound
+from assistant.errors import NothingFound
 from assistant.extraction.base_data import read_base_data
 from assistant.extraction.form_reader import FormReader, form_title
 from assistant.extraction.identity import (
     match_project,
     project_in_title,
-    same_unit,
     unit_in_title,
     years_of,
 )
@@ -17,6 +16,7 @@ from assistant.extraction.indicators import find_head
 from assistant.extraction.layouts import library
 from assistant.extraction.leftovers import base_leftovers
 from assistant.extraction.locate import Form, annex_marks, is_furniture, locate
+from assistant.extraction.mixture import refuse_mixed
 from assistant.extraction.model_layout import ModelReader
 from assistant.extraction.reports import read_report
 from assistant.extraction.settle import settle
@@ -48,7 +48,7 @@ def extract(documents: Sequence[Document], reader: ModelReader | None = None) ->
         annex_marks=[mark for document in documents for mark in annex_marks(document)],
     )
     _Assembler(pack, documents, tables).take(forms)
-    _refuse_mixed(forms)
+    refuse_mixed(forms)
     _add_figures(pack)
     carry_doubts(pack, documents)
     settle(pack)
@@ -185,29 +185,6 @@ def _title(form: Form, root: Place) -> Text:
 
 def _body(form: Form) -> list[Paragraph]:
     return [p for p in form.paragraphs if not is_furniture(squeeze(p.number + p.text))]
-
-
-def _refuse_mixed(forms: list[Form]) -> None:
-    """Raise when the files of one call name different units, or different years."""
-    units: dict[str, str] = {}
-    years: dict[str, int] = {}
-    for form in forms:
-        path = form.document.source.path
-        title = form_title(form)
-        if unit := unit_in_title(title):
-            units.setdefault(path, unit)
-        counted = years_of([title])
-        if counted and path not in years:
-            all_titles = (form_title(f) for f in forms if f.document.source.path == path)
-            years[path] = years_of(all_titles).most_common(1)[0][0]
-    if len(set(years.values())) > 1:
-        raise MixedPacks(
-            "这些文件属于不同年度：" + "、".join(f"{y}年" for y in sorted(set(years.values())))
-        )
-    names = list(units.values())
-    other = next((n for n in names if not same_unit(names[0], n)), None)
-    if other is not None:
-        raise MixedPacks(f"这些文件属于不同单位：{names[0]}、{other}")
 
 
 def _add_figures(pack: Pack) -> None:

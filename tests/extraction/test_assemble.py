@@ -147,6 +147,29 @@ def test_long_and_short_name_of_one_unit_are_no_mixture() -> None:
     assert extract(files).overall_report
 
 
+def test_wrong_year_in_the_title_of_one_file_among_several_is_left_to_the_checks() -> None:
+    unit = "柳溪镇人民政府"
+    table = f"2024年度{unit}部门整体支出绩效自评表"
+    files = [
+        one("a.docx", *report_of(unit, 2023)),
+        one("b.docx", table, OVERALL),
+        one("c.docx", f"2024年度{unit}水渠维修项目支出绩效自评报告", "一、概况", "良好。"),
+    ]
+    assert extract(files).year == 2024
+
+
+def test_last_years_file_among_several_is_refused() -> None:
+    unit = "柳溪镇人民政府"
+    last = [*report_of(unit, 2023)[:-1], "2023年完成维修5公里，2024年继续。"]
+    files = [
+        one("a.docx", *last),
+        one("b.docx", f"2024年度{unit}部门整体支出绩效自评表", OVERALL),
+        one("c.docx", f"2024年度{unit}水渠维修项目支出绩效自评报告", "一、概况", "良好。"),
+    ]
+    with pytest.raises(MixedPacks, match="2023年"):
+        extract(files)
+
+
 def test_wrong_year_in_one_title_of_a_file_is_left_to_the_checks() -> None:
     blocks = [*BASE_PART, *OVERALL_PART, "2023年度项目支出绩效自评表", project()]
     assert pack_of(*blocks).year == 2024
