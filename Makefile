@@ -12,7 +12,7 @@ JOBS ?= 2
 APART := __init__ mutation formats% readers% rules%
 BENCHMARKS ?= $(filter-out $(APART),$(basename $(notdir $(wildcard benchmarks/*.py))))
 
-.PHONY: demo test test-system lint format types imports check bench mutation bench-rules formats readers fuzz lock generated guide wheel clean
+.PHONY: demo test test-system lint format types imports check bench mutation bench-rules formats readers fuzz kill-workbench lock generated guide wheel clean
 
 demo: $(VENV)/runtime.stamp
 	$(BIN)/jixiao demo
@@ -64,6 +64,10 @@ readers: $(VENV)/dev.stamp .venv-bench/stamp
 
 fuzz: $(VENV)/dev.stamp
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m "not system" $(TESTS)
+
+# Kills the workbench's server at 50 moments of a clerk's work; takes about five minutes.
+kill-workbench: $(VENV)/dev.stamp
+	KILLS=50 $(BIN)/python -m pytest -m system -s tests/workbench/test_kill_server.py
 
 # Files that are made from the code or from the corpus's truth; tests hold them equal.
 generated: $(VENV)/dev.stamp

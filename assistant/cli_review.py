@@ -41,7 +41,7 @@ _DEMO = "样例材料"
 def review(paths: tuple[Path, ...], demo: bool, **given: Any) -> int:
     """在浏览器中打开审核台：对照原件核数、处理问题、审定文字，导出定稿。
 
-    只在本机打开，不联网；每一步都有记录，关掉页面也不丢。按 Ctrl+C 结束。
+    只在本机打开，不设语言模型时不联网；每一步都有记录，关掉页面也不丢。按 Ctrl+C 结束。
     要由语言模型起草的，先设 JIXIAO_MODEL（或 jixiao.toml 的 model）和 OPENAI_BASE_URL、
     OPENAI_API_KEY，再运行；不设时由程序按材料起草。
     示例：jixiao review 材料/ --prior 上年/

@@ -129,6 +129,13 @@ class CheckCrashed(JixiaoError):
     advice = "已作的处理都已保存。请重新打开这套材料；仍不行的，请把材料交给维护人员。"
 
 
+class WritingFailed(JixiaoError):
+    """The process that wrote a text with a model came to an unforeseen end; nothing was changed."""
+
+    exit_code = 3
+    advice = "原来的文字没有改动。请再试一次；仍不行的，请按程序拟的文字修改，并告知维护人员。"
+
+
 class ReadingStopped(JixiaoError):
     """A person stopped the work before this file was read."""
 

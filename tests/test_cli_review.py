@@ -36,11 +36,13 @@ class Running(NamedTuple):
     pack: str
     key: str
 
-    def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[int, bytes, Any]:
+    def ask(
+        self, path: str, method: str = "GET", body: bytes = b"{}", **headers: str
+    ) -> tuple[int, bytes, Any]:
         """Send a bare request and return status, body and headers; redirects aren't followed."""
         request = urllib.request.Request(
             f"{self.origin}{path}", method=method, headers=headers,
-            data=b"{}" if method == "POST" else None,
+            data=body if method == "POST" else None,
         )  # fmt: skip
         try:
             with _OPENER.open(request, timeout=30) as answer:
@@ -49,11 +51,11 @@ class Running(NamedTuple):
             with error:
                 return error.code, error.read(), error.headers
 
-    def api(self, path: str, method: str = "GET") -> Any:
+    def api(self, path: str, method: str = "GET", **given: Any) -> Any:
         """Send a request with the token and return what came back as JSON."""
-        status, body, _ = self.ask(
-            f"{self.prefix}/api{path}", method, Authorization=f"Bearer {self.key}"
-        )
+        kept = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
+        sent = json.dumps(given).encode()
+        status, body, _ = self.ask(f"{self.prefix}/api{path}", method, sent, **kept)
         assert status < 400, body
         return json.loads(body)
 
@@ -81,13 +83,18 @@ def _hears_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-@contextmanager
-def running(*args: str) -> Iterator[Running]:
-    process = subprocess.Popen(
+def launched(*args: str) -> "subprocess.Popen[str]":
+    """Start the command as the leader of a process group of its own."""
+    return subprocess.Popen(
         [*CALL, *args], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         encoding="utf-8", preexec_fn=_hears_ctrl_c if os.name == "posix" else None,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        env=os.environ | {"PYTHONUNBUFFERED": "1"}, start_new_session=True,
     )  # fmt: skip
+
+
+@contextmanager
+def running(*args: str) -> Iterator[Running]:
+    process = launched(*args)
     told = Told(process)
     try:
         found = _ADDRESS.search(told.until("http://", _PATIENCE))
@@ -148,9 +155,9 @@ def test_nobody_else_gets_in(demo: Running) -> None:
     assert demo.ask(api, Cookie=cookie, Host=evil)[0] == 421
     for origin in ("http://evil.example", f"http://{evil}", "null"):
         headers = {"Cookie": cookie, "Origin": origin, "Content-Type": "application/json"}
-        assert demo.ask(api, "POST", **headers)[0] == 403
+        assert demo.ask(api, "POST", b"{}", **headers)[0] == 403
     ours = {"Cookie": cookie, "Origin": demo.origin, "Content-Type": "application/json"}
-    assert demo.ask(api, "POST", **ours)[0] == 201
+    assert demo.ask(api, "POST", b"{}", **ours)[0] == 201
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C can't be sent to one process there")
@@ -201,6 +208,22 @@ def test_a_wrong_call_ends_in_a_line(
     args, words = REFUSED[name]
     assert run(["review", "--no-browser", *args]) == 2
     assert words in capsys.readouterr().err
+
+
+def test_the_help_says_how_a_model_is_set_up_and_where_files_lie(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["review", "--help"]) == 0
+    told = capsys.readouterr().out
+    for words in (
+        "JIXIAO_MODEL",
+        "OPENAI_BASE_URL",
+        "OPENAI_API_KEY",
+        "postgresql://",
+        "PGPASSWORD",
+    ):
+        assert words in told
+    assert "用户数据文件夹" in told
 
 
 def test_a_folder_is_one_pack_as_check_groups_it(tmp_path: Path) -> None:

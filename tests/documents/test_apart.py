@@ -4,9 +4,11 @@ A module of the PDF library's name that stands first on the path takes its place
 """
 
 import os
+import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -178,6 +180,34 @@ def test_what_a_reader_started_ends_with_it(
     with pytest.raises(ReaderTimedOut):
         read_apart(path, QUICK)
     assert not runs(int((tmp_path / "child").read_text()))
+
+
+@linux
+@pytest.mark.parametrize("busy", ["while True: pass", "ctypes.CDLL(None).sleep(60)"])
+def test_a_reader_ends_when_its_keeper_was_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, busy: str
+) -> None:
+    told = tmp_path / "told"
+    put(monkeypatch, tmp_path, (
+        "import ctypes, os, pathlib, subprocess\n"
+        "child = subprocess.Popen(['sleep', '60'], process_group=0)\n"
+        f"pathlib.Path({str(told)!r}).write_text(f'{{os.getpid()}} {{child.pid}}.')\n{busy}"
+    ))  # fmt: skip
+    (path,) = write(tmp_path, a_pdf=PDF)
+    code = f"import sys; from pathlib import Path; sys.path[:] = {sys.path!r}; "
+    code += f"from assistant.documents.apart import read_apart; read_apart(Path({str(path)!r}))"
+    with subprocess.Popen([sys.executable, "-c", code]) as keeper:
+        until(lambda: told.exists() and told.read_text().endswith("."))
+        keeper.kill()
+    reader, child = map(int, told.read_text().rstrip(".").split())
+    until(lambda: not runs(reader) and not runs(child))
+
+
+def until(ready: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not ready():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 @linux

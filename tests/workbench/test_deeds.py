@@ -11,7 +11,7 @@ from assistant.llm import Reply, Request
 from assistant.model.reply import SlotReply
 from assistant.settings import Settings
 from assistant.workbench.room import Room
-from assistant.workbench.room.deeds import Hinted
+from assistant.workbench.writing.worker import Hinted
 from tests.drafts.by_hand import plays
 from tests.llm.server import KEY, serving
 from tests.workbench.house import ACTOR, House

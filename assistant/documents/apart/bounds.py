@@ -5,9 +5,11 @@ Linux has all of them. On macOS and Windows there is no bound on memory; on Wind
 
 import contextlib
 import os
+import select
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from assistant.documents.apart.wire import Job
@@ -58,6 +60,26 @@ def no_alarm() -> None:
     """Call off what :func:`bound_time` has set."""
     if sys.platform != "win32":
         signal.alarm(0)
+
+
+def end_with_keeper(line: int) -> None:
+    """Let this process end, with all it started, once nobody can write to a pipe any more.
+
+    A keeper that was killed doesn't end it; and a long scan would go on for half an hour.
+    """
+    if sys.platform != "win32" and os.getpgrp() == os.getpid():
+        threading.Thread(target=_leave, args=(line,), daemon=True).start()
+
+
+def _leave(line: int) -> None:
+    waits = select.poll()
+    waits.register(line, 0)  # of all that may happen to it, the end is told unasked
+    waits.poll()
+    own = os.getpid()
+    for _ in range(_ROUNDS):
+        if not _kill([each for each in _members(own) if each != own]):
+            break
+    os.killpg(0, signal.SIGKILL)  # where the system keeps no list, its group is all we know
 
 
 def resident() -> int:

@@ -9,6 +9,7 @@ from assistant.documents.apart.bounds import (
     OUT_OF_MEMORY,
     bound_memory,
     bound_time,
+    end_with_keeper,
     no_alarm,
     resident,
 )
@@ -21,6 +22,7 @@ def main() -> None:
     answers = _private_stdout()
     if os.name == "posix":  # ends by way of ``finally``: a LibreOffice of ours goes too
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    end_with_keeper(sys.stdin.fileno())
     try:
         while (frame := read_frame(sys.stdin.buffer)) is not None:
             _serve(Job.model_validate_json(frame), answers)

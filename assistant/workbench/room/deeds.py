@@ -1,17 +1,13 @@
 """Decisions are saved, taken back and done again; texts are written anew."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from uuid import UUID
 
-from assistant.drafts import Writer, draft
-from assistant.drafts.writer import Asks
 from assistant.errors import EventRefused, ModelUnavailable, VersionConflict
 from assistant.facts.people import people
-from assistant.llm import Limits, Reply, Request, connect, default_options, find_endpoint, quote
+from assistant.llm import find_endpoint
 from assistant.model.draft import Draft
 from assistant.model.place import Place
-from assistant.model.reply import SlotReply
 from assistant.settings import Settings
 from assistant.workbench.jobs import Job
 from assistant.workbench.room.colliding import collision
@@ -22,6 +18,7 @@ from assistant.workbench.store import Event
 from assistant.workbench.store.kinds import AnyHappening, DraftProposed, Redone, Undone
 from assistant.workbench.views.proofs import Proofs
 from assistant.workbench.views.shapes import MarkView, Progress
+from assistant.workbench.writing import Order, write
 
 
 class Deeds:
@@ -109,51 +106,27 @@ class Deeds:
             if hint.strip():
                 job.warn("没有设置语言模型，程序按材料重拟，没有用到提示。")
             return _composed(proofs, place)
-        job.tell(f"请语言模型 {self._settings.model} 起草")
         try:
-            made, told = self._by_model(opened, place, hint)
+            made = write(self._order(opened, place, hint), job)
         except ModelUnavailable as error:
             job.warn(error.line())
             return _composed(proofs, place)
-        for line in told:
+        for line in made.told:
             job.warn(line)
-        return made or _composed(proofs, place)
+        return made.draft or _composed(proofs, place)
 
-    def _by_model(self, opened: Opened, place: Place, hint: str) -> tuple[Draft | None, list[str]]:
-        """Return the draft of one slot with a model's words, and what didn't hold."""
-        endpoint = find_endpoint(self._settings.model)
-        options = replace(default_options(), limits=Limits(tokens=self._settings.budget or None))
-        client = connect(endpoint, options) if endpoint else None
-        if client is None:
-            raise ModelUnavailable(f"模型“{self._settings.model}”没有设置好。")
-        work, session = opened.proofs.work, opened.session
-        own = work._replace(composed=[each for each in work.composed if each[0].place == place])
-        with client:
-            writer = Writer(Hinted(client, hint), client.endpoint.model, people(session.dossier))
-            made = draft(session.dossier, session.facts, session.report, writer, own)
-        return next(iter(made.drafts), None), made.fallbacks
-
-
-class Hinted:
-    """Asks a model with a person's wish beside each question, quoted as data."""
-
-    def __init__(self, client: Asks, hint: str) -> None:
-        self._client, self._hint = client, hint.strip()
-
-    def ask_many(
-        self, requests: Sequence[Request[SlotReply]], seconds: float | None = None
-    ) -> list[Reply[SlotReply]]:
-        """Return a reply for each request, in order."""
-        return self._client.ask_many([self._with_hint(each) for each in requests], seconds)
-
-    def _with_hint(self, request: Request[SlotReply]) -> Request[SlotReply]:
-        if not self._hint:
-            return request
-        wish = quote("经办人的要求", self._hint)
-        return replace(
-            request,
-            user=f"{request.user}\n\n## 经办人的要求\n{wish}\n\n"
-            "在不改动数据、不增加材料中没有的内容的前提下，按“经办人的要求”调整写法。",
+    def _order(self, opened: Opened, place: Place, hint: str) -> Order:
+        """Return what is to be written; ``ModelUnavailable`` where the model isn't set up."""
+        find_endpoint(self._settings.model)
+        desk = opened.proofs.work.desk
+        return Order(
+            model=self._settings.model,
+            budget=self._settings.budget,
+            place=place,
+            hint=hint,
+            private=people(opened.session.dossier),
+            dossier=desk.dossier,
+            report=desk.report,
         )
 
 

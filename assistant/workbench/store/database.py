@@ -1,5 +1,6 @@
 """SQLite or PostgreSQL: connections, reading, and writing in one transaction."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -10,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from assistant.errors import NeedsPostgres, StoreUnusable
+from assistant.workbench.store.reasons import reason, state
 from assistant.workbench.store.turns import Turns
 
 T = TypeVar("T")
@@ -86,10 +88,15 @@ def sqlite(path: Path) -> Database:
 
 
 def postgres(url: URL) -> Database:
-    """Return the database at a ``postgresql://`` address; ``NeedsPostgres`` without a driver."""
+    """Return the database at a ``postgresql://`` address; ``NeedsPostgres`` without a driver.
+
+    A password that the address leaves out is taken from ``PGPASSWORD``: what a command was
+    called with can be read by others at the machine.
+    """
+    password = url.password or os.environ.get("PGPASSWORD")
     try:
         engine = create_engine(
-            url.set(drivername="postgresql+pg8000"),
+            url.set(drivername="postgresql+pg8000", password=password),
             pool_pre_ping=True,
             pool_size=8,
             max_overflow=-1,
@@ -127,16 +134,8 @@ def _postgres_connected(connection: Any, _: Any) -> None:
 
 
 def _passes(error: DBAPIError) -> bool:
-    return isinstance(error, IntegrityError) or _state(error) in _PASSING
-
-
-def _state(error: DBAPIError) -> str:
-    """Return the SQLSTATE of a PostgreSQL error, "" for any other."""
-    told = error.orig.args[0] if error.orig and error.orig.args else None
-    return str(told.get("C", "")) if isinstance(told, dict) else ""
+    return isinstance(error, IntegrityError) or state(error) in _PASSING
 
 
 def _plain(error: DBAPIError) -> StoreUnusable:
-    told = error.orig.args[0] if error.orig and error.orig.args else error
-    reason = told.get("M", told) if isinstance(told, dict) else told
-    return StoreUnusable(f"审核台的数据库用不了：{reason}。")
+    return StoreUnusable(f"审核台的数据库用不了：{reason(error)}。")

@@ -53,8 +53,16 @@ def _place(where: str | Path) -> Path | URL:
     if name == "sqlite" and url.database not in (None, "", ":memory:"):
         return Path(url.database or "")
     if name in ("postgresql", "postgres"):
-        return url
+        return _complete(url)
     raise WrongUse(f"数据库只能是 SQLite 文件或 PostgreSQL，不能是 {url.drivername}。")
+
+
+def _complete(url: URL) -> URL:
+    if not (url.username and url.host):
+        raise WrongUse("PostgreSQL 地址要写明用户和主机：postgresql://用户@主机/库名。")
+    if url.query:
+        raise WrongUse(f"PostgreSQL 地址里的“{min(url.query)}”不支持，请去掉“?”和后面的内容。")
+    return url
 
 
 def _sqlite(path: Path) -> Database:

@@ -134,7 +134,7 @@ def a_folder(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (a_text, "not a database"),
+        (a_text, "不是数据库"),
         (anothers, "moz_places"),
         (half, "packs"),
         (a_folder, "目录|用不了"),
@@ -157,7 +157,11 @@ ADDRESSES = [
     ("sqlite://", WrongUse, "sqlite"),
     ("://", WrongUse, "写错"),
     ("postgresql://u@127.0.0.1:notaport/db", WrongUse, "写错"),
-    ("postgresql://u:secret@127.0.0.1:1/db", StoreUnusable, "127.0.0.1"),
+    ("postgresql://", WrongUse, "用户和主机"),
+    ("postgresql://127.0.0.1/db", WrongUse, "用户和主机"),
+    ("postgresql://u:secret@127.0.0.1/db?sslmode=require", WrongUse, "sslmode"),
+    ("postgresql://u:secret@127.0.0.1:1/db", StoreUnusable, "连不上.*127.0.0.1 的端口 1"),
+    ("postgresql+psycopg://u:secret@127.0.0.1:1/db", StoreUnusable, "连不上"),
     ("postgres://u:secret@127.0.0.1:1/db", StoreUnusable, "127.0.0.1"),
 ]
 
@@ -218,7 +222,7 @@ def test_a_closed_lid_on_the_disk_is_told(store: Store, where: Where) -> None:
 def test_kinds_are_told_apart_by_their_names() -> None:
     all_ = kinds.AnyHappening.__args__
     names = [each.model_fields["kind"].default for each in all_]
-    assert len(set(names)) == len(names) == 17
+    assert len(set(names)) == len(names) == 18
     for each in all_:
         assert each.model_config["frozen"] and each.model_config["strict"]
         assert set(each.touches.__annotations__) == {"return"}
