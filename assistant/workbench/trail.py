@@ -12,7 +12,7 @@ from assistant.output.places import place_words
 from assistant.output.workbook import Column, Value, add_sheet, new_book, save
 from assistant.workbench.store import Event
 from assistant.workbench.store.undo import trace
-from assistant.workbench.trail_words import Memory, told
+from assistant.workbench.views.telling import Memory, told
 
 TITLE = "办理记录"
 COLUMNS = [Column(*each) for each in (

@@ -20,6 +20,7 @@ from assistant.workbench.store.kinds import (
     FieldConfirmed,
     FieldFixed,
     FileAdded,
+    FileFiled,
     FileRemoved,
     FindingAccepted,
     FindingAsked,
@@ -48,7 +49,7 @@ CASES: list[tuple[AnyHappening, tuple[str, ...]]] = [
      ("更正数据", "整体自评表 › 资金 › 年度资金总额 › 全年执行数", "3102.58", "3102.00")),
     (FieldConfirmed(place=PLACE), ("核对原件，数据无误", "整体自评表 › 资金 › 年度资金总额 › 全年执行数", "", "")),
     (FindingAccepted(fingerprint=KEY, rule="A101", place="overall/money"),
-     ("问题按现状保留（A101）", "整体自评表 › 资金", "", "")),
+     ("认可问题（A101），维持原样", "整体自评表 › 资金", "", "")),
     (FindingReopened(fingerprint=KEY), ("问题重新列为待处理（A101）", "整体自评表 › 资金", "", "")),
     (FindingAsked(fingerprint=KEY, rule="A101", place="overall/money", question="为何？"),
      ("请单位答复（A101）", "整体自评表 › 资金", "", "为何？")),
@@ -64,6 +65,8 @@ CASES: list[tuple[AnyHappening, tuple[str, ...]]] = [
     (WordReturned(sha256=SHA, outcomes=(SlotOutcome(place=SLOT, outcome="edited"),),
                   changed=(ChangedFigure(place=PLACE, before="1", after="2"),)),
      ("收回 Word 文件", "", "", "文字改写 1 处，数据变动 1 处")),
+    (FileFiled(file_id="a", name="材料.docx", before="prior", after="accounts"),
+     ("更改“材料.docx”的类别", "", "上年材料", "部门决算")),
 ]  # fmt: skip
 EVENTS = told(*(data for data, _ in CASES))
 

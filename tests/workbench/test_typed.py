@@ -103,7 +103,7 @@ def test_why_a_pack_was_not_read_is_on_its_page(desk: House) -> None:
     desk.room.intake.add(pack, uploads, "pack", ACTOR, uuid4())
     assert desk.read(pack) == "failed"
     page = desk.client.get(f"/packs/{pack}").text
-    assert "不同年度" in page and "选“上年材料”重新添加" in page and "--prior" not in page
+    assert "不同年度" in page and "把类别改为“上年材料”" in page and "--prior" not in page
 
 
 def test_words_for_a_figure_in_a_file_that_came_back_are_told_and_not_taken() -> None:

@@ -24,6 +24,7 @@ from assistant.workbench.store.kinds import (
     FieldConfirmed,
     FieldFixed,
     FileAdded,
+    FileFiled,
     FileRemoved,
     FindingAccepted,
     FindingAsked,
@@ -38,7 +39,7 @@ from assistant.workbench.store.kinds import (
 from assistant.workbench.store.state import Confirmed
 from assistant.workbench.views.fields import fields, narrowed
 from assistant.workbench.views.findings import retyped
-from assistant.workbench.views.history import words
+from assistant.workbench.views.history import history, words
 from assistant.workbench.views.names import EXPORTS, author_name
 from assistant.workbench.views.spots import Shown, Spots
 from tests.workbench.house import House
@@ -73,34 +74,51 @@ def test_the_right_value_is_written_as_the_cell_writes_it(
 SAID: list[tuple[AnyHappening, str]] = [
     (PackCreated(title="甲镇"), "新建材料“甲镇”"),
     (FileAdded(file_id="a", name="a.docx", sha256=SHA, role="prior", bytes=1),
-     "添加文件“a.docx”（上年材料）"),
-    (FileRemoved(file_id="a"), "移除文件"),
-    (ReadDone(sha256=SHA, files=("a", "b"), errors=("坏",)), "共 2 个文件，有 1 条说明"),
+     "添加文件（上年材料）“a.docx”"),
+    (FileFiled(file_id="a", name="a.docx", before="prior", after="pack"),
+     "更改“a.docx”的类别：上年材料改为本年材料"),
+    (FileRemoved(file_id="a"), "移除文件“a.docx”"),
+    (ReadDone(sha256=SHA, files=("a", "b"), errors=("坏",)), "读取文件，共 2 个，有 1 条说明"),
     (FieldFixed(place=PLACE, before="", after="1.00"),
-     "整体自评表—资金—年度资金总额—全年执行数：（空白）改为“1.00”"),
+     "整体自评表—资金—年度资金总额—全年执行数：更正数据，（空白）改为“1.00”"),
     (FieldFixed(place=PLACE, before="一" * 99, after="二"), "一……”改为“二”"),
-    (FieldConfirmed(place=PLACE), "核对原件无误"),
-    (FindingAccepted(fingerprint="f", rule="A101", place=PLACE), "问题 A101 予以认可"),
-    (FindingAsked(fingerprint="f", question="为什么？", rule="A101"), "请单位答复“为什么？”"),
-    (FindingReopened(fingerprint="f"), "重新打开"),
+    (FieldConfirmed(place=PLACE), "：核对原件，数据无误"),
+    (FindingAccepted(fingerprint="f", rule="A101", place=PLACE), "：认可问题（A101），维持原样"),
+    (FindingAsked(fingerprint="f", question="为什么？", rule="A101"), "请单位答复（A101）“为什么？”"),
+    (FindingReopened(fingerprint="f"), "问题重新列为待处理（A101）"),
     (DraftProposed(place="overall_report/存在问题", author="model:某", text=("一",)),
-     "整体自评报告—存在问题：语言模型 某拟出一稿"),
+     "整体自评报告—存在问题：拟稿（语言模型 某）"),
     (DraftEdited(place="base_data/thrift", before=(), after=("一",),
                  kept=(KeptFigure(text="1", reason="二"),)), "改写文字，保留 1 处没有依据的数字"),
     (DraftAccepted(place="base_data/thrift", version=1), "采用文字"),
     (DraftRefused(place="base_data/thrift"), "不采用文字"),
     (Exported(form="feedback", sha256=SHA), "导出意见反馈表"),
-    (WordReturned(sha256=SHA), "收回 Word 文件：0 处文字，0 处数字有改动"),
+    (WordReturned(sha256=SHA), "收回 Word 文件：数据变动 0 处"),
     (Undone(seq=3), "撤销第 3 步"),
     (Redone(seq=3), "恢复第 3 步"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("data, said", SAID)
-def test_each_kind_of_event_is_a_sentence(data: AnyHappening, said: str) -> None:
-    now = datetime(2024, 3, 1, tzinfo=UTC)
-    event = Event(pack_id="p", seq=9, id=UUID(int=1), at=now, actor="甲", data=data, reason="因")
-    assert said in words(event)
+EVENTS = [
+    Event(
+        pack_id="p", seq=seq, id=UUID(int=seq), at=datetime(2024, 3, 1, tzinfo=UTC), actor="甲",
+        data=data, reason="因",
+    )
+    for seq, (data, _) in enumerate(SAID, 1)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seq, said", [(seq, said) for seq, (_, said) in enumerate(SAID, 1)])
+def test_each_kind_of_event_is_a_sentence(seq: int, said: str) -> None:
+    by_seq = {line.seq: line for line in history(EVENTS, State(), "甲").lines}
+    assert said in by_seq[seq].words and by_seq[seq].reason == "因"
+
+
+def test_told_alone_an_event_names_no_id_for_what_it_cannot_name() -> None:
+    alone = {event.kind: words(event) for event in EVENTS}
+    assert alone["file_removed"] == "移除文件"
+    assert alone["finding_reopened"] == "问题重新列为待处理"
+    assert all(alone.values())
 
 
 def test_every_kind_of_event_has_its_sentence() -> None:

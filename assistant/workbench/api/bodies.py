@@ -46,6 +46,12 @@ class NewDecision(Body):
                     "id": _ID, "expected": 5, "reason": "已附情况说明",
                     "data": {"kind": "finding_accepted", "fingerprint": "0123456789abcdef"},
                 },
+                {
+                    "id": _ID, "expected": 6, "reason": "",
+                    "data": {
+                        "kind": "file_filed", "file_id": "0123456789abcdef", "role": "accounts"
+                    },
+                },
             ]
         }
     )  # fmt: skip

@@ -17,7 +17,8 @@ _CREATED = HTTPStatus.CREATED
 
 @routes.post(
     "/packs/{pack_id}/events", status_code=_CREATED, summary="作出处理", responses=answers(404, 409),
-    description="改数据、确认数据、认可问题、请单位说明、改文字、采用文字等。同一处在提交者看到的版本"
+    description="改数据、确认数据、认可问题、请单位说明、改文字、采用文字、更改文件类别（重新读取后"
+    "生效）等。同一处在提交者看到的版本"
     "之后已被改动的，返回 409 和两边的内容，不覆盖；文字里有没有依据的数字的，返回 422 并逐处标出。",
 )  # fmt: skip
 def decide(room: Door, pack_id: PackId, body: NewDecision) -> Saved:

@@ -10,7 +10,9 @@ from assistant.workbench.views.shapes import JobState, Progress
 
 Kind = Literal["read", "write"]
 _BUSY: tuple[JobState, ...] = ("queued", "running")
-_ONE_PACK = "一套只放一个单位一个年度的材料：请移除不属于这一套的文件；上年材料请移除后，选“上年材料”重新添加。"
+_ONE_PACK = (
+    "一套只放一个单位一个年度的材料：请移除不属于这一套的文件；上年材料请把类别改为“上年材料”。"
+)
 _NAMES: dict[Kind, str] = {"read": "读取材料", "write": "起草文字"}
 
 

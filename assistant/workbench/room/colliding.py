@@ -12,6 +12,7 @@ from assistant.workbench.store.kinds import (
     DraftEdited,
     FieldConfirmed,
     FieldFixed,
+    FileFiled,
     FindingAccepted,
     FindingAsked,
     FindingReopened,
@@ -21,6 +22,7 @@ from assistant.workbench.store.kinds import (
 )
 from assistant.workbench.views.answers import Conflict
 from assistant.workbench.views.history import line
+from assistant.workbench.views.names import ROLES
 
 
 def collision(
@@ -51,12 +53,16 @@ def _meant(data: AnyHappening, events: Sequence[Event]) -> AnyHappening:
 
 
 def _target_words(mine: AnyHappening) -> str:
+    if isinstance(mine, FileFiled):
+        return mine.name
     place = getattr(mine, "place", "")
     return place_words(place).replace(SEPARATOR, "—") if place else "材料"
 
 
 def _mine(mine: AnyHappening, reason: str) -> str:
     match mine:
+        case FileFiled(after=role):
+            return ROLES[role]
         case FieldFixed(after=after):
             return after
         case FieldConfirmed():
@@ -81,6 +87,8 @@ def _mine(mine: AnyHappening, reason: str) -> str:
 def _theirs(target: Target, state: State) -> str:
     """Return what stands at a target now."""
     kind, _, name = target.partition(":")
+    if kind == "file":
+        return ROLES[state.files[name].role] if name in state.files else "（已移除）"
     if kind == "field":
         fix = state.fixes.get(name)
         if fix:

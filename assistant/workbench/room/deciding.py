@@ -13,6 +13,7 @@ from assistant.model.finding import Finding
 from assistant.model.place import Place
 from assistant.workbench.room.packs import Packs
 from assistant.workbench.room.sessions import Opened
+from assistant.workbench.room.uploads import filed
 from assistant.workbench.session import Session
 from assistant.workbench.store.kinds import (
     AnyHappening,
@@ -22,6 +23,7 @@ from assistant.workbench.store.kinds import (
     DraftRefused,
     FieldConfirmed,
     FieldFixed,
+    FileId,
     FindingAccepted,
     FindingAsked,
     FindingReopened,
@@ -30,6 +32,7 @@ from assistant.workbench.store.kinds import (
     Line,
     Paragraphs,
     Record,
+    Role,
     Seq,
     Words,
 )
@@ -77,6 +80,14 @@ class Decided(Record):
     """What a page sends of a decision; what else it may send of what it shows is not needed."""
 
     model_config = ConfigDict(extra="ignore", strict=False)
+
+
+class FileAs(Decided):
+    """Let a file count as another kind of paper from the next reading on."""
+
+    kind: Literal["file_filed"]
+    file_id: FileId
+    role: Role
 
 
 class FixField(Decided):
@@ -148,7 +159,8 @@ class RefuseDraft(Decided):
 
 
 AnyDecision = (
-    FixField | ConfirmField
+    FileAs
+    | FixField | ConfirmField
     | AcceptFinding | AskFinding | ReopenFinding
     | EditDraft | AcceptDraft | RefuseDraft
 )  # fmt: skip
@@ -182,6 +194,8 @@ class Desk:
         Raises ``UnsupportedFigures`` for a text that isn't borne out.
         """
         match decision:
+            case FileAs(file_id=file_id, role=role):
+                return filed(self._state, file_id, role)
             case FixField():
                 return self._fixed(decision)
             case ConfirmField(place=place):

@@ -51,6 +51,7 @@ def read(files: Sequence[File], blobs: Blobs, pool: ReaderPool, job: Job) -> Rea
     return ReadDone(
         sha256=blobs.put(dossier.model_dump_json().encode()),
         files=tuple(file.file_id for file in files),
+        roles={file.file_id: file.role for file in files},
         documents=tuple(_kept(each, blobs) for each in documents),
         errors=tuple(dict.fromkeys(lines)),
     )
@@ -102,7 +103,7 @@ def _role(error: JixiaoError, files: Iterable[File]) -> Role:
 def _line(error: JixiaoError) -> str:
     """Return an error's line; what it says of options of a command is of no use here."""
     if isinstance(error, NotAPack):
-        return str(error).partition("；")[0].rstrip("。") + "；请移除后以“部门决算”添加。"
+        return str(error).partition("；")[0].rstrip("。") + "；请把它的类别改为“部门决算”。"
     return error.line() if "--" not in error.line() else str(error).partition("；")[0]
 
 

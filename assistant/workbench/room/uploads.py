@@ -11,9 +11,9 @@ from assistant.documents import READABLE
 from assistant.documents.bundle import unpack
 from assistant.documents.limits import DEFAULT_LIMITS, Limits
 from assistant.documents.sniff import sniff
-from assistant.errors import JixiaoError, TooLarge
-from assistant.workbench.store import Blobs
-from assistant.workbench.store.kinds import Role
+from assistant.errors import EventRefused, JixiaoError, MissingSource, TooLarge
+from assistant.workbench.store import Blobs, State
+from assistant.workbench.store.kinds import FileFiled, Role
 from assistant.workbench.store.state import File
 from assistant.workbench.views.names import ROLES
 
@@ -106,6 +106,23 @@ def fresh(
         names.add(name.casefold())
         known[each.sha256, role] = name
         yield each._replace(name=name)
+
+
+def filed(state: State, file_id: str, role: Role) -> FileFiled:
+    """Return the event that makes a file another kind of paper.
+
+    Raises ``MissingSource``; ``EventRefused`` where it is of that kind, or its content is there
+    as that kind already.
+    """
+    file = state.files.get(file_id)
+    if file is None:
+        raise MissingSource("材料里没有这个文件。")
+    if file.role == role:
+        raise EventRefused(f"“{file.name}”已经是“{ROLES[role]}”。")
+    same = (f for f in state.files.values() if f.sha256 == file.sha256 and f.role == role)
+    for twin in same:
+        raise EventRefused(f"“{ROLES[role]}”里的“{twin.name}”与它内容相同。")
+    return FileFiled(file_id=file_id, name=file.name, before=file.role, after=role)
 
 
 def safe_name(given: str) -> str:

@@ -7,6 +7,7 @@ from assistant.workbench.store.event import Event
 from assistant.workbench.store.kinds import (
     DraftAccepted,
     FileAdded,
+    FileFiled,
     FileRemoved,
     PackCreated,
     ReadDone,
@@ -16,7 +17,9 @@ from assistant.workbench.store.kinds import (
 from assistant.workbench.store.replay import replay
 from assistant.workbench.store.state import State
 
-_LOOKS = (DraftAccepted, FileAdded, FileRemoved, PackCreated, ReadDone, Redone, Undone)
+_LOOKS = (
+    DraftAccepted, FileAdded, FileFiled, FileRemoved, PackCreated, ReadDone, Redone, Undone
+)  # fmt: skip
 """The kinds that name something; for others the pack need not be replayed."""
 
 
@@ -39,7 +42,7 @@ def _misfit(event: Event, state: State, told: Sequence[Event]) -> str:
             return "这套材料已经建立。"
         case FileAdded(file_id=file_id):
             return f"文件编号 {file_id} 已经用过。" if _used(file_id, told) else ""
-        case FileRemoved(file_id=file_id):
+        case FileRemoved(file_id=file_id) | FileFiled(file_id=file_id):
             return "" if file_id in state.files else "这个文件已不在材料里。"
         case ReadDone(files=files):
             return "" if set(files) <= set(state.files) else "读取的文件已不在材料里。"

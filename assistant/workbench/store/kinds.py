@@ -27,7 +27,8 @@ Seq = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Role = Literal["pack", "prior", "summary", "accounts"]
 
 Target = str
-"""What an event is about: ``pack``, ``field:PLACE``, ``finding:FINGERPRINT``, ``slot:PLACE``."""
+"""What an event is about: ``pack``, or ``file:ID``, ``field:PLACE``, ``finding:FINGERPRINT``,
+``slot:PLACE``."""
 PACK: Target = "pack"
 
 
@@ -93,6 +94,21 @@ class FileRemoved(Happening):
         return frozenset({PACK})
 
 
+class FileFiled(Happening):
+    """A file counts as another kind of paper, once the pack is read again."""
+
+    decision: ClassVar[bool] = True
+    kind: Literal["file_filed"] = "file_filed"
+    file_id: FileId
+    name: Line
+    before: Role
+    after: Role
+
+    def touches(self) -> frozenset[Target]:
+        """Return the file."""
+        return frozenset({f"file:{self.file_id}"})
+
+
 class ReadDocument(Record):
     """One document of a reading: ``sha256`` is the blob of its ``Document`` as JSON."""
 
@@ -104,7 +120,8 @@ class ReadDocument(Record):
 class ReadDone(Happening):
     """The files were read: ``sha256`` is the blob of the ``Dossier`` as JSON.
 
-    ``files`` are all that were taken, ``errors`` the Chinese lines that the reading told.
+    ``files`` are all that were taken, ``errors`` the Chinese lines that the reading told;
+    ``roles`` says as what each was taken (empty in old events: as it was added).
     """
 
     kind: Literal["read_done"] = "read_done"
@@ -112,10 +129,15 @@ class ReadDone(Happening):
     files: Annotated[tuple[FileId, ...], Field(strict=False)] = ()
     documents: Annotated[tuple[ReadDocument, ...], Field(strict=False)] = ()
     errors: Annotated[tuple[Words, ...], Field(strict=False)] = ()
+    roles: dict[FileId, Role] = Field(default_factory=dict)
 
     def touches(self) -> frozenset[Target]:
         """Return the pack."""
         return frozenset({PACK})
+
+    def rests_on(self) -> frozenset[Target]:
+        """Return the pack, and what its files are."""
+        return frozenset({PACK, *(f"file:{each}" for each in self.files)})
 
 
 class _Field(Happening):
@@ -294,7 +316,7 @@ class Redone(Happening):
 
 
 AnyHappening = (
-    PackCreated | FileAdded | FileRemoved | ReadDone
+    PackCreated | FileAdded | FileRemoved | FileFiled | ReadDone
     | FieldFixed | FieldConfirmed
     | FindingAccepted | FindingAsked | FindingReopened
     | DraftProposed | DraftEdited | DraftAccepted | DraftRefused

@@ -15,12 +15,14 @@ from assistant.workbench.store.kinds import (
     FieldConfirmed,
     FieldFixed,
     FileAdded,
+    FileFiled,
     FileRemoved,
     FindingAccepted,
     FindingAsked,
     FindingReopened,
     PackCreated,
     ReadDone,
+    Role,
     WordReturned,
 )
 from assistant.workbench.store.state import (
@@ -118,11 +120,19 @@ class _Board:
                 )  # fmt: skip
             case FileRemoved(file_id=file_id):
                 self.files.pop(file_id, None)
+            case FileFiled(file_id=file_id, after=role):
+                if file_id in self.files:
+                    self.files[file_id] = self.files[file_id].model_copy(update={"role": role})
             case ReadDone() as data:
                 self.reading = Reading(
                     sha256=data.sha256, files=data.files, documents=data.documents,
-                    errors=data.errors, **_stamp(event),
+                    errors=data.errors, roles=self._roles(data), **_stamp(event),
                 )  # fmt: skip
+
+    def _roles(self, data: ReadDone) -> dict[str, Role]:
+        """Return as what each file was read; before roles could change, as what it was added."""
+        added = {each: self.files[each].role for each in data.files if each in self.files}
+        return {**added, **data.roles}
 
     def _fields(self, event: Event) -> None:
         match event.data:

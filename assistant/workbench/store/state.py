@@ -37,12 +37,13 @@ class File(Stamped):
 
 
 class Reading(Stamped):
-    """The last reading: the blob of its dossier, and the files it took."""
+    """The last reading: the blob of its dossier, and the files it took, ``roles`` by id."""
 
     sha256: str
     files: tuple[str, ...]
     documents: tuple[ReadDocument, ...]
     errors: tuple[str, ...]
+    roles: Mapping[str, Role] = Field(default_factory=dict)
 
 
 class Fix(Stamped):
@@ -157,5 +158,6 @@ class State(Record):
 
     @property
     def read(self) -> bool:
-        """Whether the last reading took just the files that the pack holds now."""
-        return self.reading is not None and set(self.reading.files) == set(self.files)
+        """Whether the last reading took just the files that the pack holds now, as what they are."""
+        now = {each.file_id: each.role for each in self.files.values()}
+        return self.reading is not None and dict(self.reading.roles) == now

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The revision that this code works with: the last of ``migrations/versions``."""
 VERSION_TABLE = "workbench_version"
 

@@ -93,7 +93,7 @@ def _chart(chart: Chart) -> ChartView:
 def _open(session: Session, card: PackCard, waiting: int) -> Iterator[OpenItem]:
     """Yield what is left to do, the gravest first."""
     if card.stale:
-        yield OpenItem(text="材料有增减，需要重新读取", count=1, pane="overview", anchor="read")
+        yield OpenItem(text="文件有变动，需要重新读取", count=1, pane="overview", anchor="read")
     for level in SEVERITIES:
         count = sum(
             finding.severity == level and finding.fingerprint not in session.state.decisions

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import uvicorn
 
+from assistant.settings import Settings
 from assistant.workbench.app import create_app, guarded
 from assistant.workbench.guard import Access, new_access
 from assistant.workbench.room import Room
@@ -33,12 +34,15 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def served(folder: Path, actor: str) -> Iterator[Served]:
+def served(folder: Path, actor: str, settings: Settings | None = None) -> Iterator[Served]:
     """Serve a new store below ``folder`` until the end of the block."""
     listening = socket.create_server(("127.0.0.1", 0))
     host = f"127.0.0.1:{listening.getsockname()[1]}"
     access = new_access()
-    with open_store(folder / "store") as store, Room(store, folder / "made", actor=actor) as room:
+    with (
+        open_store(folder / "store") as store,
+        Room(store, folder / "made", settings, actor=actor) as room,
+    ):
         config = uvicorn.Config(
             guarded(create_app(room), access, {host}), log_level="warning", lifespan="off"
         )

@@ -1,12 +1,19 @@
 """A pack begins with its files: chosen or dropped, sent with a bar, read while one looks on."""
 
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
+from uuid import UUID
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.cli_draft import demo_paths
+from assistant.workbench.room import Upload
+from assistant.workbench.room.intake import Added
+from assistant.workbench.store.kinds import Role
 from tests.workbench.browser.conftest import demo_files
+from tests.workbench.browser.serving import Served
 from tests.workbench.browser.watched import Watched
 
 _DROP = """
@@ -81,6 +88,71 @@ def test_a_folder_keeps_its_paths(bench: Watched, tmp_path: Path) -> None:
     expect(page.locator(".to-send .name")).to_have_text([f"报送/{pack.name}"])
 
 
+def drag(page: Page, *paths: Path) -> None:
+    """Drag files and folders of the disk onto the page with the mouse, and let go."""
+    box = page.locator("[data-drop]").bounding_box()
+    assert box
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    devtools = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        devtools.send("Input.dispatchDragEvent", {"type": kind, **at, "data": data})
+    devtools.detach()
+
+
+def test_a_folder_is_dropped_with_the_mouse(
+    bench: Watched, tmp_path: Path, server: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "报送"
+    for role, path in demo_files():
+        below = folder / {"pack": "本年", "prior": "上年/存档", "summary": "."}[role]
+        below.mkdir(parents=True, exist_ok=True)
+        (below / f"{role}.docx").write_bytes(path.read_bytes())
+    (folder / "本年" / "~$pack.docx").write_bytes(b"x")
+    page = bench.open("/")
+    drag(page, folder)
+    names = page.locator(".to-send .name")
+    expect(names).to_have_count(3)
+    assert set(names.all_inner_texts()) == {
+        "报送/本年/pack.docx", "报送/上年/存档/prior.docx", "报送/summary.docx"
+    }  # fmt: skip
+    for name, role in (("prior", "prior"), ("summary", "summary")):
+        page.locator(".to-send li", has_text=f"{name}.docx").locator("select").select_option(role)
+    bench.picture(page, "drop-folder")
+    arrived: list[tuple[str, str]] = []
+    add = server.room.intake.add
+
+    def heard(pack: str, uploads: Iterable[Upload], role: Role, actor: str, id: UUID) -> Added:
+        given = list(uploads)
+        arrived.extend((each.name, role) for each in given)
+        return add(pack, given, role, actor, id)
+
+    monkeypatch.setattr(server.room.intake, "add", heard)
+    page.click("#new-pack [type=submit]")
+    page.wait_for_selector("body.bench", timeout=60_000)
+    assert sorted(arrived) == [
+        ("报送/summary.docx", "summary"), ("报送/上年/存档/prior.docx", "prior"),
+        ("报送/本年/pack.docx", "pack"),
+    ]  # fmt: skip
+    own = page.evaluate("document.documentElement.dataset.pack")
+    files = {each.name: each.role for each in server.room.files(own)}
+    assert files == {"pack.docx": "pack", "prior.docx": "prior", "summary.docx": "summary"}
+
+
+def test_a_large_folder_is_walked_to_its_end(bench: Watched, tmp_path: Path) -> None:
+    folder, one = tmp_path / "附件", tmp_path / "另附.txt"
+    (folder / "深" / "更深").mkdir(parents=True)
+    paths = [folder / "深" / "更深" / f"{number:03}.txt" for number in range(230)]
+    for path in (*paths, one):
+        path.write_text(f"附注{path.stem}", encoding="utf-8")
+    page = bench.open("/")
+    drag(page, folder, one)
+    names = page.locator(".to-send .name")
+    expect(names).to_have_count(231)  # A folder hands over a hundred at once.
+    wanted = {path.relative_to(tmp_path).as_posix() for path in (*paths, one)}
+    assert set(names.all_inner_texts()) == wanted
+
+
 def test_a_zip_is_read_file_by_file(bench: Watched, tmp_path: Path) -> None:
     (pack,) = demo_paths().pack
     archive = tmp_path / "报送.zip"
@@ -137,7 +209,7 @@ def test_more_files_are_added_to_a_pack(bench: Watched, demo: str) -> None:
     bench.picture(page, "files")
     page.locator("#files-dialog [data-remove]").last.click()
     page.wait_for_load_state()
-    expect(page.locator(".banner")).to_contain_text("文件有增减")
+    expect(page.locator(".banner")).to_contain_text("文件有变动")
     bench.picture(page, "files-stale")
     page.click("#read-again")
     page.wait_for_selector("body.list-page, body.bench")

@@ -23,6 +23,7 @@ function fill(conflict) {
  * @returns {Promise<boolean>}
  */
 export function settleConflict(conflict) {
+  if (!dialog) return Promise.resolve(false);
   fill(conflict);
   return new Promise((settled) => {
     let mine = false;

@@ -6,7 +6,7 @@ import { Editor } from "./editor.mjs";
 import { fold, once, typed, unfold } from "./forms.mjs";
 import { formsIn } from "./forms_in.mjs";
 import { watchJob } from "./job.mjs";
-import { load, paneOf } from "./panes.mjs";
+import { paneOf } from "./panes.mjs";
 import { renew } from "./renewing.mjs";
 import { decide } from "./saving.mjs";
 
@@ -85,12 +85,18 @@ async function saveText(slot, editor) {
   }
 }
 
+const slotAt = (place) => [...pane.querySelectorAll(".slot")].find((each) => each.dataset.key === place);
+const count = (slot) => slot?.querySelectorAll(".version").length ?? 0;
+
 async function again(slot, hint) {
+  const place = slot.dataset.key;
   await once(slot, async () => {
-    await call("POST", `/packs/${pack}/drafts/write`, { place: slot.dataset.key, hint });
+    await call("POST", `/packs/${pack}/drafts/write`, { place, hint });
     const last = await watchJob((progress) => tell(progress.line || "正在写"));
     await renew();
-    (last.state === "failed" ? warn : tell)([last.line, ...last.errors].join("\n"));
+    // A new text is worth reading only beside the one that was there.
+    if (count(slotAt(place)) > count(slot)) compare(slotAt(place));
+    (last.state === "failed" || last.errors.length ? warn : tell)([last.line, ...last.errors].join("\n"));
   });
 }
 
@@ -139,12 +145,4 @@ export function drafts() {
     }
   });
   formsIn(pane, ".slot", { buttons: "button:not([data-jump]):not([popovertarget]):not([type=submit])", press, submit, fold });
-}
-
-/** Open the pane at a slot. @param {string} place */
-export async function revealSlot(place) {
-  await load("drafts");
-  const slot = [...pane.querySelectorAll(".slot")].find((each) => each.dataset.key === place);
-  slot?.scrollIntoView({ block: "start" });
-  slot?.querySelector("h2 button").focus({ preventScroll: true });
 }

@@ -23,6 +23,13 @@ export async function revealSpot(spot) {
   return true;
 }
 
+/** Open the pane at the values that want to be looked at: doubtful ones, else those edited. */
+export async function look() {
+  await open("fields");
+  const doubtful = filter.items.some((item) => item.dataset.state.includes("doubtful"));
+  filter.narrow({ state: doubtful ? "doubtful" : "edited" });
+}
+
 function close(item) {
   const form = item.querySelector(".field-edit");
   if (!form) return;

@@ -1,8 +1,11 @@
-/** The files of a pack: more can be added, one can be taken out; then it is read again. */
+/** The files of a pack: added, taken out, counted as another kind of paper; then it is read again. */
 
-import { warnOf } from "./announce.mjs";
+import { tell, warnOf } from "./announce.mjs";
 import { base, call, pack } from "./api.mjs";
+import { decide } from "./saving.mjs";
 import { upload } from "./upload.mjs";
+
+let due = false;
 
 /** Read the pack and show how far it is: the page of a pack that is being read does both. */
 export async function readAgain() {
@@ -15,11 +18,32 @@ async function remove(button) {
   location.reload();
 }
 
-/** Let files be removed, and more be added with the form `more-files`. */
-export function moreFiles() {
-  document.getElementById("files")?.addEventListener("click", (event) => {
+/** Let a file be of another kind; the reading waits until all are as they should be. */
+async function fileAs(select) {
+  try {
+    const saved = await decide({ kind: "file_filed", file_id: select.dataset.role, role: select.value });
+    if (!saved) return location.reload();
+    select.dataset.was = select.value;
+    due = true;
+    tell(`已保存：${saved.line.words}。`);
+  } catch (error) {
+    select.value = select.dataset.was;
+    throw error;
+  }
+}
+
+/**
+ * Let files be removed or be of another kind, and more be added with the form `more-files`.
+ * @param {() => void} filed called after a file became of another kind
+ */
+export function moreFiles(filed) {
+  const list = document.getElementById("files");
+  list?.addEventListener("click", (event) => {
     const button = event.target.closest("[data-remove]");
     if (button) remove(button).catch(warnOf);
+  });
+  list?.addEventListener("change", (event) => {
+    if (event.target.matches("[data-role]")) fileAs(event.target).then(filed).catch(warnOf);
   });
   const form = document.getElementById("more-files");
   if (form) upload(form, () => pack, readAgain);
@@ -27,7 +51,9 @@ export function moreFiles() {
 
 /** Let the dialog of files be used. */
 export function filesDialog() {
-  moreFiles();
-  document.getElementById("files-open").addEventListener("click", () => document.getElementById("files-dialog").showModal());
+  const dialog = document.getElementById("files-dialog");
+  moreFiles(() => { dialog.querySelector("[data-due]").hidden = false; });
+  document.getElementById("files-open").addEventListener("click", () => dialog.showModal());
+  dialog.addEventListener("close", () => { if (due) readAgain().catch(warnOf); });
   document.getElementById("read-again")?.addEventListener("click", () => readAgain().catch(warnOf));
 }

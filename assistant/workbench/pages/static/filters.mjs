@@ -50,8 +50,12 @@ export class Filter {
 
   /** Let an item be seen though the filters would hide it: someone asked for it. */
   reveal(item) {
-    if (!item.hidden) return;
-    this.values = {};
+    if (item.hidden) this.narrow({});
+  }
+
+  /** Show what has these values and nothing else. @param {Record<string, string>} values */
+  narrow(values) {
+    this.values = values;
     this.words = "";
     const find = this.pane.querySelector("[data-find]");
     if (find) find.value = "";

@@ -74,6 +74,12 @@ export async function reveal(key) {
   await choose(item);
 }
 
+/** Open the pane at what is still open of one severity. @param {string} severity */
+export async function narrow(severity) {
+  await open("findings");
+  filter.narrow({ status: "open", severity });
+}
+
 /** The gravest severity of what is still open, by spot. */
 export function gravest() {
   const found = new Map();

@@ -1,5 +1,6 @@
 /** The panes on the right: loaded when first opened, and again after each decision. */
 
+import { warnOf } from "./announce.mjs";
 import { at, fragment, pack } from "./api.mjs";
 import { mark, tabs } from "./tabs.mjs";
 
@@ -62,13 +63,21 @@ export function load(name, fresh = false) {
   return done;
 }
 
-/** Show a pane. @param {string} name */
-export async function open(name) {
+async function show(name) {
   mark(list, list.querySelector(`[data-pane="${name}"]`));
   for (const [each, pane] of panes) pane.hidden = each !== name;
-  history.replaceState(null, "", `?pane=${name}${at ? `&at=${at}` : ""}`);
   await load(name);
 }
+
+/** Show a pane; the browser's back button leads to the one before. @param {string} name */
+export async function open(name) {
+  const address = `?pane=${name}${at ? `&at=${at}` : ""}`;
+  if (current().dataset.name !== name) history.pushState(null, "", address);
+  await show(name);
+}
+
+/** The pane that the address names; the first where it names none. */
+const addressed = () => new URLSearchParams(location.search).get("pane") ?? panes.keys().next().value;
 
 /** Load the pane that is shown anew now, the others when they are opened. */
 export async function refresh() {
@@ -77,10 +86,9 @@ export async function refresh() {
   await load(shown.dataset.name, true);
 }
 
-/** @param {(name: string) => void} opened called after a person has chosen a pane */
-export function watchTabs(opened) {
-  tabs(list, async (tab) => {
-    await open(tab.dataset.pane);
-    opened(tab.dataset.pane);
-  });
+/** Let panes be chosen by their tabs, and by the browser's back and forward. */
+export function watchTabs() {
+  const shown = (done) => done.catch(warnOf);
+  tabs(list, (tab) => shown(open(tab.dataset.pane)));
+  addEventListener("popstate", () => shown(show(addressed())));
 }

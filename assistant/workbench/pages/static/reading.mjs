@@ -31,7 +31,7 @@ async function follow() {
 }
 
 tellKept(true);
-moreFiles();
+moreFiles(() => { part("again").hidden = false; });
 part("read").addEventListener("click", () => readAgain().catch(warnOf));
 part("cancel").addEventListener("click", () => call("POST", `/packs/${pack}/read/cancel`).catch(warnOf));
 if (card.dataset.state === "reading") follow().catch(warnOf);

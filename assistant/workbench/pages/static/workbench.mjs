@@ -6,7 +6,7 @@ import { chips } from "./chips.mjs";
 import { download } from "./download.mjs";
 import * as drafts from "./drafts.mjs";
 import * as fields from "./fields.mjs";
-import { filesDialog } from "./files.mjs";
+import { filesDialog, readAgain } from "./files.mjs";
 import * as findings from "./findings.mjs";
 import { keys } from "./keys.mjs";
 import * as panes from "./panes.mjs";
@@ -66,13 +66,18 @@ async function checked(card) {
   return now;
 }
 
+/** Whether an undo or redo went over what files are, so that the pack has to be read again. */
+const unread = ({ card, line }) => ["undone", "redone"].includes(line.kind) && card.stale && !byId("read-again");
+
 async function follow(saved) {
+  if (unread(saved)) return readAgain();
   const before = Number(document.querySelector('[data-count="open"]').textContent);
   steps(saved);
   // The pane waits for the check, so what is told and what is shown are of one version.
   await everything();
   const card = await checked(saved.card);
   counts(card);
+  if (!card.stale && byId("read-again")) location.reload();
   if (saved.line.kind === "field_fixed") tell(`已保存并重新核对。${difference(before, card)}`);
 }
 
@@ -90,11 +95,13 @@ function listen() {
   document.addEventListener("opened", () => source.tint(findings.gravest()));
 }
 
-async function go(pane, anchor) {
-  if (pane === "findings" && anchor) await findings.reveal(anchor);
-  else await panes.open(pane);
-  if (pane === "drafts" && anchor) await drafts.revealSlot(anchor);
-}
+/** Where the lines of 还要做的 lead. */
+const WAYS = {
+  findings: (severity) => findings.narrow(severity),
+  fields: () => fields.look(),
+  drafts: () => panes.open("drafts"),
+  overview: () => byId("read-again")?.focus(),
+};
 
 /** Buttons anywhere that lead to a place in the source, or to another pane. */
 function jumps() {
@@ -111,7 +118,7 @@ function jumps() {
     const link = event.target.closest("[data-go]");
     if (link) {
       event.preventDefault();
-      go(link.dataset.go, link.dataset.anchor).catch(warnOf);
+      Promise.resolve(WAYS[link.dataset.go](link.dataset.anchor)).catch(warnOf);
     }
     event.target.closest("[data-close]")?.closest("dialog").close();
   });
@@ -174,7 +181,7 @@ function buttons() {
 split(byId("columns"), byId("divider"));
 sides();
 source.source((spot) => picked(spot).catch(warnOf));
-panes.watchTabs(() => {});
+panes.watchTabs();
 findings.findings();
 fields.fields();
 drafts.drafts();
