@@ -34,9 +34,10 @@ def span(quantity: Quantity) -> Interval:
 
 def base(quantity: Quantity) -> Decimal:
     """Return a known quantity's value in base units."""
-    if quantity.base is None:
+    value = quantity.base
+    if value is None:
         raise ValueError(f"no number at {quantity.place}")
-    return quantity.base
+    return value
 
 
 def add(parts: Sequence[Quantity]) -> Decimal:

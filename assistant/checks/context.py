@@ -42,6 +42,8 @@ class Context:
         chosen: Collection[str] = (),
     ) -> None:
         self.dossier = dossier
+        self.pack = dossier.pack
+        """The pack of the year under review."""
         self.facts = facts
         self.profile = profile
         self.noticer = noticer
@@ -55,11 +57,6 @@ class Context:
         self._once: dict[Callable[[Pack], object], object] = {}
         self._figures: dict[Place, list[Fact]] = {}
         self._results: dict[Place, Result | None] = {}
-
-    @property
-    def pack(self) -> Pack:
-        """The pack of the year under review."""
-        return self.dossier.pack
 
     def once(self, make: Callable[[Pack], Made]) -> Made:
         """Return what a function makes of the pack, made when first asked for; not to be changed."""
@@ -122,6 +119,11 @@ class Context:
     def sentences(self) -> list[list[Fact]]:
         """The prose figures of each sentence, in order; not to be changed."""
         return list(sentences(self.pack))
+
+    @cached_property
+    def sentence_of(self) -> dict[Place, list[Fact]]:
+        """The prose figures of the sentence in which each of them stands; not to be changed."""
+        return {fact.place: group for group in self.sentences for fact in group}
 
     def figures_of(self, report: Report | None) -> list[Fact]:
         """Return the prose figures of one report, in reading order; not to be changed."""

@@ -72,12 +72,13 @@ def check(
     profile or a baseline without a reason.
     """
     options = options or CheckOptions()
-    chosen = chosen_codes(options)
+    book = _book(options)
+    chosen = _chosen(book, options)
     profile, reason = chosen_profile(dossier, options)
     context = Context(dossier, facts, profile, noticer, chosen)
     found: list[Finding] = []
     outcomes = []
-    for entry in _book(options):
+    for entry in book:
         if entry.info.code in chosen:
             outcomes.append(_run(entry, context, found, options.timings))
         else:
@@ -122,7 +123,13 @@ def _book(options: CheckOptions) -> list[Rule]:
 
 def chosen_codes(options: CheckOptions) -> set[str]:
     """Return the codes of the rules that run; ``WrongUse`` for a selector that fits none."""
-    codes = [entry.info.code for entry in _book(options)]
+    return _chosen(_book(options), options)
+
+
+def _chosen(book: list[Rule], options: CheckOptions) -> set[str]:
+    codes = [entry.info.code for entry in book]
+    if not (options.select or options.ignore):
+        return set(codes)
     for selector in (*options.select, *options.ignore):
         if not any(code.startswith(selector) for code in codes):
             raise WrongUse(f"没有编号为“{selector}”的规则；jixiao rules 可列出全部规则。")

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.checks import registry
-from assistant.checks.labels import show
+from assistant.checks.labels import show, show_like
 from assistant.model.fact import Fact
 from assistant.model.finding import Evidence, Finding, Severity, fingerprint
 from assistant.model.place import Place
-from assistant.model.quantity import Quantity, Text
+from assistant.model.quantity import MONEY_UNITS, Quantity, Text
 
 if TYPE_CHECKING:  # a context keeps results, whose rows are named by items of this module
     from assistant.checks.context import Context
@@ -24,10 +24,18 @@ class Item(NamedTuple):
     sentence: str = ""
 
 
+_NESTED = re.compile(r"“([^“”]*)“([^“”]*)”([^“”]*)”")
+
+
+def _inner_single(words: str) -> str:
+    """Return words with single quotation marks inside double ones: “‘三公’经费”."""
+    return _NESTED.sub(r"“\1‘\2’\3”", words) if words.count("“") > 1 else words
+
+
 def quote(item: Item) -> Evidence:
     """Return one side of a finding: the field's words as they stand, and where."""
     words = item.field.raw.strip() or "（空白）"
-    said = f"{item.label}：{words}" if item.label else words
+    said = f"{_inner_single(item.label)}：{words}" if item.label else words
     return Evidence(
         quote=item.sentence or said,
         place=item.field.place,
@@ -74,7 +82,7 @@ def finding(
         name=rule.name,
         severity=severity or rule.severity,
         place=place,
-        message=message,
+        message=_inner_single(message),
         found=found,
         expected=expected,
         difference=difference,
@@ -113,11 +121,12 @@ def conflict(
     unit = quantity.unit or unit or ""
     # Two rates are apart by percentage points.
     said = re.sub(r"%$|(?<!个)百分点$", "个百分点", show(abs(apart), unit))
+    told = said if "点" in said else _apart(abs(apart), quantity, unit, others)
     yield finding(
         ctx,
         code,
         quantity.place,
-        f"{message}，{'属尾差，' if tail else ''}相差{said}。",
+        f"{message}，{'属尾差，' if tail else ''}相差{told}。",
         items=(found, *others),
         found=show(quantity.base, unit),
         expected=show(expected, unit),
@@ -126,6 +135,20 @@ def conflict(
         suggestion=suggestion,
         clerical=True,
     )
+
+
+def _apart(apart: Decimal, found: Quantity, unit: str, others: Sequence[Item]) -> str:
+    """Return a difference in the unit that readers think in: of two the larger, counts in 万."""
+    figures = [f for f in (found, *(item.field for item in others)) if isinstance(f, Quantity)]
+    return show_like(apart, _coarser(found, others) or unit, figures)
+
+
+def _coarser(found: Quantity, others: Sequence[Item]) -> str:
+    """Return the larger money unit of the two sides of a finding, "" where they have one."""
+    units = {f.unit for f in (found, *(item.field for item in others)) if isinstance(f, Quantity)}
+    if len(others) != 1 or len(units) == 1 or not units <= set(MONEY_UNITS):
+        return ""
+    return max(units, key=MONEY_UNITS.__getitem__)
 
 
 def _as_fine(apart: Decimal, found: Quantity, others: Sequence[Text]) -> Decimal:

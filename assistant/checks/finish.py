@@ -34,15 +34,15 @@ class Finisher:
         return each if quote == each.quote else each.model_copy(update={"quote": quote})
 
     def _caution(self, finding: Finding) -> str:
-        named = [_name(fact.quantity) for fact in finding.operands if fact.quantity.is_doubtful()]
-        by = {_by(fact.quantity) for fact in finding.operands if fact.quantity.is_doubtful()}
+        doubtful = [fact.quantity for fact in finding.operands if fact.quantity.is_doubtful()]
+        named, by = list(map(_name, doubtful)), set(map(_by, doubtful))
         for item in self._awaiting:
             if any(_rests_on(each, item) for each in finding.evidence):
                 named.append(f"“{item.raw.strip('…')}”")
                 by.add(item.by)
-        names = list(dict.fromkeys(named))
-        if not names:
+        if not named:
             return ""
+        names = list(dict.fromkeys(named))
         said = "、".join(names[:3]) + (f"等 {len(names)} 处" if len(names) > 3 else "")
         return _CAUTIONS["ocr" if "ocr" in by else "model"].format(said)
 

@@ -73,10 +73,23 @@ def written(quantity: Quantity) -> str:
     """Return a quantity as its form prints it, with its unit."""
     if quantity.value is None:
         return quantity.text or "空白"
-    printed = _DIGITS.search(quantity.raw.replace(",", ""))
-    if quantity.value and printed and Decimal(printed.group()) * _WAN == quantity.value:
+    if _in_wan(quantity):
         return f"{plain((quantity.value / _WAN).normalize())}万{quantity.unit}"  # 120万页
     return plain(quantity.value) + quantity.unit
+
+
+def _in_wan(quantity: Quantity) -> bool:
+    """Tell whether a count is printed in ten thousands, as 120万页 is."""
+    printed = _DIGITS.search(quantity.raw.replace(",", ""))
+    value = quantity.value
+    return bool(value and printed) and Decimal(printed.group() if printed else 0) * _WAN == value
+
+
+def show_like(value: Decimal, unit: str, like: Sequence[Quantity]) -> str:
+    """Return :func:`show`, a count in 万 where the figures it was made of are so printed."""
+    if value and unit not in MONEY_UNITS and any(map(_in_wan, like)):
+        return f"{plain((value / _WAN).normalize())}万{unit}"
+    return show(value, unit)
 
 
 _WAN = 10_000

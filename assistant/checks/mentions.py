@@ -11,12 +11,12 @@ from assistant.checks.findings import Item
 from assistant.checks.grouping import in_report as in_report
 from assistant.checks.grouping import paragraphs as paragraphs
 from assistant.checks.grouping import sentences as sentences
-from assistant.checks.labels import written
+from assistant.checks.labels import show_like, written
 from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.pack import IndicatorTable, Pack
 from assistant.model.place import Place, squeeze
-from assistant.model.quantity import Interval
+from assistant.model.quantity import Interval, Quantity
 
 
 def this_year(fact: Fact, pack: Pack) -> bool:
@@ -38,8 +38,8 @@ def money(pack: Pack, facts: list[Fact], measure: re.Pattern[str]) -> Iterator[F
             and fact.quantity.comparator == "="
             and this_year(fact, pack)
             and not re.search(r"均|每", fact.measure)
-            and not in_list_of_rest(fact)
             and (measure.search(fact.measure) or measure.search(core_measure(fact.measure)))
+            and not in_list_of_rest(fact)
         ):
             yield fact
 
@@ -56,7 +56,8 @@ _LISTED = re.compile(
 
 def in_list_of_rest(fact: Fact) -> bool:
     """Tell whether an amount is listed as a part of what was left over, saved or added."""
-    opened = _LISTED.search(left_of(fact))
+    left = left_of(fact)
+    opened = _LISTED.search(left) if "元" in left else None
     return opened is not None and bool(NOT_SPENT.search(opened[1]))
 
 
@@ -80,6 +81,16 @@ def said(fact: Fact) -> str:
     if fact.quantity.value is None:
         return fact.quantity.raw
     return written(fact.quantity)
+
+
+def shown(value: Decimal, like: Quantity) -> str:
+    """Return a value in base units as a figure like it is printed: 2.8万亩 beside 2.5万亩."""
+    return pointed(show_like(value, like.unit, [like]))
+
+
+def pointed(words: str) -> str:
+    """Return an amount as readers say it: 1.4个百分点."""
+    return re.sub(r"(?<!个)百分点$", "个百分点", words)
 
 
 def named_tables(ctx: Context, quote: str) -> list[IndicatorTable]:
@@ -202,18 +213,22 @@ def is_amount(fact: Fact) -> bool:
 
 
 _WAN = Decimal(10_000)
+_FINER = {
+    ("吨", "公斤"): Decimal(1000), ("吨", "千克"): Decimal(1000), ("吨", "斤"): Decimal(2000),
+    ("公里", "米"): Decimal(1000), ("小时", "分钟"): Decimal(60),
+}  # fmt: skip
+"""How many of a finer unit one of a coarser is."""
 
 
 def without_wan(fact: Fact, other: Fact) -> Fact:
     """Return a figure in the unit of another: 35.6万人次 as 356000人次 beside 1119人次."""
-    quantity = fact.quantity
-    if quantity.value is None or quantity.unit != f"万{other.quantity.unit}" or fact is other:
+    quantity, unit = fact.quantity, other.quantity.unit
+    factor = _WAN if quantity.unit == f"万{unit}" else _FINER.get((quantity.unit, unit))
+    if quantity.value is None or factor is None or fact is other or quantity.dimension == "元":
         return fact
-    if quantity.dimension == "元":
-        return fact
-    plain = {"value": quantity.value * _WAN, "unit": other.quantity.unit,
-             "precision": (quantity.precision or Decimal(1)) * _WAN}  # fmt: skip
-    return fact.model_copy(update={"quantity": quantity.model_copy(update=plain)})
+    finer = {"value": quantity.value * factor, "unit": unit,
+             "precision": (quantity.precision or Decimal(1)) * factor}  # fmt: skip
+    return fact.model_copy(update={"quantity": quantity.model_copy(update=finer)})
 
 
 def own_pair(fact: Fact, facts: list[Fact]) -> bool:

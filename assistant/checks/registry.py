@@ -114,10 +114,8 @@ def _load() -> None:
 def all_rules() -> list[Rule]:
     """Return every rule, by code in the order of the families."""
     _load()
-    order = list(FAMILIES)
-    return sorted(
-        _RULES.values(), key=lambda item: (order.index(item.info.code[0]), item.info.code)
-    )
+    order = {family: number for number, family in enumerate(FAMILIES)}
+    return sorted(_RULES.values(), key=lambda item: (order[item.info.code[0]], item.info.code))
 
 
 def rules() -> list[RuleInfo]:

@@ -63,7 +63,8 @@ def filled(table: IndicatorTable) -> list[Indicator]:
 
 def details_of(table: IndicatorTable, row: Indicator) -> list[Indicator]:
     """Return the rows that detail a row (其中), none for most."""
-    return [each for each in table.indicators if each.parent == row.place]
+    place = row.place
+    return [each for each in table.indicators if each.parent == place]
 
 
 def parent_of(table: IndicatorTable, row: Indicator) -> Indicator | None:

@@ -21,7 +21,20 @@ _SHORTEST = 2
 def spoken(fact: Fact) -> str:
     """Return the noun a reader knows a figure by; its measure where none is found."""
     left = squeeze(fact.quote.partition(fact.quantity.raw)[0])
-    return _spoken(fact.measure, left, fact.aspect == "value")
+    return _whole(_spoken(fact.measure, left, fact.aspect == "value"), left)
+
+
+_CUT = (re.compile("(?:[预签履合节制条特公邀])$"), re.compile("^[线校编册岗职建途库园押读用]"))
+"""What 约 ends (预约) or 在 begins (在校), though both also are words of their own."""
+
+
+@lru_cache(maxsize=4096)
+def _whole(name: str, left: str) -> str:
+    """Return a name with the letter that it was cut by: 网上预约, not 网上预."""
+    ahead, found, behind = left.rpartition(name) if name else ("", "", "")
+    if found and behind == "约" and _CUT[0].search(name):
+        name = f"{name}约"
+    return f"在{name}" if found and ahead.endswith("在") and _CUT[1].match(name) else name
 
 
 @lru_cache(maxsize=4096)

@@ -40,14 +40,17 @@ _TITLE_LINES = 2
 _NOTE = re.compile(r"^(?:说明|备注|注|填表说明|填表人|填报人|单位负责人|联系)[：:]?")
 
 
-_ANNEX_MARK = re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]+\s*[：:]?$")
+_ANNEX_MARK = re.compile(
+    r"^附\s*件\s*[\d一二三四五六七八九十]+(?:\s*[-－—–.．]\s*\d+|\s*[（(]\d+[）)])?\s*[：:]?$"
+)
 
 
 def annex_marks(document: Document) -> Iterator[Text]:
     """Yield the lines of a document that only number an attachment, such as 附件1."""
     for block in document.blocks:
         if isinstance(block, Paragraph) and _ANNEX_MARK.match(block.text.strip()):
-            yield Text(raw=block.text, location=block.location)
+            place = f"annex_marks/{squeeze(block.text)}"
+            yield Text(raw=block.text, place=place, location=block.location)
 
 
 def is_furniture(text: str) -> bool:

@@ -44,13 +44,21 @@ def _kind(note: ReadingNote) -> LackKind | None:
     return "aside" if note.lost else None
 
 
+def _named(item: Unplaced) -> str:
+    """Return what was left over; of a column its heading, which says where its values stand."""
+    heading, *cells = filter(None, map(squeeze, item.text.split("\n")))
+    if not (cells and item.reason.startswith(_COLUMN)):
+        return f"“{shortened(squeeze(item.text), _SHOWN)}”"
+    return f"“{shortened(heading, _SHOWN)}”一列（{shortened('、'.join(cells), _SHOWN)}）"
+
+
 def _of_rest(item: Unplaced) -> Lack | None:
     if item.reason.startswith(_IN_REPORT):
         return Lack(kind="inset", message=item.reason, location=item.location)
     if item.reason.startswith((f"表格{_LAYOUT}", _TWICE)):
         return Lack(kind="form", message=item.reason, location=item.location)
     if _FIELDLESS in item.reason and any(sign.isdigit() for sign in item.text):
-        message = f"“{shortened(squeeze(item.text), _SHOWN)}”：{item.reason}"
+        message = f"{_named(item)}：{item.reason}"
         # The layout is known where only a column is left over: its other columns were checked.
         kind: LackKind = "aside" if item.reason.startswith(_COLUMN) else "content"
         return Lack(kind=kind, message=message, location=item.location)

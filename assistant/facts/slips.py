@@ -42,9 +42,9 @@ def mend(
     it is only for figures whose words already belong together.
     """
     for index, figure in enumerate(figures):
-        for meant in slips(figure):
-            if holds([*figures[:index], meant, *figures[index + 1 :]]):
-                return Mended(index, meant, _moved_point(figure, meant))
+        meant = _fitting(figures, index, slips(figure), holds)
+        if meant is not None:
+            return Mended(index, meant, _moved_point(figure, meant))
     return _lengthened(figures, holds) if short else None
 
 
@@ -52,10 +52,25 @@ def _lengthened(
     figures: Sequence[Quantity], holds: Callable[[Sequence[Quantity]], bool]
 ) -> Mended | None:
     for index, figure in enumerate(figures):
-        for value in left_out(figure):
-            meant = figure.model_copy(update={"value": value})
-            if holds([*figures[:index], meant, *figures[index + 1 :]]):
-                return Mended(index, meant, moved_point=False)
+        meant = _fitting(figures, index, left_out(figure), holds)
+        if meant is not None:
+            return Mended(index, meant, moved_point=False)
+    return None
+
+
+def _fitting(
+    figures: Sequence[Quantity],
+    index: int,
+    values: Sequence[Decimal],
+    holds: Callable[[Sequence[Quantity]], bool],
+) -> Quantity | None:
+    """Return a figure with the first value that makes all fit, tried in one copy of it."""
+    tried = figures[index].model_copy()
+    together = [*figures[:index], tried, *figures[index + 1 :]]
+    for value in values:
+        tried.value = value
+        if holds(together):
+            return tried
     return None
 
 
@@ -68,20 +83,17 @@ def _moved_point(figure: Quantity, meant: Quantity) -> bool:
     )
 
 
-def slips(figure: Quantity) -> Iterator[Quantity]:
-    """Yield what a number may have been before one slip: one digit, two swapped, the point.
+def slips(figure: Quantity) -> tuple[Decimal, ...]:
+    """Return what a number may have been before one slip: one digit, two swapped, the point.
 
-    A digit may have been typed twice. Money may also have been printed in 元 for 万元 or the other way round.
+    A digit may have been typed twice. Money may also have been printed in 元 for 万元 or the
+    other way round. The values are in the figure's own unit.
     """
-    for value in (*values(figure), *typed_once(figure)):
-        yield figure.model_copy(update={"value": value})
-
-
-def values(figure: Quantity) -> tuple[Decimal, ...]:
-    """Return the values, in the figure's own unit, that one slip may have spoilt."""
+    once = typed_once(figure)
     if figure.value is None or figure.value <= 0:
-        return ()
-    return _values(figure.value, figure.precision or Decimal(1), figure.dimension == "元")
+        return once
+    step = figure.precision or Decimal(1)
+    return *_values(figure.value, step, figure.dimension == "元"), *once
 
 
 @lru_cache(maxsize=1024)

@@ -24,8 +24,10 @@ def to_review(pack: Pack) -> list[ToReview]:
     told = [_figure(figure) for figure in figures]
     seen: set[_Key] = {(_part(f.location), f.location.start, f.raw) for f in figures}
     for field in pack.fields():
+        if not field.is_doubtful():
+            continue
         key = (_part(field.location), field.location.start, field.raw)
-        if not field.is_doubtful() or key in seen:
+        if key in seen:
             continue
         seen.add(key)
         is_number = isinstance(field, Quantity) and field.known()

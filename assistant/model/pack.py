@@ -1,6 +1,7 @@
 """The pack: every form of one unit for one year, each field with place and location."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -126,10 +127,9 @@ class Indicator(Model):
 
     def is_blank(self) -> bool:
         """Tell whether the row holds nothing but its levels."""
-        return not any(
-            squeeze(field.raw)
-            for field in (self.name, self.target, self.actual, self.weight, self.score)
-        )
+        name, target, actual = self.name.raw, self.target.raw, self.actual.raw
+        words = name + target + actual + self.weight.raw + self.score.raw
+        return not words or words.isspace()
 
 
 class LevelWeight(Model):
@@ -197,14 +197,25 @@ class Section(Model):
 
     def walk(self) -> Iterator["Section"]:
         """Yield this section and all below it, in reading order."""
-        yield self
-        for section in self.sections:
-            yield from section.walk()
+        return iter(_below([self]))
 
     def texts(self) -> Iterator[Text]:
         """Yield every paragraph of this section and those below it."""
-        for section in self.walk():
-            yield from section.paragraphs
+        return _paragraphs(self.walk())
+
+
+def _below(sections: Iterable[Section]) -> list[Section]:
+    """Return sections with all below them, in reading order."""
+    found: list[Section] = []
+    for section in sections:
+        found.append(section)
+        if section.sections:
+            found += _below(section.sections)
+    return found
+
+
+def _paragraphs(sections: Iterable[Section]) -> Iterator[Text]:
+    return chain.from_iterable(section.paragraphs for section in sections)
 
 
 class Report(Model):
@@ -222,14 +233,11 @@ class Report(Model):
 
     def walk(self) -> Iterator[Section]:
         """Yield every section at every level, in reading order."""
-        for section in self.sections:
-            yield from section.walk()
+        return iter(_below(self.sections))
 
     def texts(self) -> Iterator[Text]:
         """Yield every paragraph of the report."""
-        yield from self.preamble
-        for section in self.sections:
-            yield from section.texts()
+        return chain(self.preamble, _paragraphs(self.walk()))
 
 
 class Unplaced(Model):
@@ -241,7 +249,10 @@ class Unplaced(Model):
 
 
 class Pack(Model):
-    """All forms of one unit for one year."""
+    """All forms of one unit for one year.
+
+    ``annex_marks`` are the lines that number the forms, such as 附件1, in reading order.
+    """
 
     unit: Text
     year: int | None = None
@@ -253,6 +264,7 @@ class Pack(Model):
     figures: list[Fact] = Field(default_factory=list)
     exclusions: list[Exclusion] = Field(default_factory=list)
     unplaced: list[Unplaced] = Field(default_factory=list)
+    annex_marks: list[Text] = Field(default_factory=list)
     readings: list[ReadingReport] = Field(default_factory=list)
     sources: list[Source] = Field(default_factory=list)
 
@@ -270,13 +282,13 @@ class Pack(Model):
 
     def fields(self) -> Iterator[Text | Quantity]:
         """Yield every form field and paragraph, blanks included; prose figures are apart."""
-        for part in (self.unit, self.base_data, *self.tables(), *self.reports()):
-            if part is not None:
-                yield from _fields(part)
+        found: list[Text | Quantity] = []
+        _gather((self.unit, self.base_data, *self.tables(), *self.reports()), found)
+        return iter(found)
 
 
 _FILE_ONLY = {
-    "location", "readings", "sources", "confidence", "review", "doubts", "headings",
+    "location", "readings", "sources", "confidence", "review", "doubts", "headings", "annex_marks",
 }  # fmt: skip
 
 
@@ -295,10 +307,28 @@ def same(first: Pack, second: Pack) -> bool:
     return bool(content(first) == content(second))
 
 
-def _fields(value: BaseModel | list[Any]) -> Iterator[Text | Quantity]:
-    if isinstance(value, Text):
-        yield value
-        return
-    for item in value if isinstance(value, list) else vars(value).values():
-        if isinstance(item, BaseModel | list):
-            yield from _fields(item)
+def _gather(items: Iterable[Any], found: list[Text | Quantity]) -> None:
+    """Add the fields below some parts of a form to a list, in the form's order."""
+    for item in items:
+        kind = _KINDS.get(type(item))
+        if kind is None:
+            kind = _KINDS[type(item)] = _kind_of(type(item))
+        if kind == "text":
+            found.append(item)
+        elif kind == "list":
+            _gather(item, found)
+        elif kind == "record":
+            _gather(vars(item).values(), found)
+
+
+_KINDS: dict[type[Any], str] = {}
+"""What values of each type met so far are; asking a model's class is slow."""
+
+
+def _kind_of(type_: type[Any]) -> str:
+    """Return what values of a type are to a form: text, list, record, or "" for mere values."""
+    if issubclass(type_, Text):
+        return "text"
+    if issubclass(type_, list):
+        return "list"
+    return "record" if issubclass(type_, BaseModel) and type_ is not Location else ""

@@ -124,7 +124,8 @@ class Quantity(Text):
     @property
     def dimension(self) -> str:
         """What the number may be compared with: ``元``, ``%``, or its own unit."""
-        return _DIMENSIONS.get(self.unit, self.unit)
+        unit = self.unit
+        return _DIMENSIONS.get(unit, unit)
 
     @property
     def scale(self) -> Decimal:
@@ -134,7 +135,8 @@ class Quantity(Text):
     @property
     def base(self) -> Decimal | None:
         """The value in base units: money in 元, percentages in points."""
-        return None if self.value is None else self.value * self.scale
+        value = self.value
+        return None if value is None else value * _SCALES.get(self.unit, _ONE)
 
     def interval(self) -> Interval:
         """Return what the printed number can stand for, in base units.
@@ -143,9 +145,14 @@ class Quantity(Text):
         """
         if self.value is None:
             raise ValueError(f"no number at {self.place}")
-        half = (self.precision or Decimal(0)) * self.scale / 2
-        top = self.value if self.upper is None else self.upper
-        return Interval(self.value * self.scale - half, top * self.scale + half)
+        scale = self.scale
+        low = top = self.value * scale
+        if self.upper is not None:
+            top = self.upper * scale
+        if not self.precision:
+            return Interval(low, top)
+        half = self.precision * scale / 2
+        return Interval(low - half, top + half)
 
     def known(self) -> bool:
         """Tell whether the field holds a number."""

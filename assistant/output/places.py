@@ -30,7 +30,7 @@ WORDS: dict[str, str] = {
     "goal_expected": "预期目标", "goal_achieved": "实际完成情况",
     "name": "指标名称", "target": "年度指标值", "actual": "实际完成值", "weight": "分值",
     "score": "得分", "deviation": "偏差原因分析及改进措施", "level_weights": "标明的分值",
-    "headings": "栏目",
+    "headings": "栏目", "annex_marks": "附件号",
     "total_weight": "分值合计", "total_score": "总得分", "total": "合计",
     "remarks": "附栏", "problems": "存在问题", "measures": "改进措施", "conclusion": "评价结论",
     "grade": "等次", "note": "其他说明", "-": "（未填名称）",
@@ -41,7 +41,8 @@ _POINTS = 72 / 2.54
 """Points in a centimetre."""
 
 _NAMED = ("projects", "project_reports")
-_SILENT = {"indicators", "spending", "sections", "paragraphs", "figures"}
+_ROWS = "indicators"
+_SILENT = {"spending", "sections", "paragraphs", "figures"}
 _REPEAT = re.compile(r"(.*)#(\d+)")
 _FIGURE = re.compile(r"(.*)@([^/]+(?:/\d[^/]*)?)")
 
@@ -61,8 +62,10 @@ def place_words(place: Place) -> str:
 def _words(parts: list[str]) -> Iterator[str]:
     rest = iter(filter(None, parts))
     for head in rest:
-        name = next(rest, "") if head in _NAMED else ""
-        if name:
+        name = next(rest, "") if head in (*_NAMED, _ROWS) else ""
+        if head == _ROWS:  # a flat list has no levels, and none to be told
+            yield from (_part(each) for each in (name,) if each.strip("-"))
+        elif name:
             yield f"{WORDS[head]}（{_repeated(name)}）"
         elif head not in _SILENT:
             yield _part(head)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.model.pack import Indicator, Pack
+from assistant.model.pack import Indicator, Pack, Unplaced
+from assistant.model.place import Location
 from assistant.model.quantity import Quantity
 from tests.checks.build import findings, indicator, line, number, put, run
 from tests.checks.table import Case, judge
@@ -99,6 +100,33 @@ def special_as_placeholder(pack: Pack) -> None:
     special.label.raw = "3、本级专项资金（一个专项一行）"
     other.label.raw = "……"
     other.parent, other.depth = special.place, 2
+
+
+def above_posts(told: str) -> dict[str, str]:
+    """Let the base table have 52 staff on 50 posts, and the report tell a number."""
+    return {
+        f"{STAFF}/staff": "52",
+        f"{STAFF}/control_rate": "104%",
+        "overall_report/部门基本情况/p": f"青禾镇人民政府编制50人，在职{told}。",
+    }
+
+
+def persons(*rows: str):
+    """Let the base table print rows of persons below its staff, as label and number in pairs."""
+
+    def edit(pack: Pack) -> None:
+        assert pack.base_data
+        for col, cell in enumerate((pack.base_data.staffing.posts, pack.base_data.staffing.staff)):
+            cell.location = cell.location.model_copy(
+                update={"table": 0, "row": 0, "col": 2 * col + 1}
+            )
+        pack.unplaced += [
+            Unplaced(text=text, reason="表内文字没有对应的栏目，没有核对",
+                     location=Location(file="pack.docx", table=0, row=row, col=0))
+            for row, text in enumerate(rows, start=1)
+        ]  # fmt: skip
+
+    return edit
 
 
 CASES = [
@@ -203,9 +231,42 @@ CASES = [
     Case("A115", "weights make 95", "fails", {f"{ROWS}/经济效益指标/全镇税收/weight": "5"},
          place="overall/total/weight", says="合计为95分"),
     Case("A115", "the stated total is not 100", "fails", {"overall/total/weight": "110"}, says="110分"),
+    Case("A115", "the execution weight is the wrong one", "fails", {"overall/money/年度资金总额/weight": "20"},
+         says="预算执行分值填20分，疑为10分（按执行率97%×10分计，与所填得分9.70相符）；总分值100分，各项分值合计为110分"),
     Case("A115", "a total row that leaves execution out", "passes", {"overall/total/weight": "90"}),
     Case("A115", "a parent row that repeats its children", "passes", edit=parent_and_child),
     Case("A115", "no weight anywhere", "applies_not", edit=no_weights),
+    Case("A118", "52 on 50 posts", "fails", above_posts("52人"), place=f"{STAFF}/staff", severity="warning",
+         says="年末在职52人，超过编制50人2人，控制率104%"),
+    Case("A118", "no rate printed", "fails", above_posts("52人") | {f"{STAFF}/control_rate": ""}),
+    Case("A118", "the report says who is beyond the posts", "passes",
+         above_posts("52人，其中政策性安置退役士兵2人，超编人员逐年消化")),
+    Case("A118", "the report tells another number: X133 says so", "passes", above_posts("49人")),
+    Case("A118", "the printed rate is another: A101 says so", "passes",
+         above_posts("52人") | {f"{STAFF}/control_rate": "90%"}),
+    Case("A118", "45 on 50 posts", "passes"),
+    Case("A118", "no posts", "applies_not", {f"{STAFF}/posts": ""}),
+    Case("A119", "two digits of a part the wrong way round", "fails",
+         edit=persons("其中：专任教师｜62｜管理人员｜8", "工勤人员｜11｜教学班｜36"),
+         place=f"{STAFF}/staff", says="“在职人数”45人，其中专任教师、管理人员、工勤人员合计62+8+11=81人"),
+    Case("A119", "forms of a school", "fails",
+         edit=persons("在校学生｜1,846｜其中：七年级｜618", "八年级｜660｜九年级｜622"),
+         says="其中七年级、八年级、九年级合计618+660+622=1900人，相差54人"),
+    Case("A119", "fewer than all, by two digits", "fails", edit=persons("其中：专任教师｜12｜管理人员｜24"),
+         says="12+24=36人"),
+    Case("A119", "men and women are all", "fails", edit=persons("在校学生｜240｜其中：男生｜120｜女生｜110")),
+    Case("A119", "several years in a row", "fails",
+         edit=persons("学生｜230｜240", "其中：男生｜120｜120", "女生｜110｜110"), says="120+110=230人，相差10人"),
+    Case("A119", "all right", "passes",
+         edit=persons("其中：专任教师｜26｜管理人员｜8", "工勤人员｜11｜教学班｜36", "在校学生｜90｜其中：七年级｜30",
+                      "八年级｜31｜九年级｜29", "二、经费情况")),
+    Case("A119", "其中 needn't be all", "passes", edit=persons("其中：专任教师｜26｜管理人员｜8")),
+    Case("A119", "who retired is beside the staff", "passes",
+         edit=persons("其中：专任教师｜37｜管理人员｜8", "退休人员｜40")),
+    Case("A119", "a person counts as several", "applies_not",
+         edit=persons("其中：党员｜30｜女职工｜25｜高级职称｜12")),
+    Case("A119", "a woman may teach", "applies_not", edit=persons("其中：女教师｜30｜管理人员｜25")),
+    Case("A119", "no parts", "applies_not"),
     Case("A117", "two of three kinds of output declare their weight", "fails",
          edit=undeclare("overall", "质量指标"), severity="warning",
          place="overall/level_weights/产出指标/质量指标", says="“质量指标”没有标明分值"),
@@ -214,6 +275,9 @@ CASES = [
     Case("A117", "a level with one kind needn't repeat its weight", "passes"),
     Case("A117", "a level that has no row", "passes", edit=without_rows("质量指标")),
     Case("A117", "no weights declared", "applies_not", edit=undeclared),
+    Case("A116", "the report tells the right total", "fails",
+         {"overall/total/score": "97.90", "overall_report/资金使用及绩效情况/p": "自评得分99.7分。"},
+         says="各项得分合计99.7分，报告也写99.7分"),
     Case("A116", "scores make 99.70", "fails", {"overall/total/score": "97.90"},
          place="overall/total/score", says="各项得分合计99.7分"),
     Case("A116", "execution counted twice", "fails", {"overall/total/score": "109.40"},

@@ -28,6 +28,15 @@ def no_base_table(pack: Pack) -> None:
     pack.base_data = None
 
 
+def marked(*lines: str):
+    """Let lines number the forms."""
+
+    def edit(pack: Pack) -> None:
+        pack.annex_marks = [text(raw, f"annex_marks/{raw}") for raw in lines]
+
+    return edit
+
+
 CASES = [
     Case("C130", "no score, nobody who evaluated", "fails",
          says="自评得分和等级；自评工作怎样组织", severity="info"),
@@ -37,6 +46,13 @@ CASES = [
     Case("C131", "name and day", "passes", edit=complete),
     Case("C131", "the day alone", "passes", edit=ends("2025年3月18日")),
     Case("C131", "no report", "applies_not", edit=no_reports),
+    Case("C140", "the third is missing", "fails", edit=marked("附件1", "附件2", "附件4", "附件5", "附件5"),
+         severity="info", says="材料标有附件1、附件2、附件4、附件5，没有附件3。"),
+    Case("C140", "in Chinese numerals", "fails", edit=marked("附件一", "附件三"), says="没有附件2"),
+    Case("C140", "one after the other", "passes", edit=marked("附件1", "附件2", "附件3", "附件3")),
+    Case("C140", "a line says that the third is not handed in", "passes",
+         edit=both(marked("附件1", "附件2", "附件4"), ends("本单位没有项目支出，附件3不涉及。"))),
+    Case("C140", "one mark", "applies_not", edit=marked("附件2")),
     Case("C132", "a table that isn't there", "fails",
          edit=both(no_base_table, ends("附件：1.部门整体支出绩效评价基础数据表", "2.整体支出绩效自评表")),
          says="附件列有基础数据表，", severity="info"),

@@ -65,6 +65,17 @@ def told(sentence: str):
 
 ALL_NUMBERS = {f"{TOTAL}/executed": "504.40", f"{OPERATING}/final": "504.40"}
 
+
+def all_spent(budget: str):
+    """Let the base table have a row of all spending."""
+
+    def edit(pack: Pack) -> None:
+        assert pack.base_data
+        pack.base_data.spending.append(spending("支出合计", "", False, ("", budget, "")))
+
+    return edit
+
+
 CASES = [
     Case("X101", "base table 45, overall table 48", "fails", {PROJECTS: "45.00"}, place=PROJECTS,
          says="整体支出自评表“项目支出”48万元", severity="error"),
@@ -140,12 +151,19 @@ CASES = [
          {f"{OPERATING}/final": "504.40"}, place=f"{OPERATING}/final"),
     Case("X110", "the budget column too", "fails", {f"{OPERATING}/budget": "500.00"},
          place=f"{OPERATING}/budget"),
+    Case("X110", "the budget but for 0.01", "fails", {f"{OPERATING}/budget": "500.01"},
+         says="年初预算数500万元只差0.01万元，疑似把全部支出填入公用经费"),
+    Case("X110", "the report tells what was spent, not the budget", "fails",
+         {f"{OPERATING}/budget": "500.00", SPENT: "公用经费96.40万元。"}, place=f"{OPERATING}/budget",
+         says="500万元相同，疑似"),
     Case("X110", "a part of it", "passes"),
     Case("X110", "the report tells it: X107 compares", "applies_not",
-         {**ALL_NUMBERS, SPENT: "公用经费96.40万元。"}),
+         {f"{OPERATING}/final": "504.40", f"{OPERATING}/budget": "", SPENT: "公用经费96.40万元。"}),
     Case("X110", "no base table", "applies_not", edit=no_base),
-    Case("X111", "500.01 and 500.00", "fails", {f"{OPERATING}/budget": "500.01"}, severity="info"),
-    Case("X111", "the same sum", "passes", {f"{OPERATING}/budget": "500.00"}),
+    Case("X111", "500.01 and 500.00", "fails", edit=all_spent("500.01"), severity="info"),
+    Case("X111", "the whole budget as operating expenses: X110 says so", "passes",
+         {f"{OPERATING}/budget": "500.01"}),
+    Case("X111", "the same sum", "passes", edit=all_spent("500.00")),
     Case("X111", "no overall table", "applies_not", edit=no_overall),
     Case("X112", "the basic part told as the whole", "fails",
          told("全年一般公共预算财政拨款支出426.40万元。"), severity="warning",
@@ -160,9 +178,35 @@ def test_case(case: Case) -> None:
     judge(case)
 
 
+def test_the_parts_tell_which_of_two_sums_is_right() -> None:
+    report = run({"base_data/spending/三公经费/final": "7.02"} | told("三公经费支出7.20万元。"))
+    found = next(f for f in report.findings if f.rule == "X109")
+    assert (
+        found.suggestion == "分项之和6.3+0+0.9=7.2万元，与报告相符，将基础数据表的合计改为7.2万元。"
+    )
+    (right,) = findings(run(told("三公经费支出2.70万元。"), select="X109"), "X109")
+    assert "与基础数据表相符，以决算报表为准更正报告" in right.suggestion
+
+
+def test_one_unit_tells_how_far_two_are_apart() -> None:
+    cells = {f"{OPERATING}/final": "964000元", **told("公用经费69.40万元。")}
+    (found,) = findings(run(cells, select="X107"), "X107")
+    assert (
+        "964000元（即96.4万元），报告“公用经费”69.4万元，两处不一致，相差27万元。" in found.message
+    )
+    assert found.difference == "270000元"
+
+
 def test_difference_that_equals_another_item_is_explained() -> None:
     basic = with_section(BUDGET, "（一）", "基本支出情况", "基本支出419.15万元。")
     cells = {f"{BY_INCOME}/政府性基金拨款": "37.25", SPENT: "支出合规。"}
     (found,) = findings(run(cells, basic, "X106"), "X106")
     assert "37.25万元" in found.explanation
     assert "政府性基金拨款" in found.explanation
+
+
+def test_counts_in_ten_thousands_are_told_so() -> None:
+    cells = told("全年目标办件60.8万件，实际办件52.6万件，少9.2万件。")
+    (found,) = findings(run(cells, select="N125"), "N125")
+    assert "52.6万件与60.8万件相差8.2万件" in found.message
+    assert "相差1万件。" in found.message

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.model.pack import Pack
+from tests.checks.build import with_section
 from tests.checks.table import Case, judge
 
 OPENING = "overall_report/部门基本情况/p"
@@ -90,6 +91,11 @@ CASES = [
          told("灌溉渠维修支出11.00万元用于清淤，灌溉渠维修支出8.00万元用于护坡。")),
     Case("X133", "staff 45 in the table, 48 in words", "fails",
          staff("青禾镇人民政府编制50人，在职48人。"), severity="warning", says="相差3人"),
+    Case("X133", "above the posts too", "fails",
+         staff("青禾镇人民政府编制50人，在职48人。") | {"base_data/staffing/staff": "52"},
+         says="实际在职人数52人，超过编制数50人2人"),
+    Case("X133", "in a section of another name", "fails", staff("青禾镇人民政府设5个站所。"),
+         edit=with_section("overall_report", "十、", "部门概况", "编制50人，在职职工48人。"), says="相差3人"),
     Case("X133", "posts", "fails", staff("核定编制总数55人，在职人员45人。"), says="编制数50人"),
     Case("X133", "two paid from own income explain it", "fails",
          staff("编制50人，年末在岗47人，其中自收自支2人。"), severity="info", says="自收自支"),

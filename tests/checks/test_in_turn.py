@@ -21,6 +21,8 @@ CASES = [
     Case("X137", "a rate of the second", "fails", done("两个项目执行率分别为95%、90%。"),
          says="“村道养护”项目自评表执行率为100%"),
     Case("X137", "a score", "fails", done("自评得分依次为95.50分、100分。"), says="总得分"),
+    Case("X137", "the scores make what the report says: A116 tells of the total", "passes",
+         {"projects/灌溉渠维修/total/score": "95.90"} | done("自评得分依次为99.50分、100分。")),
     Case("X137", "all right", "passes",
          done("两个项目执行率分别为95%、100%，自评得分分别为99.50分、100分。")),
     Case("X137", "none is right: of other projects", "passes", done("两个项目执行率分别为81%、72%。")),

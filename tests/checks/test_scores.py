@@ -286,3 +286,23 @@ def test_execution_above_the_budget_earns_no_more_than_all() -> None:
 def test_execution_without_amounts_follows_the_stated_rate() -> None:
     view = overall({f"{MONEY}/executed": "", f"{MONEY}/rate": "50%"})
     assert (view.indicators[0].fair, view.recomputed) == ("5", "95")
+
+
+def test_a_weight_that_breaks_the_sum_is_not_scored_by() -> None:
+    made = sound()
+    put(made, "overall/money/年度资金总额/weight", "20")
+    assert made.overall
+    view = score_view(made.overall, NATIONAL)
+    assert view.recomputed == "99.7"
+    assert view.indicators[0].agrees
+    assert "疑为10分" in view.indicators[0].reason
+
+
+def test_no_total_above_all_points_is_told() -> None:
+    made = sound()
+    put(made, "overall/money/年度资金总额/weight", "20")
+    put(made, "overall/money/年度资金总额/score", "15")
+    assert made.overall
+    view = score_view(made.overall, NATIONAL)
+    assert (view.recomputed, view.what_if) == ("", "")
+    assert view.note.startswith("各项相加超过100分，先改正分值")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.model.pack import Pack
+from assistant.model.pack import Pack, Unplaced
+from assistant.model.place import Location
 from tests.checks.build import section
 from tests.checks.table import Case, judge
 
@@ -35,6 +36,24 @@ def graded(words: str):
     return edit
 
 
+def with_coefficients(column: str):
+    """Give the canal's table a column 得分系数 that no field took, as its form prints it."""
+
+    def edit(pack: Pack) -> None:
+        table = pack.projects[0]
+        for row in table.indicators:
+            row.score.location = row.score.location.model_copy(
+                update={"table": 3, "row": 9, "col": 8}
+            )
+        head = Location(file="pack.docx", table=3, row=8, col=6)
+        pack.unplaced.append(Unplaced(text=column, reason="这一列只列出，没有核对", location=head))
+
+    return edit
+
+
+CANAL_LENGTH = "projects/灌溉渠维修/indicators/数量指标/维修渠道长度"
+
+
 CASES = [
     Case("S101", "97 % of 10 is 9.70", "fails", {f"{MONEY}/score": "10"}, place=f"{MONEY}/score",
          says="应为9.7分"),
@@ -45,6 +64,9 @@ CASES = [
     Case("S101", "9.7 printed for 9.6969", "passes", {f"{MONEY}/executed": "504.24"}),
     Case("S101", "the score follows a wrong rate: A104 says so", "passes",
          {f"{MONEY}/rate": "79%", f"{MONEY}/score": "7.9"}),
+    Case("S101", "the weight is wrong, not the score: A115 says so", "passes", {f"{MONEY}/weight": "20"}),
+    Case("S101", "the score follows neither weight", "fails",
+         {f"{MONEY}/weight": "20", f"{MONEY}/score": "15"}, says="97%×20分应为19.4分"),
     Case("S101", "no table", "applies_not", edit=no_tables),
     Case("S102", "12 of 10", "fails", {f"{TRAINING}/score": "12"}, place=f"{TRAINING}/score",
          says="超过分值10分"),
@@ -145,6 +167,20 @@ CASES = [
     Case("S109", "86.5 is no 优", "fails", edit=graded("自评得分86.5分，评价等级为优。"), says="应为“良”"),
     Case("S109", "95 is 优", "passes", edit=graded("自评得分95分，评价等级为“优”。")),
     Case("S109", "no grade stated", "applies_not"),
+    Case("S111", "the full coefficient, 4.7 of 5 reached and scored", "fails",
+         {f"{CANAL_LENGTH}/actual": "4.7公里", f"{CANAL_LENGTH}/score": "18.8"},
+         with_coefficients("得分系数（%）\n100\n100\n100\n100\n100\n100"), place=f"{CANAL_LENGTH}/score",
+         says="得分系数填100%，分值20分×100%=20分，得分填18.8分；实际÷指标值=94%，与得分相符，系数疑为94%"),
+    Case("S111", "a share that gives another score", "fails", {},
+         with_coefficients("得分系数\n0.8\n1\n1\n1\n1\n1"), says="分值20分×80%=16分，得分填20分"),
+    Case("S111", "the coefficient follows, only the score does not: S103 says so", "passes",
+         {f"{CANAL_LENGTH}/actual": "4.7公里"}, with_coefficients("得分系数\n0.94\n1\n1\n1\n1\n1")),
+    Case("S111", "shares", "passes", {}, with_coefficients("得分系数\n1\n1\n1\n1.0\n1\n1")),
+    Case("S111", "as many cells as nobody can tell whose", "applies_not", {},
+         with_coefficients("得分系数\n1\n0.5")),
+    Case("S111", "a column of something else", "applies_not", {},
+         with_coefficients("年初指标值\n1\n0.5\n1\n1\n1\n1")),
+    Case("S111", "no such column", "applies_not"),
     Case("S112", "partly reached, all points", "fails",
          {f"{TRAINING}/target": "内容丰富", f"{TRAINING}/actual": "部分达成预期目标"},
          place=f"{TRAINING}/score", says="应得6–8分，实得10分"),

@@ -29,11 +29,22 @@ def one_text(pack: Pack) -> None:
             theirs.raw = ours.raw.replace(first.project, second.project)
 
 
+def on_canal(sentence: str) -> dict[str, str]:
+    return {"project_reports/灌溉渠维修/绩效目标自评完成情况分析/p": sentence}
+
+
 CASES = [
     Case("D120", "another name, the same report", "fails", edit=one_text, says="通篇是同一份文字",
          severity="info"),
     Case("D120", "two reports", "passes"),
     Case("D120", "no reports", "applies_not", edit=no_reports),
+    Case("C139", "no indicator speaks of it", "fails", on_canal("技术指导到户率达95%以上，达成目标。"),
+         severity="info", says="报告写“技术指导到户率”95%以上，“灌溉渠维修”项目自评表没有这一项指标"),
+    Case("C139", "an indicator of another name speaks of it", "passes",
+         on_canal("渠道质量合格率达95%以上，农户满意率达到90%以上。")),
+    Case("C139", "a measured rate is said besides", "applies_not", on_canal("技术指导到户率96.4%。")),
+    Case("C139", "a plan", "applies_not", on_canal("下年力争技术指导到户率达95%以上。")),
+    Case("C139", "money's rates", "applies_not", on_canal("资金支付率达95%以上。")),
     Case("C135", "one result of eight is told", "fails", edit=complete_projects,
          says="整体支出自评表“改造卫生厕所”", severity="info"),
     Case("C135", "all told", "passes", edit=complete),

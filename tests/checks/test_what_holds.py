@@ -5,10 +5,11 @@ Each sentence is sound or has one fault; the fault is seen although what surroun
 
 import pytest
 
+from assistant.checks.explaining.doubted import with_doubts
 from assistant.model.finding import Finding
 from assistant.model.pack import Pack, Unplaced
 from assistant.model.place import Location
-from tests.checks.build import Edit, both, run
+from tests.checks.build import Edit, both, line, run
 from tests.checks.table import Case, judge
 
 WORK = "overall_report/资金使用及绩效情况/p"
@@ -48,6 +49,19 @@ def not_drawn(*fields: str) -> Edit:
             old = getattr(holder, field or group)
             nowhere = type(old)(place=old.place, location=Location(file="a.xlsx", table=0))
             setattr(holder, field or group, nowhere)
+
+    return edit
+
+
+def not_drawn_in_money(column: str) -> Edit:
+    """Return an edit that leaves a column out of the money blocks of all forms."""
+
+    def edit(pack: Pack) -> None:
+        for table in pack.tables():
+            for row in table.money:
+                old = getattr(row, column)
+                nowhere = type(old)(place=old.place, location=Location(file="a.xlsx", table=0))
+                setattr(row, column, nowhere)
 
     return edit
 
@@ -135,6 +149,66 @@ CASES = [
     Case("C103", "no such row", "applies_not", edit=not_drawn("thrift")),
     Case("C104", "no such line", "applies_not", edit=not_drawn(*SIGNOFF)),
     Case("C119", "no such block", "applies_not", edit=not_drawn(*BUILDINGS)),
+    Case("N101", "what each costs is no part", "passes",
+         done("车船费21.87万元。其中，车辆维护费18.32万元，车均3.05万元；船舶维护费3.55万元，每艘1.18万元。")),
+    Case("N128", "what each costs is in no list", "applies_not",
+         done("车船费支出21.87万元。其中，车辆维护费18.32万元，车均3.05万元；船舶维护费3.55万元。")),
+    Case("N104", "what a share rose from", "passes",
+         done("超幅5.63%，主要是油料费占车辆费的比重由上年的21.4%上升至24.9%，上升3.5个百分点。")),
+    Case("N104", "what a share rose from, wrong", "fails",
+         done("超幅5.63%，主要是油料费占车辆费的比重由上年的21.4%上升至24.9%，上升5.3个百分点。"),
+         says="3.5个百分点"),
+    Case("N111", "what a row of another table left over", "passes",
+         {**spent("当年财政拨款执行率偏低，结余1.85万元。"),
+          "projects/灌溉渠维修/money/当年财政拨款/full_year": "18.60",
+          "projects/灌溉渠维修/money/当年财政拨款/executed": "16.75"}),
+    Case("N123", "amounts in turn under one head", "applies_not",
+         spent("一至三季度分别支付费用110.00万元、126.50万元、141.00万元。")),
+    Case("N125", "less than last year, not than the budget", "applies_not",
+         done("车船费预算24.60万元，决算21.87万元，同比减少2.09万元。")),
+    Case("N131", "the whole in the same sentence, in another counter", "applies_not",
+         {SPENT: "按年末人数计算在职65人。",
+          WORK: "核定编制68名，年末实有65人，在职人数控制率95.59%。"}),
+    Case("X120", "what one quarter paid", "applies_not",
+         {MATTER: "第四季度支付10.67万元。"}),
+    Case("X124", "the rate of one row", "passes",
+         {MATTER: "当年拨款18.60万元，支出16.75万元。当年拨款部分到年底为止，预算执行率90.05%。",
+          "projects/灌溉渠维修/money/当年财政拨款/full_year": "18.60",
+          "projects/灌溉渠维修/money/当年财政拨款/executed": "16.75"}),
+    Case("W101", "so much for each person each month", "passes",
+         done("18名巡查责任人每人每月补助900元。")),
+    Case("C113", "one budget only in the form", "passes", edit=not_drawn_in_money("initial")),
+    Case("N123", "a price of each, and all of it", "applies_not",
+         spent("护林员补助标准每人每月850元，24人全年共24.48万元。")),
+    Case("N104", "a yearly mean over several years", "applies_not",
+         done("沟渠长度由2020年的120公里增加到146公里，年均增长5.03%。")),
+    Case("N110", "only the last ones are added up", "passes",
+         done("按每公里2万元、1万元测算，两段分别需36.40万元、18.20万元，合计54.60万元。")),
+    Case("N110", "the last ones are added up, wrong", "fails",
+         done("按每公里2万元、1万元测算，两段分别需36.40万元、18.20万元，合计56.40万元。"), says=""),
+    Case("N119", "a weighted mean", "applies_not",
+         done("三条渠的完好率分别为98%、91%和84%，按长度加权平均90.20%。")),
+    Case("N119", "what each gets is no total", "applies_not",
+         done("护林员24人，人均补助1.35万元，其中基本补助每人每月850元。")),
+    Case("N120", "the total has its own price", "passes",
+         done("新建候车亭26座，每座造价3.20万元，共投资83.20万元，省级每座补助1.00万元。")),
+    Case("N120", "neither price makes the total", "fails",
+         done("新建候车亭26座，每座造价3.40万元，共投资83.20万元，省级每座补助1.00万元。"),
+         says="88.4万元"),
+    Case("N112", "persons who came so many times", "passes",
+         done("培训3期186人次，其中第一期68人、第二期63人、第三期55人，考试合格181人，合格率97.31%。")),
+    Case("N125", "a difference of another size", "applies_not",
+         done("补助标准由89元提高到94元，按41138人计算增加20.57万元。")),
+    Case("N101", "some of what the figure before counts", "passes",
+         done("登记老年人7206人，其中80岁以上1124人，失能、半失能老人分别为96人、215人。")),
+    Case("N101", "among other things", "passes",
+         done("办结409件，其中当场办结286件；办结件中群众评价满意406件。")),
+    Case("N101", "what was left is no whole", "passes",
+         done("人员经费支出601.33万元，结余0.67万元，其中在职人员工资548.63万元。")),
+    Case("X132", "so much each is an account of its own", "applies_not",
+         {WORK: "灌溉渠维修按计划完工。清运淤泥18.6吨，按每吨3200元计费，支出5.95万元。"}),
+    Case("X121", "so far off as no slip makes it", "passes",
+         {MATTER: "维修渠道每米0.02公里。"}),
     Case("C110", "元 in a column of 万元 is no overspending", "passes",
          {f"{ROWS}/公务接待/final": "10000"}),
 ]  # fmt: skip
@@ -152,6 +226,30 @@ def one(code: str, cells: dict[str, str]) -> Finding:
 def test_a_doubted_figure_is_to_be_mended_first() -> None:
     found = one("C110", {f"{ROWS}/公用经费/final": "196.40", SPENT: "公用经费支出96.40万元。"})
     assert found.suggestion.startswith("先核实“公用经费”2024年决算数（另有不符，见")
+
+
+def test_a_difference_from_a_doubted_total_is_no_slip_by_itself() -> None:
+    cells = {"overall/money/年度资金总额/full_year": "502.00", SPENT: "全年结余47.60万元。"}
+    (total,) = run(cells, with_sources, "A111").findings
+    (left,) = run(cells, with_sources, "N111").findings
+    slip = left.model_copy(update={"explanation": "疑似写错一位数字（552.00写成502.00）。"})
+    mended = with_doubts([total, slip])[1]
+    assert mended.suggestion.startswith("先核实“年度资金总额”全年预算数（另有不符，见A111）")
+    assert mended.explanation == ""
+
+
+def test_a_rate_reckoned_from_a_doubted_total_is_no_right_answer() -> None:
+    report = run({"overall/money/年度资金总额/full_year": "502.00"}, with_sources)
+    found = next(f for f in report.findings if f.rule == "A104")
+    assert found.suggestion.startswith("先核实“年度资金总额”全年预算数（另有不符，见A111）")
+    score = run({"overall/money/年度资金总额/score": "10"}, select="S101").findings[0]
+    assert not score.suggestion.startswith("先核实")  # its own two figures doubt nothing
+
+
+def with_sources(pack: Pack) -> None:
+    assert pack.overall
+    cells = ["500.00", "520.00", "504.40", "", "", ""]
+    pack.overall.money.append(line("overall", "其中：一般公共预算", cells))
 
 
 def test_a_figure_nobody_doubts_is_not() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.extraction.locate import Form, classify, locate
+from assistant.extraction.locate import Form, annex_marks, classify, locate
 from tests.extraction.build import (
     BASE,
     BASE_TITLE,
@@ -130,3 +130,9 @@ def test_loose_text_belongs_to_nobody() -> None:
     assert [form.kind for form in found] == ["unknown", "base_data", "overall"]
     assert [p.text for p in found[0].paragraphs] == ["封面文字说明。"]
     assert [p.text for p in found[1].paragraphs][:1] == ["填表人：经办"]
+
+
+def test_attachments_in_parts_are_marked_too() -> None:
+    lines = ["附件3-1", "附件4（2）", "附 件 5：", "附件6为部门决算表"]
+    marks = annex_marks(document("附件1", *lines))
+    assert [mark.raw for mark in marks] == ["附件1", "附件3-1", "附件4（2）", "附 件 5："]

@@ -126,6 +126,13 @@ def test_what_no_form_took(reason: str, kinds: list[str]) -> None:
     assert [each.kind for each in lacks(made)] == kinds
 
 
+def test_a_column_is_told_by_its_heading() -> None:
+    made = pack()
+    reason = "这一列没有对应的栏目，没有核对"
+    made.unplaced = [Unplaced(text="年初指标值\n210\n100", reason=reason, location=Location())]
+    assert lacks(made)[0].message == f"“年初指标值”一列（210、100）：{reason}"
+
+
 def test_words_without_a_figure_that_no_column_took_leave_the_conclusion_whole() -> None:
     made = pack()
     reason = "表内文字没有对应的栏目，没有核对"

@@ -12,6 +12,7 @@ from assistant.model.quantity import Text
 from assistant.output.places import WORDS, location_words, place_words
 
 CASES = [
+    ("overall/indicators/-/受益户数/weight", "整体自评表 › 受益户数 › 分值"),  # a flat list
     ("overall/indicators/效益指标/受益户数/weight", "整体自评表 › 效益指标 › 受益户数 › 分值"),
     ("overall/total/score", "整体自评表 › 合计 › 得分"),
     ("projects/电站改造/indicators/数量指标/改造个数#2/actual",

@@ -1,14 +1,17 @@
 """A: weights and scores add up, from indicators to levels to the total."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.checks.context import Context
 from assistant.checks.engine import rule
 from assistant.checks.findings import Item, conflict, finding
-from assistant.checks.labels import points, title_of
+from assistant.checks.labels import points, rounded, title_of
 from assistant.checks.rows import added_execution, filled, has_cell, item, value
 from assistant.checks.scores.counted_once import Column, points_of, single_count
+from assistant.checks.scores.execution import exact_rate
+from assistant.checks.scores.weight_meant import meant_weight
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator, IndicatorTable, LevelWeight
 from assistant.model.quantity import Quantity, plain
@@ -155,9 +158,11 @@ def _weights(
         cell = cell.model_copy(update={"value": _FULL})
     right = total if total != stated else _FULL
     how = "各项分值合计" if total != stated else "百分制总分值"
-    message = f"{title_of(table)}总分值{points(stated)}，{how}为{points(right)}"
+    message = f"{title_of(table)}{_meant(table)}总分值{points(stated)}，{how}为{points(right)}"
     if total == stated:
         others = []
+    meant = meant_weight(table)
+    advice = f"预算执行分值改为{points(meant)}；" if meant else ""
     yield from conflict(
         ctx,
         "A115",
@@ -166,7 +171,19 @@ def _weights(
         message,
         others=others,
         unit="分",
-        suggestion="核对各级分值，使合计为100分。",
+        suggestion=f"{advice}核对各级分值，使合计为100分。",
+    )
+
+
+def _meant(table: IndicatorTable) -> str:
+    """Return that the weight of budget execution is the wrong one, "" where its score follows."""
+    meant, rate = meant_weight(table), exact_rate(table)
+    weight, score = added_execution(table, "weight"), added_execution(table, "score")
+    if meant is None or rate is None or weight is None or score is None:
+        return ""
+    return (
+        f"预算执行分值填{points(weight.value or Decimal(0))}，疑为{points(meant)}"
+        f"（按执行率{rounded(min(rate, _FULL))}%×{points(meant)}计，与所填得分{score.text}相符）；"
     )
 
 
@@ -216,17 +233,32 @@ def _score(
         why += "，总分疑似重复计入预算执行得分"
     elif extra and total - stated == extra:
         why += "，总分疑似漏计预算执行得分"
-    message = f"{title_of(table)}总分填{points(stated)}，各项得分合计{points(total)}{why}"
+    told = _told_score(ctx, table, total)
+    also = f"，报告也写{points(total)}" if told else ""
+    message = f"{title_of(table)}总分填{points(stated)}，各项得分合计{points(total)}{also}{why}"
     yield from conflict(
         ctx,
         "A116",
         Item("总分", table.total_score),
         total,
         message,
-        others=others,
+        others=[*others, *told],
         unit="分",
-        suggestion=f"核对各项得分；得分无误的，总分改为{points(total)}。",
+        suggestion=f"总分改为{points(total)}。"
+        if told
+        else f"核对各项得分；得分无误的，总分改为{points(total)}。",
     )
+
+
+def _told_score(ctx: Context, table: IndicatorTable, total: Decimal) -> list[Item]:
+    """Return where reports tell a table's score as its scores add up, at most once in each."""
+    reports = {r.place: r for r in (ctx.report_of(table), ctx.pack.overall_report) if r}
+    facts = (
+        next((f for f in ctx.figures_of(r) if f.quantity.unit == "分" and f.quantity.value == total
+              and re.search("得分|总分|评分", f.measure)), None)
+        for r in reports.values()
+    )  # fmt: skip
+    return [Item("报告写明的得分", fact.quantity, fact.quote) for fact in facts if fact]
 
 
 def _weight_gap(table: IndicatorTable, rows: list[Indicator]) -> Decimal:

@@ -1,7 +1,7 @@
 """X: amounts of the base data table against what the report says of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.checks.between.two_places import (
     OPERATING,
@@ -9,14 +9,17 @@ from assistant.checks.between.two_places import (
     base_row,
     same_amount,
 )
-from assistant.checks.compare import copied
+from assistant.checks.compare import add, base, copied
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
-from assistant.checks.labels import column_name, row_name, written
+from assistant.checks.labels import added, column_name, row_name, show, written
 from assistant.checks.mentions import cite, first_money
 from assistant.checks.registry import rule
 from assistant.checks.rows import (
+    ABROAD,
+    RECEPTION,
     THREE_PUBLIC,
+    VEHICLES,
     money_total,
     named_entry,
 )
@@ -59,12 +62,31 @@ def three_public(ctx: Context) -> Iterator[Finding]:
     何时不报：报告没有写三公经费金额；基础表为空（另有规则提示）。
     """
     yield from _base_against_report(
-        ctx, "X109", THREE_PUBLIC, r"三公[”\"]?经费(?:支出|决算)?(?:合计)?$"
+        ctx, "X109", THREE_PUBLIC, r"三公[”\"]?经费(?:支出|决算)?(?:合计)?$", _three_parts(ctx)
     )
 
 
+def _three_parts(ctx: Context) -> list[Quantity]:
+    """Return what was spent on vehicles, abroad and for receptions, none where one is unknown."""
+    rows = [base_row(ctx, pattern) for pattern in (VEHICLES, ABROAD, RECEPTION)]
+    cells = [row.final for row in rows if row is not None and row.final.known()]
+    return cells if len(cells) == len(rows) else []
+
+
+def _by_parts(told: Quantity, cell: Quantity, parts: Sequence[Quantity]) -> str:
+    """Return what the parts say of two amounts that differ: which of them is their sum."""
+    if not parts or cell.base == told.base:
+        return ""
+    total = added(parts, add(parts))
+    if add(parts) == told.base:
+        return f"分项之和{total}，与报告相符，将基础数据表的合计改为{written(told)}。"
+    if add(parts) == cell.base:
+        return f"分项之和{total}，与基础数据表相符，以决算报表为准更正报告。"
+    return ""
+
+
 def _base_against_report(
-    ctx: Context, code: str, row: re.Pattern[str], measure: str
+    ctx: Context, code: str, row: re.Pattern[str], measure: str, parts: Sequence[Quantity] = ()
 ) -> Iterator[Finding]:
     """Compare a row's final with the report, and last year's final where the report tells it."""
     found = base_row(ctx, row)
@@ -74,7 +96,8 @@ def _base_against_report(
     words, before = re.compile(measure), str((ctx.pack.year or 0) - 1)
     told = first_money(ctx.pack, facts, words)
     if told is not None:
-        yield from same_amount(ctx, code, _cell(ctx, found, "final"), cite(told))
+        advice = _by_parts(told.quantity, found.final, parts)
+        yield from same_amount(ctx, code, _cell(ctx, found, "final"), cite(told), advice)
     last = next((f for f in facts if f.period == before and f.aspect == "value"
                  and f.quantity.dimension == "元" and words.search(f.measure)
                  and not re.search(r"均|每", f.measure)), None)  # fmt: skip
@@ -94,33 +117,43 @@ def operating_is_not_everything(ctx: Context) -> Iterator[Finding]:
     为什么：公用经费只是基本支出的一部分，与全部支出相同说明把总额填进了公用经费。
     举例：公用经费决算数与全年执行数都是5210.36万元，而单位还有人员经费和项目支出。
     怎样改：公用经费改填基本支出中的商品和服务支出。
-    何时不报：报告已写明公用经费（由X107核对）；单位确实只有公用经费支出。
+    何时不报：决算数，报告已写明公用经费的（由X107核对）；单位确实只有公用经费支出。
     """
     row, overall = base_row(ctx, OPERATING), ctx.pack.overall
     line = money_total(overall) if overall else None
-    facts = ctx.figures_of(ctx.pack.overall_report)
-    if (
-        row is None
-        or line is None
-        or first_money(ctx.pack, facts, re.compile(r"公用经费(?:支出)?$"))
-    ):
+    if row is None or line is None:
         return
+    facts = ctx.figures_of(ctx.pack.overall_report)
+    told = first_money(ctx.pack, facts, re.compile(r"公用经费(?:支出)?$"))
     cells = (
         (row.final, line.executed, "final", "全年执行数"),
         (row.budget, line.initial, "budget", "年初预算数"),
     )
     for mine, whole, column, title in cells:
-        if not (mine.known() and whole.known() and mine.base):
+        if not (mine.known() and whole.known() and mine.base) or (told and column == "final"):
             continue
         ctx.look(mine.place)
-        if copied(mine, whole) != "conflict" and _has_other_spending(ctx, mine):
+        if is_whole_budget(ctx, mine, whole):
+            apart = abs(base(mine) - base(whole))
+            like = f"只差{show(apart, mine.unit)}" if apart else "相同"
             yield finding(
                 ctx, "X110", mine.place,
                 f"基础数据表公用经费{column_name(column, ctx.pack.year)}{written(mine)}，与整体支出自评表"
-                f"{title}{written(whole)}相同，疑似把全部支出填入公用经费。",
+                f"{title}{written(whole)}{like}，疑似把全部支出填入公用经费。",
                 items=[Item("公用经费", mine), Item(title, whole)], found=written(mine),
-                suggestion="改填基本支出中的商品和服务支出（公用经费）。", clerical=True,
+                suggestion=_REFILL[column], clerical=True,
             )  # fmt: skip
+
+
+_REFILL = {
+    "final": "改填基本支出中的商品和服务支出（公用经费）。",
+    "budget": "按预算批复改填公用经费预算。",
+}
+
+
+def is_whole_budget(ctx: Context, operating: Quantity, whole: Quantity) -> bool:
+    """Tell whether operating expenses repeat all the unit's money though it spent on more."""
+    return copied(operating, whole) != "conflict" and _has_other_spending(ctx, operating)
 
 
 def _has_other_spending(ctx: Context, operating: Quantity) -> bool:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from assistant.checks.between.base_against_report import is_whole_budget
 from assistant.checks.between.two_places import (
+    OPERATING,
     against,
     base_row,
     same_amount,
@@ -30,7 +32,7 @@ from assistant.model.place import squeeze
 from assistant.model.quantity import Quantity
 
 
-@rule("X101", name="项目支出三处不符", severity="error", source="DOMAIN §2 基础数据表、§8")
+@rule("X101", name="项目支出各处不符", severity="error", source="DOMAIN §2 基础数据表、§8")
 def project_expenditure(ctx: Context) -> Iterator[Finding]:
     """查什么：基础数据表“项目支出”决算数、整体支出自评表“项目支出”、整体报告项目支出金额应当一致。
 
@@ -303,7 +305,7 @@ def budget_tail(ctx: Context) -> Iterator[Finding]:
     为什么：同一个数抄写时四舍五入不一，提交前统一即可。
     举例：基础表1580.42万元，整体表1580.43万元，相差0.01万元，属尾差。
     怎样改：两处统一为预算批复数。
-    何时不报：两处相同，或相差较大（不是同一个数）。
+    何时不报：两处相同，或相差较大（不是同一个数）；公用经费填成了全部预算（见X110）。
     """
     overall = ctx.pack.overall
     line = money_total(overall) if overall else None
@@ -312,6 +314,8 @@ def budget_tail(ctx: Context) -> Iterator[Finding]:
     for row in ctx.pack.base_data.spending:
         if row.budget.known() and not is_placeholder_row(row) and row.budget.base:
             ctx.look(row.budget.place)
+            if OPERATING.search(row_name(row)) and is_whole_budget(ctx, row.budget, line.initial):
+                continue  # the whole budget as a part of it is no rounding: X110 says so
             if copied(row.budget, line.initial) == "tail":
                 first = Item(f"基础数据表“{row_name(row)}”预算数", row.budget)
                 second = Item("整体支出自评表年初预算数", line.initial)

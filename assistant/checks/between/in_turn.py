@@ -11,6 +11,7 @@ from assistant.checks.labels import show, title_of
 from assistant.checks.mentions import cite, left_of, said, this_year
 from assistant.checks.registry import rule
 from assistant.checks.rows import execution_cell
+from assistant.checks.scores.summed import summed
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.quantity import Quantity
@@ -35,7 +36,7 @@ def told_in_turn(ctx: Context) -> Iterator[Finding]:
     为什么：几个项目的结果并列写在一句里，没有写项目名称，抄错一个不易发现。
     举例：三个项目表执行率为98.14%、96%、98.03%，报告写成94.14%、96%、98.03%。
     怎样改：按各项目自评表更正。
-    何时不报：列出的个数与项目表张数不同；有项目表缺执行率；两个以上对不上（说的可能不是这些项目）。
+    何时不报：列出的个数与项目表张数不同；有项目表缺执行率；两个以上对不上（说的可能不是这些项目）；报告写的正是各项得分之和，错的是表内总分（见A116）。
     """
     facts = ctx.figures_of(ctx.pack.overall_report)
     for number, first in enumerate(facts):
@@ -59,6 +60,8 @@ def _compare(ctx: Context, kind: _Kind, told: list[Fact]) -> Iterator[Finding]:
     if len(wrong) != 1:
         return
     fact, cell, place = wrong[0]
+    if kind.unit == "分" and base(fact.quantity) == summed(ctx.pack.projects[place]):
+        return  # the scores make what the report says: A116 tells of the wrong total
     table = title_of(ctx.pack.projects[place])
     name = table.removesuffix("项目自评表")
     yield from conflict(

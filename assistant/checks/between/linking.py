@@ -53,15 +53,16 @@ def links(row: Indicator, facts: list[Fact]) -> list[Link]:
     if not dimension:
         return []
     alike = [fact for fact in facts if fact.quantity.dimension == dimension]
-    out = [Link(fact, _score(row, name, fact)) for fact in alike if _same_rate(row, fact)]
+    each = _each_of(row)
+    out = [Link(fact, _score(row, name, each, fact)) for fact in alike if _same_rate(row, fact)]
     return sorted(out, key=lambda link: -link.score)
 
 
-def _score(row: Indicator, name: set[str], fact: Fact) -> float:
-    if _same_each(row, fact):
-        return 0.8
+def _score(row: Indicator, name: set[str], each: str, fact: Fact) -> float:
+    if each and each in squeeze(fact.measure):
+        return 0.8  # both are amounts for each of one thing: 9.06万元/公里 and 每公里造价
     score = len(name & set(_words(fact, name))) / len(name)
-    return score if _shares_a_word(row, fact) else min(score, _POSSIBLE)
+    return score if score <= _POSSIBLE or _shares_a_word(row, fact) else _POSSIBLE
 
 
 def _own_characters(row: Indicator) -> set[str]:
@@ -127,10 +128,10 @@ _FOR_EACH = re.compile(r"[/／](.{1,4})$")
 _EACH_COSTS = re.compile(r"每(.{1,3}?)(?:造价|成本)")
 
 
-def _same_each(row: Indicator, fact: Fact) -> bool:
-    """Tell whether both are amounts for each of one thing: 9.06万元/公里 and 每公里造价."""
+def _each_of(row: Indicator) -> str:
+    """Return of what each a row gives an amount, as prose says it (每公里), "" for most."""
     each = _FOR_EACH.search(row.actual.text) or _EACH_COSTS.search(row.name.text)
-    return each is not None and f"每{each[1]}" in squeeze(fact.measure)
+    return f"每{each[1]}" if each else ""
 
 
 def _section(fact: Fact) -> str:

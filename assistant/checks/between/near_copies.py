@@ -86,8 +86,8 @@ def near_copies(ctx: Context) -> Iterator[Finding]:
     paired: set[Place] = set()
     for one in told:
         if (
-            one.quantity.place in paired
-            or not one.prose
+            not one.prose
+            or one.quantity.place in paired
             or times[one.value] > 1
             or significant(one.quantity) < 2
         ):

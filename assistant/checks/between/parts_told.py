@@ -15,6 +15,7 @@ _OTHER_MEASURE = re.compile(
 _COUNTED = re.compile(
     r"\d[\d,.]*[余多]?[百千万亿]?[余多]?(?!\d|[.,]\d|[万亿]?元|%|年|月|日|个?百分点)\S"
 )
+_AT_A_PRICE = re.compile(r"每[^，。；、\d]{1,4}[\d.]+万?元")
 _OF_THE_WHOLE = re.compile(r"预算|到位|拨付|拨款|安排|下达|资金|项目")
 
 
@@ -28,6 +29,8 @@ def of_another_object(fact: Fact) -> bool:
     if fact.measure != "支出":
         return False
     *before, own = re.split(r"[，：]", left_of(fact))
+    if before and _AT_A_PRICE.search(before[-1]):
+        before = before[:-1]
     object_told = before and _COUNTED.search(before[-1]) and own == "支出"
     return bool(object_told) and not _OF_THE_WHOLE.search("，".join(before))
 

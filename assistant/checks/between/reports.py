@@ -1,6 +1,7 @@
 """X: reports against tables: project amounts, indicator values, rates and scores in words."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
@@ -22,6 +23,7 @@ from assistant.checks.mentions import (
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, money_total, name_of
 from assistant.checks.spoken import spoken
+from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import BudgetLine, Indicator, IndicatorTable, Report
@@ -99,6 +101,7 @@ def _overall_role(ctx: Context, fact: Fact) -> tuple[str, ...]:
 
 _NOT_TOTAL = re.compile(
     r"未|结余|节余|剩余|追加|调增|调减|其他|自筹|配套|人均|每|单位成本|造价|节约"
+    r"|季度?|[\d一二三四五六七八九十]月|半年|[首\d一二三四五六七]批|分别|依次"
 )
 
 
@@ -119,13 +122,16 @@ def indicator_values(ctx: Context) -> Iterator[Finding]:
     为什么：表格和报告说的是同一件事，两个数必有一个是错的。
     举例：指标“新建健身步道”实际完成值6条，报告写“新建健身步道9条”。
     怎样改：核对台账，更正表格或报告。
-    何时不报：名称不能确认是同一件事；单位不同；报告写的是目标、上年数、其中数，或用“约”“余”概数且相符。
+    何时不报：名称不能确认是同一件事；单位不同；报告写的是目标、上年数、其中数，调查、访问、抽查的样本数，或用“约”“余”概数且相符。
     """
     for table in ctx.pack.tables():
         report = ctx.report_of(table)
-        facts = [f for f in ctx.figures_of(report) if this_year(f, ctx.pack)]
+        facts: dict[str, list[Fact]] = defaultdict(list)
+        for fact in ctx.figures_of(report):
+            if this_year(fact, ctx.pack):
+                facts[fact.quantity.dimension].append(fact)
         for row in filled(table):
-            yield from _indicator(ctx, row, facts)
+            yield from _indicator(ctx, row, facts[row.actual.dimension])
 
 
 _SKIP = re.compile(
@@ -134,6 +140,7 @@ _SKIP = re.compile(
 
 
 def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Finding]:
+    """Hold a row against the figures of its dimension."""
     actual = row.actual
     if not actual.known() or actual.comparator not in ("=", "~"):
         return
@@ -152,13 +159,22 @@ def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Find
         if not wrong:
             return
         fact, score = wrong[0]
-    if not likely(score):
+    if not likely(score) or _far(actual, fact.quantity):
         return
     yield from conflict(
         ctx, "X121", cite(fact), base(actual),
         f"报告“{spoken(fact)}”{said(fact)}，自评表“{name_of(row)}”实际完成值为{written(actual)}",
         others=[item(row, "actual")], severity="error" if named(score) else "warning",
     )  # fmt: skip
+
+
+_FAR = 10
+
+
+def _far(actual: Quantity, told: Quantity) -> bool:
+    """Tell whether two figures are so far apart as no slip makes them: they count other things."""
+    low, high = sorted((base(actual), base(told)))
+    return low * _FAR < high and not mend([told], lambda meant: span(meant[0]).meets(span(actual)))
 
 
 def _summed_up(actual: Quantity, fact: Fact, facts: list[Fact]) -> bool:
@@ -170,6 +186,7 @@ def _summed_up(actual: Quantity, fact: Fact, facts: list[Fact]) -> bool:
 
 
 _OF_SHORTFALLS = re.compile(r"/[^/]*(?:问题|改进|措施|下一步|偏离)[^/]*/p")
+_ASKED = re.compile(r"问卷|访问|走访|回访|访谈|座谈|调查|测评|抽[样查检取访]|随机|匿名")
 _OTHER_RATE = re.compile(r"(?:执行|支付|控制|调整|到位)率$")
 _CHANGE = re.compile("[增减降升]")
 
@@ -184,6 +201,12 @@ def other_matter(row: Indicator, fact: Fact) -> bool:
         and base(fact.quantity) > base(row.actual)
     ):
         return True  # what was done in the years before is in it
+    if (
+        fact.quantity.unit != "%"
+        and _ASKED.search(fact.measure)
+        and not _ASKED.search(row.name.text)
+    ):
+        return True  # how many were asked is a sample of those the row counts
     rate = _OTHER_RATE.search(fact.measure)
     if rate and rate.group() not in row.name.text:
         return True

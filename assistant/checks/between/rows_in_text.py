@@ -10,7 +10,7 @@ from assistant.checks.between.parts_told import make_a_total, of_another_object,
 from assistant.checks.compare import base, copied, percent
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
-from assistant.checks.labels import column_name, row_name, show, title_of, written
+from assistant.checks.labels import column_name, row_name, show, side_by_side, title_of, written
 from assistant.checks.mentions import (
     cite,
     left_of,
@@ -161,7 +161,7 @@ def _told(ctx: Context, row: SpendingRow, column: str, fact: Fact) -> Iterator[F
     title = f"基础数据表“{row_name(row)}”{column_name(column, ctx.pack.year)}"
     yield from conflict(
         ctx, "X131", cite(fact), base(cell),
-        f"报告“{spoken(fact)}”{said(fact)}，{title}{written(cell)}",
+        f"报告“{spoken(fact)}”{said(fact)}，{title}{side_by_side(cell, fact.quantity)}",
         others=[Item(title, cell)], tail=result == "tail",
     )  # fmt: skip
 
@@ -192,7 +192,7 @@ def projects_in_words(ctx: Context) -> Iterator[Finding]:
                 right = main or known[0]
                 yield from conflict(
                     ctx, "X132", cite(fact), base(right),
-                    f"整体报告“{spoken(fact)}”{said(fact)}，{title_of(table)}全年执行数为{written(right)}",
+                    f"整体报告“{spoken(fact)}”{said(fact)}，{title_of(table)}全年执行数为{side_by_side(right, fact.quantity)}",
                     others=[Item(f"{title_of(table)}全年执行数", right)],
                 )  # fmt: skip
 
@@ -252,25 +252,56 @@ def staffing(ctx: Context) -> Iterator[Finding]:
     if ctx.pack.base_data is None:
         return
     table = ctx.pack.base_data.staffing
-    facts = ctx.figures_of(ctx.pack.overall_report)
-    opening = [f for f in facts if "基本情况" in f.place]
+    opening = _opening(ctx)
     for pattern, cell, label in (
-        (r"^(?!.*(?:行政|事业|工勤|参公)).*编制(?:总?数|总计)?$", table.posts, "编制数"),
-        (
-            r"(?:人员总数|在职人[数员]|在岗人[数员]|实有人[数员]|在编人[数员]|在职|在岗)$",
-            table.staff,
-            "实际在职人数",
-        ),
-        (r"控制率$", table.control_rate, "控制率"),
+        (_POSTS, table.posts, "编制数"),
+        (_STAFF, table.staff, "实际在职人数"),
+        (_RATE, table.control_rate, "控制率"),
     ):
-        told = next((f for f in opening if re.search(pattern, f.measure)
-                     and this_year(f, ctx.pack) and not re.search(r"[由从]?上年|增加|减少", f.measure)
-                     and f.quantity.dimension in ("人", "名", "%") and f.aspect != "growth"), None)  # fmt: skip
+        told = _told_of_staff(ctx, opening, pattern)
         if told is not None and cell.known():
             ctx.look(cell.place)
-            yield from _staff(
-                ctx, told, percent(cell) if label == "控制率" else cell, label, opening
-            )
+            shown = percent(cell) if label == "控制率" else cell
+            yield from _staff(ctx, told, shown, label, opening)
+
+
+_POSTS = re.compile(r"^(?!.*(?:行政|事业|工勤|参公)).*编制(?:总?数|总计)?$")
+_STAFF = re.compile(
+    r"(?:人员总数|(?:在职|在岗|实有|在编)人[数员]|(?:在职|在岗)(?:教职工|干部职工|职工)?)(?:总?数)?$"
+)
+_RATE = re.compile(r"^(?!.*(?:三公|公用|经费|预算|投资|规模|支出)).*控制率$")
+_LAST_YEAR = re.compile(r"[由从]?上年|增加|减少")
+
+
+def _opening(ctx: Context) -> list[Fact]:
+    facts = ctx.figures_of(ctx.pack.overall_report)
+    return [f for f in facts if _ON_THE_UNIT.search(f.place.partition("@")[0])]
+
+
+_ON_THE_UNIT = re.compile(r"基本情况|概况|简介|机构设置|人员情况|人员编制")
+
+
+def _told_of_staff(ctx: Context, opening: list[Fact], pattern: re.Pattern[str]) -> Fact | None:
+    fitting = (
+        f for f in opening
+        if pattern.search(f.measure) and this_year(f, ctx.pack) and not _LAST_YEAR.search(f.measure)
+        and f.quantity.dimension in ("人", "名", "%") and f.aspect != "growth"
+    )  # fmt: skip
+    return next(fitting, None)
+
+
+def staff_in_report(ctx: Context) -> Fact | None:
+    """Return how many staff the report's opening tells, None where it doesn't."""
+    return _told_of_staff(ctx, _opening(ctx), _STAFF)
+
+
+def _above_posts(ctx: Context, cell: Quantity, label: str) -> str:
+    """Return that the table's staff is also above its posts, "" where it isn't."""
+    assert ctx.pack.base_data is not None
+    posts = ctx.pack.base_data.staffing.posts
+    if label != "实际在职人数" or not posts.value or base(cell) <= base(posts):
+        return ""
+    return f"，超过编制数{written(posts)}{show(base(cell) - base(posts), '人')}"
 
 
 def _staff(
@@ -285,6 +316,7 @@ def _staff(
     for found in conflict(
         ctx, "X133", cite(told), base(cell),
         f"报告“{spoken(told)}”{said(told)}，基础数据表{label}{written(cell)}"
+        + _above_posts(ctx, cell, label)
         + (f"，差额等于报告单列的“{spoken(listed)}”{said(listed)}，请写明口径" if listed else ""),
         others=[Item(f"基础数据表{label}", cell), *([cite(listed)] if listed else [])],
         unit=unit, severity="info" if listed else None,

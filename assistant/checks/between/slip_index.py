@@ -34,9 +34,9 @@ class SlipIndex(Generic[T]):
 
     def __init__(self, things: list[tuple[Quantity, T]]) -> None:
         self._exact: dict[tuple[str, str], list[T]] = defaultdict(list)
-        self._masked: dict[tuple[str, str], list[tuple[str, T]]] = defaultdict(list)
+        self._masked: dict[str, dict[str, list[tuple[str, T]]]] = defaultdict(dict)
         self._bare: dict[tuple[str, str], list[tuple[str, T]]] = defaultdict(list)
-        self._cut: dict[tuple[str, str], list[T]] = defaultdict(list)
+        self._cut: dict[str, dict[str, list[T]]] = defaultdict(dict)
         for quantity, thing in things:
             self._add(_digits_of(quantity), thing)
 
@@ -44,13 +44,13 @@ class SlipIndex(Generic[T]):
         dimension, digits = number.dimension, number.digits
         self._exact[dimension, digits].append(thing)
         self._bare[dimension, digits.strip("0")].append((digits, thing))
+        masked, own = self._masked[dimension], (digits, thing)
         for i in range(min(number.printed + 2, len(digits))):
-            self._masked[dimension, f"{digits[:i]}?{digits[i + 1 :]}"].append((digits, thing))
+            masked.setdefault(f"{digits[:i]}?{digits[i + 1 :]}", []).append(own)
         if number.printed >= _LONG:
-            text = number.text
-            cuts = {text[:i] + text[i + 1 :] for i, mark in enumerate(text) if mark != "."}
-            for shorter in cuts:
-                self._cut[number.unit, shorter].append(thing)
+            text, cut = number.text, self._cut[number.unit]
+            for shorter in {text[:i] + text[i + 1 :] for i in range(len(text)) if text[i] != "."}:
+                cut.setdefault(shorter, []).append(thing)
 
     def near(self, quantity: Quantity) -> Iterator[T]:
         """Yield what one slip may have turned into a quantity; a thing may come twice."""
@@ -58,7 +58,7 @@ class SlipIndex(Generic[T]):
         yield from self._one_digit(number)
         yield from self._moved(number)
         if number.printed >= _LONG - 1:
-            yield from self._cut.get((number.unit, number.text), ())
+            yield from self._cut.get(number.unit, {}).get(number.text, ())
         for meant in typed_once(quantity):
             digits = str(int(meant * quantity.scale * _STEP))
             yield from self._exact.get((number.dimension, digits), ())
@@ -66,9 +66,10 @@ class SlipIndex(Generic[T]):
     def _one_digit(self, number: _Digits) -> Iterator[T]:
         """Yield what differs in one digit, or by two that stand beside each other."""
         dimension, digits = number.dimension, number.digits
+        masked = self._masked.get(dimension, {})
         for i in range(number.printed):
-            masked = self._masked.get((dimension, f"{digits[:i]}?{digits[i + 1 :]}"), ())
-            yield from (thing for other, thing in masked if other != digits)
+            alike = masked.get(f"{digits[:i]}?{digits[i + 1 :]}", ())
+            yield from (thing for other, thing in alike if other != digits)
             left, right = digits[i : i + 1], digits[i + 1 : i + 2]
             if i + 1 < number.printed and left != right and (right != "0" or i > 0):
                 swapped = digits[:i] + right + left + digits[i + 2 :]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from assistant.checks.borne_out import is_rate_of_a_row
 from assistant.checks.compare import base, percent
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
@@ -21,6 +22,7 @@ from assistant.checks.mentions import (
 )
 from assistant.checks.registry import rule
 from assistant.checks.rows import execution_cell, money_total
+from assistant.checks.scores.summed import summed
 from assistant.checks.scores.views import execution_rate
 from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
@@ -35,7 +37,7 @@ def stated_execution(ctx: Context) -> Iterator[Finding]:
     为什么：执行率是得分依据，表和报告必须一致。
     举例：报告写执行率98.5%，表内执行数÷预算数=95.2%。
     怎样改：按表内金额重新计算后更正。
-    何时不报：报告写的是某一笔资金的执行率；表内缺执行数或预算数。
+    何时不报：报告写的是某一笔资金的执行率（正好是表内另一行的）；表内缺执行数或预算数。
     """
     for table in ctx.pack.tables():
         rate = execution_rate(table)
@@ -45,7 +47,7 @@ def stated_execution(ctx: Context) -> Iterator[Finding]:
             if rate is None or not _is_execution_rate(ctx, fact, facts):
                 continue
             ctx.look(fact.place)
-            if not rate.meets(fact.quantity.interval()):
+            if not rate.meets(fact.quantity.interval()) and not is_rate_of_a_row(fact, [table]):
                 middle = ((rate.low + rate.high) / 2).quantize(Decimal("0.01"))
                 others = [Item("执行率", percent(cell))] if cell is not None else []
                 yield from conflict(
@@ -117,7 +119,7 @@ def stated_score(ctx: Context) -> Iterator[Finding]:
     为什么：得分和等级要随结果公开，表和报告不能两个数。
     举例：报告写“自评得分97.5分”，自评表总分95分。
     怎样改：重新核算总分后统一。
-    何时不报：报告没有写得分，或写的是某一类指标的得分。
+    何时不报：报告没有写得分，或写的是某一类指标的得分；依次列出的几个项目的得分（见X137）；报告写的正是各项得分之和，错的是表内总分（见A116）。
     """
     totals = [t for t in ctx.pack.tables() if t.total_score.known()]
     for report in ctx.pack.reports():
@@ -126,14 +128,25 @@ def stated_score(ctx: Context) -> Iterator[Finding]:
         allowed = totals if report is ctx.pack.overall_report else [t for t in totals if t is table]
         for fact in _scores(ctx.pack, report) if allowed else ():
             ctx.look(fact.place)
-            named = _score_of(ctx, fact, allowed)
-            if all(base(fact.quantity) != base(t.total_score) for t in named or allowed):
-                stated = (named or allowed)[0]
+            if _is_projects_in_turn(fact):
+                continue  # X137 holds each against its own table
+            meant = _score_of(ctx, fact, allowed) or allowed
+            if base(fact.quantity) in [summed(t) for t in meant]:
+                continue  # the scores make what the report says: A116 tells of the wrong total
+            if all(base(fact.quantity) != base(t.total_score) for t in meant):
+                stated = meant[0]
                 yield from conflict(
                     ctx, "X125", cite(fact), base(stated.total_score),
                     f"报告“{spoken(fact)}”{said(fact)}，{title_of(stated)}总得分为{written(stated.total_score)}",
                     others=[Item(f"{title_of(stated)}总分", stated.total_score)], unit="分",
                 )  # fmt: skip
+
+
+_PROJECTS_IN_TURN = re.compile(r"项目[^，。；：]{0,12}得分(?:分别|依次)[为是]?$")
+
+
+def _is_projects_in_turn(fact: Fact) -> bool:
+    return bool(_PROJECTS_IN_TURN.search(left_of(fact)))
 
 
 def _score_of(ctx: Context, fact: Fact, totals: list[IndicatorTable]) -> list[IndicatorTable]:
@@ -147,5 +160,8 @@ _SCORE = re.compile(r"^(?:.{0,12}(?:自评|综合|总|评价))?(?:得分|总分|
 
 def _scores(pack: Pack, report: Report) -> Iterator[Fact]:
     for fact in in_report(pack, report):
-        if fact.quantity.unit == "分" and _SCORE.search(fact.measure) and this_year(fact, pack):
+        if fact.quantity.unit != "分" or not _SCORE.search(fact.measure):
+            continue
+        # Scored in March of the year after, and told with that day: the score is this year's.
+        if this_year(fact, pack) or fact.period == str((pack.year or 0) + 1):
             yield fact

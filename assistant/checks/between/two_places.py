@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.checks.compare import base, copied
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
-from assistant.checks.labels import written
+from assistant.checks.labels import side_by_side, written
 from assistant.checks.rows import (
     find_row,
 )
@@ -28,10 +28,16 @@ def against(first: Item, second: Item) -> str:
     one, other = first.field, second.field
     assert isinstance(one, Quantity)
     assert isinstance(other, Quantity)
-    return f"{first.label}{written(one)}，{second.label}{written(other)}，两处不一致"
+    if one.scale < other.scale:
+        return (
+            f"{first.label}{side_by_side(one, other)}，{second.label}{written(other)}，两处不一致"
+        )
+    return f"{first.label}{written(one)}，{second.label}{side_by_side(other, one)}，两处不一致"
 
 
-def same_amount(ctx: Context, code: str, first: Item, second: Item) -> Iterator[Finding]:
+def same_amount(
+    ctx: Context, code: str, first: Item, second: Item, suggestion: str = ""
+) -> Iterator[Finding]:
     """Yield a finding where two printings of one amount differ; ``first`` is the doubtful one."""
     one, other = first.field, second.field
     if not isinstance(one, Quantity) or not isinstance(other, Quantity):
@@ -42,5 +48,6 @@ def same_amount(ctx: Context, code: str, first: Item, second: Item) -> Iterator[
     result, words = copied(one, other), against(first, second)
     if result != "equal":
         yield from conflict(
-            ctx, code, first, base(other), words, others=[second], tail=result == "tail"
-        )
+            ctx, code, first, base(other), words, others=[second], tail=result == "tail",
+            suggestion=suggestion,
+        )  # fmt: skip

@@ -154,7 +154,7 @@ def adjusted(ctx: Context) -> Iterator[Finding]:
 
     查什么：|全年预算数－年初预算数|÷年初预算数是否达到30%（以口径为准），报告有没有说明预算调整。
     为什么：预算调整过大说明编制不准，有的地方据此扣分或限制评优。
-    年初预算为0、年中才安排的，全部是追加，同样要说明。
+    年初预算为0、年中才安排的，全部是追加，同样要说明。全年预算数又与执行数完全相同的，一并提出是否按执行数倒填。
     举例：年初预算100万元，全年预算180万元，调增80%，报告没有提到追加。
     怎样改：在报告中写明追加（追减）的时间、金额、文号和原因。
     何时不报：调整不到30%；报告已说明调整或者资金何时下达；年初预算空白；年初为0只因为是上年结转的资金；全年预算压到与执行数相等的见C112。
@@ -170,15 +170,27 @@ def adjusted(ctx: Context) -> Iterator[Finding]:
         if added and addition_explained((*words_on(ctx, table), *notes(ctx.pack))):
             continue
         for short in adjustment(ctx, table):
-            apart = base(line.full_year) - base(line.initial)
+            apart, doubt = base(line.full_year) - base(line.initial), _filled_back(table, line)
             yield finding(
                 ctx, "C111", line.full_year.place,
-                f"{short.text}{'' if added else _from_to(line)}，报告没有说明原因。",
+                f"{short.text}{'' if added else _from_to(line)}，报告没有说明原因{doubt}。",
                 items=short.items, found=written(line.full_year),
                 expected=f"调整幅度低于{ctx.profile.adjustment_rate}%，或说明原因",
                 difference=show(abs(apart), line.full_year.unit),
-                suggestion="写明追加（追减）的时间、金额、文号和原因。",
+                suggestion=f"{'全年预算数按批复数填列，' if doubt else ''}写明追加（追减）的时间、金额、文号和原因。",
             )  # fmt: skip
+
+
+_ROUND = 1000
+
+
+def _filled_back(table: IndicatorTable, line: BudgetLine) -> str:
+    """Return that a budget may repeat what was spent: equal to the cent, and no round sum."""
+    if not (line.executed.known() and base(line.full_year) == base(line.executed)):
+        return ""
+    if table.kind == "project" and base(line.executed) % _ROUND == 0:
+        return ""
+    return "；全年预算数与执行数完全相同，疑按执行数倒填，执行率100%不能反映预算执行情况"
 
 
 def _from_to(line: BudgetLine) -> str:

@@ -235,7 +235,7 @@ def _half(ctx: Context, name: str, section: Section) -> Finding:
 def _lacking(profile: Profile, report: Report) -> list[RequiredSection]:
     """Return what a report lacks of the outline it follows best; of even ones, of the first."""
     kind = "overall" if report.place == "overall_report" and not report.project else "project"
-    titles = list(_titles(report))
+    titles = [_PASSING.sub("", title) for title in _titles(report)]
     lacking = (
         [wanted for wanted in outline.sections if not _has(titles, wanted)]
         for outline in profile.outlines
@@ -253,8 +253,7 @@ _PASSING = re.compile(
 
 
 def _has(titles: list[str], wanted: RequiredSection) -> bool:
-    bare = [_PASSING.sub("", title) for title in titles]
-    return any(word in title for title in bare for word in wanted.words)
+    return any(word in title for title in titles for word in wanted.words)
 
 
 def _titles(report: Report) -> Iterator[str]:

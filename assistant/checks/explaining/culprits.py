@@ -15,7 +15,7 @@ from assistant.model.finding import Finding
 from assistant.model.place import Place
 from assistant.model.quantity import MONEY_UNITS, Quantity
 
-_AMOUNT = re.compile(r"(-?\d[\d.]*)(.*)")
+_AMOUNT = re.compile(r"[^\d-]*(-?\d[\d.]*)(.*)")
 _POINTS = "个百分点"
 _DIVIDED = "÷"
 """By how much a quotient is off tells nothing of what its operands were meant to be."""
@@ -57,16 +57,34 @@ def _candidates(finding: Finding) -> Iterator[tuple[Culprit, Quantity]]:
     size, dimension = apart
     expected = amount(finding.expected)
     figures = [fact.quantity for fact in finding.operands if fact.quantity.base is not None]
-    figures = [figure for figure in figures if figure.dimension == dimension]
+    figures = [figure for figure in figures if _dimension(figure) == dimension]
     first = finding.operands[0].quantity if finding.operands else None
+    if first is None or _dimension(first) != dimension:
+        return  # a cell for scores holds bare numbers: what is told in points bears it out
+    wanted = expected and expected[0]
+    figures = _without_witnesses(first, figures, wanted)
     for figure in figures:
-        if figure is first and expected is not None:
-            yield Culprit(figure.place, expected[0].normalize()), figure
+        if figure is first and wanted is not None:
+            yield Culprit(figure.place, wanted.normalize()), figure
         elif figure is not first and _DIVIDED not in finding.message:
-            for change in _changes(first, figures, expected and expected[0], size):
+            for change in _changes(first, figures, wanted, size):
                 meant = (figure.base or Decimal(0)) + change
                 if meant > 0:
                     yield Culprit(figure.place, meant.normalize()), figure
+
+
+def _without_witnesses(
+    first: Quantity | None, figures: list[Quantity], expected: Decimal | None
+) -> list[Quantity]:
+    """Return the figures without those that say what the others add up to: these are right."""
+    parts = [f for f in figures if f is not first and f.base != expected]
+    added_up = len(parts) > 1 and sum(f.base or Decimal(0) for f in parts) == expected
+    return [f for f in figures if f is first or f in parts] if added_up else figures
+
+
+def _dimension(figure: Quantity) -> str:
+    """Return a figure's dimension; percentage points are what percents differ by."""
+    return "%" if figure.dimension == "百分点" else figure.dimension
 
 
 def _changes(
@@ -82,7 +100,7 @@ def _changes(
 
 
 def amount(said: str) -> tuple[Decimal, str] | None:
-    """Return a printed amount in base units with its dimension: 39万元 → (390000, 元)."""
+    """Return a printed amount in base units with its dimension: 增加39万元 → (390000, 元)."""
     match = _AMOUNT.fullmatch(said)
     if match is None:
         return None

@@ -3,8 +3,10 @@
 from assistant.model.finding import Finding
 from assistant.model.place import Place
 
-_RESTING = frozenset(["C109", "C110", "C111", "C112", "C117"])
+_REASONS = frozenset(["C109", "C110", "C111", "C112", "C117"])
 """Rules that ask for reasons: for a figure that may only be misprinted there are none to give."""
+_RESTING = _REASONS | {"A104", "N105", "N111", "S101", "X124"}
+"""Rules that rest on a form's figures: what they reckon from a misprint is no right answer."""
 _TWO_SIDES = 2
 
 
@@ -21,7 +23,7 @@ def _doubts(findings: list[Finding]) -> dict[Place, str]:
     """
     out: dict[Place, str] = {}
     for finding in findings:
-        if finding.severity != "error" or not finding.difference or finding.rule in _RESTING:
+        if finding.severity != "error" or not finding.difference or finding.rule in _REASONS:
             continue
         places = [fact.place for fact in finding.operands]
         for place in places if len(places) <= _TWO_SIDES else [finding.place]:
@@ -31,13 +33,20 @@ def _doubts(findings: list[Finding]) -> dict[Place, str]:
 
 def _advised(finding: Finding, doubts: dict[Place, str]) -> Finding:
     named = {e.place: e.quote.partition("：")[0] for e in finding.evidence}
-    shaky = [(each, doubts[each]) for each in named if each in doubts]
+    own = set() if finding.rule in _REASONS else {finding.place}
+    shaky = [
+        (each, rule) for each in named
+        if (rule := doubts.get(each, finding.rule)) != finding.rule and each not in own
+    ]  # fmt: skip
     if not shaky:
         return finding
     rules = "、".join(dict.fromkeys(rule for _, rule in shaky))
     figures = "、".join(dict.fromkeys(_called(place, named[place]) for place, _ in shaky))
     advice = f"先核实{figures}（另有不符，见{rules}）；{finding.suggestion}"
-    return finding.model_copy(update={"suggestion": advice})
+    # What the doubted figure was meant to be, the error that doubts it knows better.
+    slip = finding.explanation.startswith("疑似")
+    explanation = "" if slip else finding.explanation
+    return finding.model_copy(update={"suggestion": advice, "explanation": explanation})
 
 
 def _called(place: Place, label: str) -> str:

@@ -4,8 +4,11 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.checks.compare import makes_share
 from assistant.checks.explaining.culprits import Culprit, Suspect, suspects
-from assistant.checks.explaining.nearest import explain, same_matter
+from assistant.checks.explaining.nearest import explain, one_digit_apart, same_matter
+from assistant.checks.labels import show, show_like
+from assistant.checks.mentions import pointed
 from assistant.model.finding import SEVERITIES, Evidence, Finding
 from assistant.model.place import Place
 from assistant.model.quantity import Quantity, plain
@@ -27,8 +30,9 @@ _SIMPLEST = (
 """Marks of explanations, the simplest first."""
 _OWN = "U"
 """The family of rules of one's own."""
+_ONE_DIGIT = 2
 _PEN_SLIPS = 4
-"""How many of them are slips of the pen, which say more than that one slip would do."""
+"""Which of them is one digit wrong, and how many of them are slips of the pen, which say more than that one slip would do."""
 
 
 def merge(findings: list[Finding], ctx: "Context | None" = None) -> list[Finding]:
@@ -111,6 +115,8 @@ def _explained(
     unsupported, rank, words, number = min(weighed, key=lambda item: (item[0], item[1], item[3]))
     sure = best[number].votes > 1 or not unsupported or words.startswith("疑似")
     alike = [best[n] for bare, place, _, n in weighed if (bare, place) == (unsupported, rank)]
+    if rank >= _ONE_DIGIT:  # of numbers a digit apart a short one is as likely as a long one
+        alike = [s for s in best if s in alike or one_digit_apart(s.figure, s.culprit.meant)]
     added_up = "+" in finding.message or best[number].figure.place != finding.operands[0].place
     if rank < _PEN_SLIPS and len(alike) > 1 and added_up:
         words = _either(alike)
@@ -135,25 +141,44 @@ def _either(alike: list[Suspect]) -> str:
 
 def _if_meant(suspect: Suspect) -> str:
     figure = suspect.figure
-    places = max(0, -int((figure.precision or Decimal(1)).normalize().adjusted()))
-    meant = suspect.culprit.meant / figure.scale
-    return f"{figure.text}若为{meant:.{places}f}{figure.unit}"
+    in_wan = show_like(suspect.culprit.meant, figure.unit, [figure])
+    if in_wan == show(suspect.culprit.meant, figure.unit):  # with as many decimals as printed
+        places = max(0, -int((figure.precision or Decimal(1)).normalize().adjusted()))
+        in_wan = f"{suspect.culprit.meant / figure.scale:.{places}f}{figure.unit}"
+    return f"{figure.text}若为{pointed(in_wan)}"
 
 
 _BLAMED = re.compile(r"疑似笔误：([^，，若]+)若为")
 
 
 def _is_confirmed(ctx: "Context", finding: Finding) -> bool:
-    """Tell whether the figure that an explanation blames stands elsewhere too, and its own doesn't.
+    """Tell whether the figure that an explanation blames is borne out, and the stated one isn't.
 
-    What is told at two places was not miswritten at one.
+    What is told at two places was not miswritten at one, and what makes another rate is right.
     """
     blamed = _BLAMED.match(finding.explanation)
     if blamed is None or not finding.operands:
         return False
     others = [f.quantity for f in finding.operands[1:] if _printed(f.quantity) == blamed[1]]
+    if any(_vouched(ctx, finding, figure) for figure in others):
+        return True
     return any(_elsewhere(ctx, figure) for figure in others) and not _elsewhere(
         ctx, finding.operands[0].quantity
+    )
+
+
+def _vouched(ctx: "Context", finding: Finding, figure: Quantity) -> bool:
+    """Tell whether a rate of a figure's own sentence, not in question here, bears it out."""
+    asked = {fact.place for fact in finding.operands}
+    sentence = ctx.sentence_of.get(figure.place, ())
+    rates = [f.quantity for f in sentence if f.quantity.unit == "%" and f.place not in asked]
+    beside = [f.quantity for f in sentence if f.quantity.dimension == figure.dimension
+              and f.place != figure.place and f.quantity.base]  # fmt: skip
+    return any(
+        makes_share((rate, part, whole))
+        for rate in rates
+        for other in beside
+        for part, whole in ((figure, other), (other, figure))
     )
 
 

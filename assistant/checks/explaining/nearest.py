@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from operator import ne
 from typing import TYPE_CHECKING
 
 from assistant.checks.explaining.known import Known
@@ -89,6 +91,14 @@ def _as_printed(
             if places + more >= 0 and round(expected, places + more) == expected:
                 yield f"{found:.{places}f}", f"{expected:.{places + more}f}"
     yield plain(found), plain(expected)
+
+
+def one_digit_apart(printed: Quantity, meant: Decimal) -> bool:
+    """Tell whether one other digit makes a printed number what it was meant to be."""
+    if printed.value is None:
+        return False
+    found, right = next(_as_printed(printed.value, meant / printed.scale, printed), ("", "-"))
+    return len(found) == len(right) and sum(map(ne, found, right)) == 1
 
 
 def swapped(first: str, second: str) -> bool:
@@ -230,6 +240,7 @@ def same_matter(item: Known, place: Place) -> bool:
     return any(name in item.place or name in item.label for name in names)
 
 
+@lru_cache(maxsize=4096)
 def _form(place: Place) -> str:
     return "/".join(place.split("/")[: 2 if place.startswith("project") else 1])
 
@@ -271,14 +282,11 @@ def _two_items(ctx: "Context", size: Decimal, found: Quantity, exclude: Collecti
     digits = _digits(size, found)
     if digits < _TELLING:
         return ""
-    items = [item for item in _others(ctx, found, exclude) if not item.label.startswith(_PROSE)]
-    own = [
-        item
-        for item in _others(ctx, found, {found.place})
-        if _column(item.place) == _column(found.place)
-    ]
+    column = _column(found.place)
+    own = [item for item in _others(ctx, found, ()) if _column(item.place) == column]
     pairs = list(_pairs(own, size))
     if not pairs and digits >= _PAIR_TELLING:
+        items = [item for item in _others(ctx, found, exclude) if not item.label.startswith(_PROSE)]
         pairs = list(_pairs(items[:_MOST_ITEMS], size))
     if len({frozenset((one.value, other.value)) for one, other in pairs}) != 1:
         return ""
@@ -286,6 +294,7 @@ def _two_items(ctx: "Context", size: Decimal, found: Quantity, exclude: Collecti
     return f"差额恰等于“{one.label}”与“{other.label}”之和。"
 
 
+@lru_cache(maxsize=4096)
 def _column(place: Place) -> tuple[str, str]:
     return _form(place), place.rpartition("/")[2]
 
@@ -302,7 +311,8 @@ def _pairs(items: Sequence[Known], size: Decimal) -> Iterator[tuple[Known, Known
     """Yield pairs of one form and column that add up to ``size``."""
     seen: dict[tuple[tuple[str, str], Decimal], Known] = {}
     for item in items:
-        partner = seen.get((_column(item.place), size - item.value))
+        column = _column(item.place)
+        partner = seen.get((column, size - item.value))
         if partner is not None and partner.row != item.row:
             yield partner, item
-        seen.setdefault((_column(item.place), item.value), item)
+        seen.setdefault((column, item.value), item)

@@ -46,7 +46,8 @@ def rates_across(ctx: Context) -> Iterator[Finding]:
         for part, rate in pairwise(group):
             if not _rate_behind(part, rate):
                 continue
-            if any(_of_unit(f, part) for f in group[: group.index(part)]):
+            before = group[: group.index(part)]
+            if any(_of_unit(f, part) or _is_whole(f, part, rate) for f in before):
                 continue  # its own paragraph gives the total: another rule's matter
             wholes = [
                 f for f in _report_of(ctx, rate) if f not in group and _may_be_of(part, rate, f)
@@ -67,6 +68,12 @@ def _rate_behind(part: Fact, rate: Fact) -> bool:
         and part.quantity.dimension not in ("元", "%")
         and significant(rate.quantity) >= 3
     )
+
+
+def _is_whole(fact: Fact, part: Fact, rate: Fact) -> bool:
+    """Tell whether a figure in other units makes the rate: of 68名 there are 65人."""
+    counted = is_exact(fact) and fact.quantity.dimension not in ("元", "%")
+    return counted and makes_share((rate.quantity, part.quantity, fact.quantity))
 
 
 def _of_unit(fact: Fact, part: Fact) -> bool:

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from assistant.checks.compare import base, span
 from assistant.checks.context import Context
-from assistant.checks.findings import conflict, finding
+from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, left_of, said
 from assistant.checks.narratives.in_a_row import alike, between, clause_of
+from assistant.checks.narratives.narrative_growth import growth_conflict
 from assistant.checks.registry import rule
+from assistant.checks.spoken import spoken
 from assistant.facts.naming import likeness
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
@@ -25,7 +27,7 @@ _DOWN = re.compile(
     r"(?:少|净?减少?|减|下降|降低|减支|少支|回落|缩短|压缩|压减|缩减|节约|节省|低)(?:了|约)?$"
 )
 _LAST = r"(?:上年度?|去年|上一年|同期|上期|年初|年末|原来?|20\d\d年)(?:同期|末|底|初)?"
-_IN_BRACKETS = re.compile(rf"（{_LAST}[^，。；、（）\d]{{0,6}}$")
+_IN_BRACKETS = re.compile(rf"[（，]{_LAST}[^，。；、（）\d]{{0,6}}$")
 _FROM = re.compile(r"，?(?:由|从)[^，。；\d]{0,10}$")
 _TO = re.compile(r"[^，。；、\d]{0,8}[到至为](?:年末|年底|期末|目前|现在)?的?$")
 _THAN = re.compile(
@@ -63,8 +65,13 @@ def changes(ctx: Context) -> Iterator[Finding]:
                 _bracketed(group, number, parts)
                 or _forward(group, number)
                 or _than(group, number)
+                or _target_behind(group, number)
                 or _apart([*told, *group[:number]], group[number])
             )
+            rate = _rate_of_two(group, number) if change is None else None
+            if rate is not None:
+                old, new = (Item(f"“{spoken(f)}”", f.quantity) for f in rate[1:])
+                yield from growth_conflict(ctx, "N150", rate[0], old, new)
             if change is not None:
                 ctx.look(change.gap.place)
                 yield from _judge(ctx, change)
@@ -119,6 +126,28 @@ def _bracketed(group: list[Fact], number: int, parts: set[Place]) -> _Change | N
     return _Change(gap, now, old, up) if now is not None else None
 
 
+def _rate_of_two(group: list[Fact], number: int) -> tuple[Fact, Fact, Fact] | None:
+    """Read “126万千瓦时，同比下降10%，上年用电量为140万千瓦时”: change, what was, what is."""
+    if number + 1 >= len(group):
+        return None
+    now, gap, old = group[number - 1 : number + 2]
+    points = gap.quantity.unit == "百分点" and now.quantity.unit == "%"
+    if gap.aspect != "growth" or not gap.direction or not (points or gap.quantity.unit == "%"):
+        return None
+    plain = _sound(now, gap, old) and alike(now, old) and now.quote == gap.quote == old.quote
+    whole = (
+        plain
+        and now.aspect in ("value", "rate", "change_to")
+        and now.quantity.unit not in ("百分点", "")
+    )
+    points = points or now.quantity.unit != "%"
+    told = _IN_BRACKETS.fullmatch(re.sub(_NAME_AGAIN, r"\1", between(gap, old)))
+    return (gap, old, now) if whole and points and told and base(old.quantity) else None
+
+
+_NAME_AGAIN = re.compile(r"^([（，](?:上年度?|去年|上一年))[^，。；、（）\d]{2,10}$")
+
+
 def _named(gap: Fact, before: list[Fact]) -> list[Fact]:
     """Return the figure that a change is of: called like it, or the last of its sentence."""
     subject = re.sub(r"(?:同比|较|比|与).*$", "", clause_of(gap))
@@ -150,10 +179,43 @@ def _than(group: list[Fact], number: int) -> _Change | None:
     told = _THAN.search(left_of(old)[-16:])
     if told is None:
         return None
+    if (
+        gap.quantity.unit == now.quantity.unit == "百分点"
+    ):  # “提升2.7个百分点，高于目标92%2.2个百分点”
+        rates = [f for f in group[: number - 1] if f.quote == gap.quote and f.quantity.unit == "%"]
+        now = rates[-1] if rates else now
     points = gap.quantity.unit == "百分点" and now.quantity.unit == old.quantity.unit == "%"
     if not (points or (alike(now, old) and alike(old, gap))) or not _sound(now, old, gap):
         return None
     return _Change(gap, now, old, told["word"] in _MORE)
+
+
+_MORE_THAN = re.compile(
+    r"(?:(?P<up>高于|高出|超过?|优于)|低于)(?:年度|绩效|年初|省定|既定)?(?:目标|计划|指标|标准|任务)[值数]?$"
+)
+_IS_TARGET = re.compile(
+    r"[，（](?:年度|绩效|年初|省定|既定|其中)?(?:目标|计划|指标|标准|任务)[值数]?(?:为|是)?"
+)
+
+
+def _target_behind(group: list[Fact], number: int) -> _Change | None:
+    """Read “92.4%，高于目标2.4个百分点，目标为90%”."""
+    if number + 1 >= len(group):
+        return None
+    now, gap, old = group[number - 1 : number + 2]
+    told = _MORE_THAN.search(left_of(gap)[-16:]) if now.quote == gap.quote == old.quote else None
+    points = gap.quantity.unit == "百分点" and now.quantity.unit == old.quantity.unit == "%"
+    if (
+        told is None
+        or not (points or (alike(now, gap) and alike(gap, old)))
+        or not _sound(now, gap, old)
+    ):
+        return None
+    return (
+        _Change(gap, now, old, bool(told["up"]))
+        if _IS_TARGET.fullmatch(between(gap, old))
+        else None
+    )
 
 
 _AS_AGAINST = re.compile(r"[与和同](?:20\d\d年)?[^，。；、\d]{0,12}$")

@@ -55,7 +55,7 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
     为什么：同一项资金前后两个数，必有一个是错的。
     举例：前面写“政府性基金预算支出200万元”，后面写“政府性基金预算支出20万元”。
     怎样改：以决算为准统一。
-    何时不报：用词不完全相同；主体不同；其中数、增减数、概数、上年数；“另有”“其余”引出的另一项；只差尾数。
+    何时不报：用词不完全相同；主体不同；其中数、增减数、概数、上年数；“另有”“其余”引出的另一项；“分别”列出的几个数；只差尾数。
     """
     parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
     told: dict[tuple[str, str], Fact] = {}
@@ -65,7 +65,7 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
             continue
         if fact.place in parts or not this_year(fact, ctx.pack):
             continue
-        if re.search(r"该|此|上述|上年|其", fact.measure):  # words that point at something else
+        if _NO_NAME.search(fact.measure):
             continue
         if _NEW_ITEM.search(re.split(r"[，。；：]", left_of(fact))[-1]):
             continue  # what it is stands behind the figure: 另有15万元质保金
@@ -81,6 +81,8 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+_NO_NAME = re.compile(r"该|此|上述|上年|其|分别|依次|各|每|均")
+"""Words that point at something else, head several amounts at once, or name a price of each."""
 _NEW_ITEM = re.compile(r"^(?:另有|还有|其余|另外|此外|另|尚有|余下|剩余)[的有为是约]*$")
 
 _DOING = re.compile(

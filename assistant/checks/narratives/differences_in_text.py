@@ -11,12 +11,13 @@ from itertools import combinations
 from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict, finding
-from assistant.checks.labels import row_name, show
+from assistant.checks.labels import row_name, show_like
 from assistant.checks.mentions import (
     REACH,
     cite,
     is_amount,
     left_of,
+    pointed,
     said,
 )
 from assistant.checks.narratives.closing import closes
@@ -31,7 +32,7 @@ from assistant.model.finding import Finding
 
 _DIFFERENCE = re.compile(
     r"(?:少|多|超出?|超过|超额|超支|超编|空编|缺编|空缺|差|缺口?|欠账?|节约|节省|节支|结余|节余|剩余?|剩下|年[末终底]结转|欠[缴付拨收交]|尚余|高出?|低|增加|减少|"
-    r"下降|降低|提高|上升|缩短|延长|压缩|压减|扩大|净增加?|净减少?|净增长|差额|在办|在建|在查|未办结|其余|余下|还有|尚有|需要?[^，。；、\d]{1,4}|[未不][^，。；、\d]{1,4})(?:资金|金额)?(?:了|为|的|有)?$"
+    r"下降|降低|提高|上升|缩短|延长|压缩|压减|扩大|[核审]减|缺[考勤席]|弃考|净增加?|净减少?|净增长|差额|在办|在建|在查|未办结|加快|放缓|回落|回升|超(?:年度|绩效)?(?:目标|计划|任务)|其余|余下|还有|尚有|需要?[^，。；、\d]{1,4}|[未不][^，。；、\d]{1,4})(?:资金|金额)?(?:了|为|的|有)?$"
 )
 
 
@@ -50,8 +51,9 @@ def differences(ctx: Context) -> Iterator[Finding]:
             if gap.quantity.comparator != "=" or not gap.quantity.known() or not _apart(gap):
                 continue
             before = [f for f in group[max(0, number - 2 * REACH) : number] if _operand_of(gap, f)]
-            if re.search(r"上年|去年|上期|同期", gap.base) and not _two_years(before):
+            if _THAN_LAST_YEAR.search(gap.base + _named_by(gap)) and not _two_years(before):
                 continue
+            before = [f for f in before if base(f.quantity) * _FAR > base(gap.quantity)]
             before = _in_and_out([*_row_divided(ctx, gap), *before], gap)
             if len(before) < 2:
                 continue
@@ -73,6 +75,9 @@ def differences(ctx: Context) -> Iterator[Finding]:
                 yield from _gap(ctx, gap, _likely_pairs(before, gap))
 
 
+_FAR = 100
+"""A difference so many times larger than a figure is of other figures, whatever the slip."""
+_THAN_LAST_YEAR = re.compile(r"上年|去年|上期|同期|同比")
 _IN = re.compile(r"新增|招聘|招录|录用|到岗|调入|转入|新入|入职|接收|新购|购置|新建|迁入|注册")
 _OUT = re.compile(
     r"退休|去世|死亡|调出|转出|辞职|离职|减员|注销|退出|报废|拆除|迁出|核销|淘汰|关停"
@@ -117,7 +122,7 @@ def _of_the_whole(ctx: Context, gap: Fact, now: Fact, yardstick: Fact) -> bool:
 
 _COMPARED = re.compile(r"，[比较][^，。；、\d]{0,10}$")
 _VERB = re.compile(
-    r"(?:多|少|净?增加?|净?减少|高出?|低|提高|提升|降低|上升|下降|超出?|节约|节省|缩短|延长|压缩|压减|扩大)了?"
+    r"(?:多|少|净?增加?|净?减少|高出?|低|提高|提升|降低|上升|下降|超出?|节约|节省|缩短|延长|压缩|压减|扩大|加快|放缓|回落|回升)了?"
 )
 
 
@@ -198,9 +203,11 @@ def _certain_gap(ctx: Context, gap: Fact, now: Fact, yardstick: Fact) -> Iterato
     yield from _wrong_gap(ctx, gap, now, yardstick, reason)
 
 
-_UP = re.compile(r"(?:多|超出?|超过|超额|高出?|增加|提高|提升|上升|延长|扩大|净增加?)(?:了|为)?$")
+_UP = re.compile(
+    r"(?:加快|回升|多|超出?|超过|超额|高出?|增加|提高|提升|上升|延长|扩大|净增加?)(?:了|为)?$"
+)
 _DOWN = re.compile(
-    r"(?:少|差|缺口?|欠账?|低|减少|下降|降低|节约|节省|缩短|压缩|压减|净减少?)(?:了|为)?$"
+    r"(?:放缓|回落|少|差|缺口?|欠账?|低|减少|下降|降低|节约|节省|缩短|压缩|压减|净减少?)(?:了|为)?$"
 )
 _YARDSTICK = re.compile(r"目标|计划|任务|承诺|控制[数值线]|年初|上年|去年|平均|考核|预算")
 
@@ -287,9 +294,14 @@ def _gap(ctx: Context, gap: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Fi
             return
 
 
+_LONGEST_NAME = 12
+
+
 def _name(gap: Fact) -> str:
     """Return what a message calls a difference: its clause's own words where it has no measure."""
-    words = gap.measure if len(gap.measure) > 1 else _named_by(gap)
+    words = _named_by(gap)
+    if not words or len(words) > _LONGEST_NAME:
+        words = gap.measure
     return f"“{words}”" if words else ""
 
 
@@ -297,9 +309,11 @@ def _wrong_gap(
     ctx: Context, gap: Fact, first: Fact, second: Fact, reason: str
 ) -> Iterator[Finding]:
     value = abs(base(first.quantity) - base(second.quantity))
+    sides = (gap.quantity, first.quantity, second.quantity)
     for found in conflict(
         ctx, "N125", cite(gap), value,
-        f"{said(first)}与{said(second)}相差{show(value, gap.quantity.unit)}，报告{_name(gap)}写{said(gap)}",
+        f"{said(first)}与{said(second)}相差{pointed(show_like(value, gap.quantity.unit, sides))}，"
+        f"报告{_name(gap)}写{pointed(said(gap))}",
         others=[cite(first), cite(second)],
     ):  # fmt: skip
         found.explanation = found.explanation or reason

@@ -184,7 +184,8 @@ _QUOTED = re.compile(r"(?:[“《][^”》]{2,}[”》](?:、|和|及|以及)?){
 
 def _quoted(text: Text, fact: Fact) -> Lengths:
     """Return how many names in marks stand right before a count: “《甲》《乙》2项制度”."""
-    match = _QUOTED.search(_ahead_of(text, fact))
+    ahead = _ahead_of(text, fact)
+    match = _QUOTED.search(ahead) if "”" in ahead or "》" in ahead else None
     if match is None or not re.match(_KINDS, squeeze(_behind(text, fact))):
         return set()
     return _near({len(re.findall("[”》]", match.group()))}, fact)

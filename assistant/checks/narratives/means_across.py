@@ -18,7 +18,7 @@ from assistant.checks.mentions import (
     this_year,
     without_wan,
 )
-from assistant.checks.narratives.means_in_text import SAME_UNIT, divide, mean_of
+from assistant.checks.narratives.means_in_text import SAME_UNIT, divide, mean_name, mean_of
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.naming import likeness
@@ -49,7 +49,7 @@ def means_across(ctx: Context) -> Iterator[Finding]:
         facts = ctx.figures_of(report)
         for number, mean in enumerate(facts):
             thing = mean_of(mean) if is_exact(mean) and this_year(mean, ctx.pack) else ""
-            if not thing or significant(mean.quantity) < 2:
+            if not thing or significant(mean.quantity) < 2 or _roughly_counted(facts, mean, thing):
                 continue
             totals = _totals(mean, facts)
             counts = _counts(mean, facts, number, thing)
@@ -60,6 +60,15 @@ def means_across(ctx: Context) -> Iterator[Finding]:
                 continue  # its own paragraph gives total and count: another rule's matter
             ctx.look(mean.place)
             yield from _mean(ctx, mean, totals, counts)
+
+
+def _roughly_counted(facts: list[Fact], mean: Fact, thing: str) -> bool:
+    """Tell whether the mean's own sentence counts only roughly: “参训3600余人次，人均5.6份”."""
+    units = (*SAME_UNIT.get(thing[0], (thing, thing[0])), f"{thing[0]}次")
+    return any(
+        f.quote == mean.quote and f.quantity.unit in units and f.quantity.comparator != "="
+        for f in facts
+    )
 
 
 def _named(fact: Fact, words: str, enough: int = 2) -> bool:
@@ -79,7 +88,7 @@ def _totals(mean: Fact, facts: list[Fact]) -> list[Fact]:
     units = (mean.quantity.dimension, f"{mean.quantity.dimension}次")
     return [
         f for f in alike
-        if f.quantity.dimension in units and not mean_of(f)
+        if f.quantity.dimension in units and not mean_of(f) and "每" not in f.measure
         and base(f.quantity) > base(mean.quantity) and f.period == mean.period
         and (_named(f, words, 2) or (mean.quantity.dimension != "元" and _alike(f, words)))
     ][:_REACH]  # fmt: skip
@@ -117,7 +126,7 @@ def _mean(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -> I
         for found in conflict(
             ctx, "N134", cite(mean), value,
             f"别处写“{spoken(total)}”{said(total)}，{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，"
-            f"报告“{spoken(mean)}”写{said(mean)}",
+            f"报告“{mean_name(mean)}”写{said(mean)}",
             others=[cite(total), cite(count)],
         ):  # fmt: skip
             found.explanation = found.explanation or mended.words(amounts)

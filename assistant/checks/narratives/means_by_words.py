@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 
-from assistant.checks.compare import base
+from assistant.checks.compare import adds_up, base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import show
-from assistant.checks.mentions import cite, left_of, right_of, said, this_year, without_wan
+from assistant.checks.mentions import cite, right_of, said, shown, this_year, without_wan
 from assistant.checks.narratives.in_a_row import clause_of, is_plain, sentences_of
-from assistant.checks.narratives.means_in_text import divide
+from assistant.checks.narratives.means_in_text import divide, mean_name, of_sums, shared_out
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -19,14 +19,17 @@ from assistant.model.finding import Finding
 from assistant.model.quantity import Interval, Quantity
 
 _MEAN = re.compile(
-    r"(?:平均|人?均)?每(?:个|一|名|座|处)?(?P<each>[^，。；：、\d每均]{1,6}?)(?:平均)?[^，。；：、\d每均]{0,8}$"
-    r"|(?<!平)(?P<head>[一-龥])均[^，。；：、\d均]{0,8}$|平均(?P<bare>[^，。；：、\d每均]{0,2})$"
+    r"(?:平均|人?均)?每(?:个|一|名|座|处)?(?P<long>人次|台次|批次|车次|场次|平方米|立方米|公里|千米|项目)[^，。；、\d每均]{0,8}$"
+    r"|(?:平均|人?均)?每(?:个|一|名|座|处)?(?P<each>[^，。；：、\d每均]{1,6}?)(?:平均)?[^，。；：、\d每均]{0,8}$"
+    r"|(?P<head>(?!平)[一-龥])均[^，。；：、\d均]{0,8}$|平均单个?(?P<single>项目|工程|企业|合作社|机构|学校|社区|站点)[^，。；：、\d每均]{0,4}$|(?P<of>项目|工程|企业|合作社|机构|学校|社区|站点)平均[^，。；：、\d每均]{0,4}$|平均(?P<bare>[^，。；：、\d每均]{0,2})$"
 )
+_THINGS = ("long", "each", "head", "single", "of")
 _UNITS = {
+    "项目": ("个", "项"), "工程": ("个", "项"), "企业": ("家", "户"), "合作社": ("家", "个"), "机构": ("家", "个"), "学校": ("所",), "社区": ("个",), "站点": ("个", "处"),
     "日": ("天", "日"), "天": ("天", "日"), "月": ("个月",), "季": ("个季度",), "季度": ("个季度",), "周": ("周",),
     "车": ("辆", "台"), "站": ("个", "座", "处"), "所": ("所", "个"), "校": ("所", "个"), "床": ("张",),
-    "案": ("件", "起", "宗"), "次": ("次", "人次", "场"), "人": ("人", "名"), "生": ("人", "名"), "村": ("个", "村"),
-    "店": ("家", "个"), "企": ("家", "户"), "桥": ("座",), "园": ("个", "所", "座"), "点": ("个", "处"),
+    "户": ("户", "家"), "家": ("家", "户"), "案": ("件", "起", "宗"), "次": ("次", "人次", "场"), "人": ("人", "名"), "生": ("人", "名"), "村": ("个", "村"),
+    "场": ("场", "场次", "项次"), "店": ("家", "个"), "企": ("家", "户"), "桥": ("座",), "园": ("个", "所", "座"), "点": ("个", "处"),
 }  # fmt: skip
 """What is counted of a thing that a mean is of, where its own name is no unit."""
 _DAYS = (200, 366, 365)
@@ -39,7 +42,9 @@ _SPANS = {
     "周": (38, 53, 52),
 }
 """How many days, months, quarters a mean over the year is of: at least, at most, and plainly."""
+_BEFORE = re.compile("上年|去年|上一年|同期|^[较比]")
 _FEW = 2
+_HEADS = {"人", "人次", "名"}
 
 
 @rule("N154", name="平均数与同句的总数、个数不符", severity="warning", source="DOMAIN §8 比率")
@@ -65,17 +70,21 @@ def _thing(fact: Fact) -> str:
     """Return over what a figure is a mean, "" for one that isn't."""
     if not fact.quantity.known() or fact.quantity.comparator != "=" or fact.quantity.unit == "%":
         return ""
-    found = _MEAN.search(clause_of(fact))
-    return (found["each"] or found["head"] or "") if found else ""
+    found = None if _BEFORE.search(clause_of(fact)) else _MEAN.search(clause_of(fact))
+    return next((found[name] for name in _THINGS if found[name]), "") if found else ""
 
 
 def _mean(
     ctx: Context, mean: Fact, thing: str, here: list[Fact], ahead: list[Fact], row: list[Fact]
 ) -> Iterator[Finding]:
-    behind = [f for f in row[len(here) + 1 :] if re.search("共|合计|总", clause_of(f))]
+    behind = [f for f in row[len(here) + 1 :] if re.search("共|合计|总|累计", clause_of(f))]
     totals = _totals(mean, here) or _totals(mean, behind) or _totals(mean, ahead)
     counts = _counts(thing, here, mean) or _counts(thing, ahead, mean)
+    if thing in ("日", "天", "月") and not counts:
+        counts = _counts(thing, row[len(here) + 1 :][:1], mean)  # “（按252个工作日计）”
     if thing in _SPANS and not counts:
+        totals = [t for t in totals if base(t.quantity) > base(mean.quantity) * _SPANS[thing][0] / 4
+                  and not re.search("日|每天|能力|设计|月", clause_of(t))]  # fmt: skip
         largest = sorted(totals, key=lambda f: -base(f.quantity))[:1]
         yield from _over_time(ctx, mean, thing, [*largest, *totals[:_FEW]])
         return
@@ -86,13 +95,15 @@ def _mean(
     if any(divide((mean.quantity, t.quantity, c.quantity)) for t in _totals(mean, everything)
            for c in _counts(thing, everything, mean)):  # fmt: skip
         return
+    if of_sums(mean, totals, counts):
+        return
     alone = len(totals) == 1 and len(counts) == 1
     if max(significant(mean.quantity), significant(totals[0].quantity) - 1) < _FEW and not alone:
         return
     if len(counts) > _FEW:  # parts of all that were counted stand between
         most = 1 if significant(mean.quantity) < 2 else len(counts)
         counts = sorted(counts, key=lambda f: -base(f.quantity))[:most]
-    for total in totals[:_FEW]:
+    for total in _undivided(totals)[:_FEW]:
         for count in counts:
             if total is count:
                 continue
@@ -102,13 +113,20 @@ def _mean(
                 return
 
 
+def _undivided(totals: list[Fact]) -> list[Fact]:
+    """Return the one total that the others divide, all of them where none does."""
+    largest = max(totals, key=lambda f: base(f.quantity))
+    parts = [f.quantity for f in totals if f is not largest]
+    return [largest] if len(parts) >= _FEW and adds_up([largest.quantity, *parts]) else totals
+
+
 def _totals(mean: Fact, facts: list[Fact]) -> list[Fact]:
     """Return what a mean may be a part of, the nearest first."""
     unit = mean.quantity.unit
     plain = [without_wan(f, mean) for f in reversed(facts) if is_plain(f) and not _thing(f)]
     return [
         f for f in plain
-        if (f.quantity.dimension == mean.quantity.dimension
+        if (f.quantity.dimension == mean.quantity.dimension or {f.quantity.unit, unit} <= _HEADS
             or (len(f.quantity.unit) > 1 and f.quantity.unit.endswith(unit) and unit != "元"))
         and not re.search(r"标准|限额|定额|控制|目标|计划", clause_of(f)[-6:])
     ]  # fmt: skip
@@ -121,6 +139,7 @@ def _counts(thing: str, facts: list[Fact], mean: Fact) -> list[Fact]:
         f for f in reversed(facts)
         if is_plain(f) and not _thing(f) and base(f.quantity) > 0 and f is not mean
         and (f.quantity.unit in units or thing.startswith(f.quantity.unit)
+             or (thing == "日" and f.quantity.unit.endswith("日"))
              or (f.quantity.unit.startswith(thing) and thing not in ("人", "户"))
              or re.match(rf"[^，。；、\d]{{0,3}}{re.escape(thing)}", right_of(f)))
         and (thing not in ("站", "村", "校", "点", "园", "所", "店") or f.quantity.unit != "个"
@@ -162,13 +181,27 @@ def _shared(figures: Sequence[Quantity], many: int) -> bool:
 def _wrong(ctx: Context, mean: Fact, total: Fact, count: Fact) -> Iterator[Finding]:
     figures = [mean.quantity, total.quantity, count.quantity]
     mended = mend(figures, divide, short=True)
-    step = (mean.quantity.precision or Decimal(1)) * mean.quantity.scale
-    value = (base(total.quantity) / base(count.quantity) / step).quantize(Decimal(1)) * step
+    if (total.location.start or 0) > (mean.location.start or 0):
+        yield from _product(ctx, mean, total, count, mended.words(figures) if mended else "")
+        return
+    value = shared_out(total, count, mean)
     for found in conflict(
         ctx, "N154", cite(mean), value,
         f"{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，"
-        f"报告“{left_of(mean)[-6:]}”写{said(mean)}",
+        f"报告“{mean_name(mean)}”写{said(mean)}",
         others=[cite(total), cite(count)],
     ):  # fmt: skip
         found.explanation = found.explanation or (mended.words(figures) if mended else "")
+        yield found
+
+
+def _product(ctx: Context, each: Fact, total: Fact, count: Fact, reason: str) -> Iterator[Finding]:
+    """Report “24期，每期50人，共培训1020人次”: the total was told last, so it is the product."""
+    value = base(each.quantity) * base(count.quantity)
+    for found in conflict(
+        ctx, "N154", cite(total), value,
+        f"{said(count)}×{said(each)}={shown(value, total.quantity)}，报告写{said(total)}",
+        others=[cite(count), cite(each)],
+    ):  # fmt: skip
+        found.explanation = found.explanation or reason
         yield found

@@ -51,12 +51,25 @@ def averages(ctx: Context) -> Iterator[Finding]:
                 yield from _average(ctx, mean, *_operands_of_mean(group, number, thing, parts))
             elif (each := _each_of(mean)) and number >= 2:
                 yield from _each(ctx, mean, each, group[number - 2 : number])
-            elif re.search(r"平均(?:为|得分)?$", left_of(mean)):
+            elif _PLAIN_MEAN.search(left_of(mean)) and "每" not in clause_words(mean):
                 yield from _mean_of_list(ctx, mean, group[:number])
 
 
+def clause_words(fact: Fact) -> str:
+    """Return the words of its own clause before a figure."""
+    return re.split("[，。；：、（）]", left_of(fact))[-1]
+
+
+_PLAIN_MEAN = re.compile(r"(?<!加权)平均(?:为|得分)?$")
 _MEAN = re.compile(r"每(.{1,2}?)平均|平均每(.{1,2})|(?:^|[^平])([日月人户村亩座处场家期件])均")
-SAME_UNIT = {"日": ("天", "日"), "月": ("个月",), "人": ("人", "名"), "村": ("个", "村")}
+SAME_UNIT = {
+    "户": ("户", "家"),
+    "家": ("家", "户"),
+    "日": ("天", "日"),
+    "月": ("个月",),
+    "人": ("人", "名"),
+    "村": ("个", "村"),
+}
 
 
 _EACH_DAY = re.compile(r"平均每个?[^，。；、\d]{0,3}[日天]")
@@ -80,7 +93,7 @@ def _operands_of_mean(
             and (f in group[:number] or f.quote == mean.quote)]  # fmt: skip
     near.sort(key=lambda f: (f.quote != mean.quote, f.place in parts, -(f.location.start or 0)))
     totals = [f for f in near if is_amount(f) and f.quantity.dimension == mean.quantity.dimension
-              and not _YARDSTICK.search(left_of(f)[-8:])]  # fmt: skip
+              and not _EACH.search(squeeze(f.measure)) and not _YARDSTICK.search(left_of(f)[-8:])]  # fmt: skip
     units = SAME_UNIT.get(thing, (thing,))
     if thing == "人" and not any(f.quote == mean.quote and f.quantity.unit in units for f in near):
         units = (*units, "人次")  # “慰问28人次，发放5.6万元，人均2000元”
@@ -95,6 +108,8 @@ def _average(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -
     ctx.look(mean.place)
     if any(divide((mean.quantity, t.quantity, c.quantity)) for t in totals for c in counts):
         return
+    if of_sums(mean, totals, counts):
+        return
     here = [[f for f in kind if f.quote == mean.quote] for kind in (totals, counts)]
     if all(here):  # the sentence has its own operands
         totals, counts = here
@@ -104,11 +119,10 @@ def _average(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -
     mended = mend(amounts, divide)
     if not certain and mended is None:
         return
-    step = (mean.quantity.precision or Decimal(1)) * mean.quantity.scale
-    value = (base(total.quantity) / base(count.quantity) / step).quantize(Decimal(1)) * step
+    value = shared_out(total, count, mean)
     for found in conflict(
         ctx, "N119", cite(mean), value,
-        f"{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，报告“{_name(mean)}”写{said(mean)}",
+        f"{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，报告“{mean_name(mean)}”写{said(mean)}",
         others=[cite(total), cite(count)], severity=None if certain else "warning",
     ):  # fmt: skip
         found.explanation = found.explanation or (mended.words(amounts) if mended else "")
@@ -119,9 +133,25 @@ _YARDSTICK = re.compile(r"(?:控制[数价线]|标准|限额|定额|目标[值�
 """What a mean is compared with (“比控制数0.40万元少”) is no total."""
 
 
-def _name(mean: Fact) -> str:
-    """Return what a message calls a mean: 人均, not 人."""
-    return mean.measure if len(mean.measure) > 1 else f"{mean.measure}均"
+def mean_name(mean: Fact) -> str:
+    """Return what a message calls a mean: 人均, 平均每辆."""
+    own = _SAID.search(clause_words(mean))
+    return own.group() if own else mean.measure if len(mean.measure) > 1 else f"{mean.measure}均"
+
+
+_SAID = re.compile(r"(?:平均|[一-龥]均|每)[^，。；：、\d]*$")
+
+
+_SMALL = 20
+
+
+def shared_out(total: Fact, count: Fact, mean: Fact) -> Decimal:
+    """Return a mean in base units as finely as it is printed; a broken one of whole numbers finer."""
+    step = (mean.quantity.precision or Decimal(1)) * mean.quantity.scale
+    exact = base(total.quantity) / base(count.quantity) / step
+    if exact < _SMALL and step == 1 and exact != exact.to_integral_value():
+        return exact.quantize(Decimal("0.01")) * step
+    return exact.quantize(Decimal(1)) * step
 
 
 def _likeliest(mean: Fact, totals: list[Fact], counts: list[Fact]) -> tuple[Fact, Fact]:
@@ -131,6 +161,15 @@ def _likeliest(mean: Fact, totals: list[Fact], counts: list[Fact]) -> tuple[Fact
         return pairs[0]
     off = (p for p in pairs if mend([mean.quantity, *(f.quantity for f in p)], divide))
     return next(off, pairs[0])
+
+
+def of_sums(mean: Fact, totals: list[Fact], counts: list[Fact]) -> bool:
+    """Tell whether a mean is of several totals and counts of its sentence together."""
+    own = [[f.quantity for f in kind if f.quote == mean.quote] for kind in (totals, counts)]
+    if all(len(kind) == 1 for kind in own) or not all(own):
+        return False
+    quotient = add_spans(own[0]).over(add_spans(own[1]))
+    return quotient is not None and quotient.meets(mean.quantity.interval())
 
 
 def divide(figures: Sequence[Quantity]) -> bool:
@@ -213,7 +252,11 @@ def products(ctx: Context) -> Iterator[Finding]:
                        and not _YARDSTICK.search(left_of(f)[-8:])]  # fmt: skip
             totals = [f for f in amounts if f in group[:number]] or amounts
             counts = [f for f in group[:number] if f.aspect == "value" and _counts(f, of)]
-            if len(totals) == 1 and len(counts) == 1:
+            if (
+                len(totals) == 1
+                and len(counts) == 1
+                and not _of_another(group, each, counts, totals)
+            ):
                 yield from _product(ctx, each, counts[0], totals[0], of == thing["of"])
 
 
@@ -223,8 +266,20 @@ _EACH = re.compile(
 )
 
 
+def _of_another(group: list[Fact], each: Fact, counts: list[Fact], totals: list[Fact]) -> bool:
+    """Tell whether the sentence gives the total's own price: of two prices only one is its."""
+    prices = (f for f in group if f is not each and f.quantity.dimension == "元")
+    return any(
+        _EACH.search(squeeze(f.measure))
+        and _multiply([totals[0].quantity, counts[0].quantity, f.quantity])
+        for f in prices
+    )
+
+
 def _counts(fact: Fact, of: str) -> bool:
-    return fact.quantity.unit == of or fact.measure.endswith(of)
+    return fact.quantity.dimension != "元" and (
+        fact.quantity.unit == of or fact.measure.endswith(of)
+    )
 
 
 def _product(
@@ -237,6 +292,9 @@ def _product(
     mended = mend(amounts, _multiply, short=True)
     if not certain and mended is None:
         return
+    behind = (total.location.start or 0) < (each.location.start or 0)
+    if behind and mean_of(each) and mend([each.quantity, total.quantity, count.quantity], divide):
+        return  # told as a mean that its total and count belie
     value = base(each.quantity) * base(count.quantity)
     for found in conflict(
         ctx, "N120", cite(total), value,

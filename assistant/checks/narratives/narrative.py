@@ -9,8 +9,9 @@ from assistant.checks.compare import HUNDRED, add, add_spans, adds_up, base, spa
 from assistant.checks.context import Context
 from assistant.checks.explaining.nearest import pen_slip
 from assistant.checks.findings import Item, conflict, finding
-from assistant.checks.labels import rounded, show
-from assistant.checks.mentions import called, cite, is_exact, left_of, named_tables, said
+from assistant.checks.labels import rounded
+from assistant.checks.mentions import called, cite, is_exact, left_of, named_tables, said, shown
+from assistant.checks.narratives.as_listed import as_listed
 from assistant.checks.narratives.shares_in_turn import in_turn
 from assistant.checks.prose import PROBLEMS, find_section, says_nothing
 from assistant.checks.registry import rule
@@ -22,7 +23,7 @@ from assistant.facts.slips import mend, significant, telling
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import IndicatorTable, Report
-from assistant.model.place import Place
+from assistant.model.place import Place, squeeze
 from assistant.model.quantity import Quantity, Text, plain
 
 _HUNDRED = Decimal(100)
@@ -46,7 +47,7 @@ def partitions(ctx: Context) -> Iterator[Finding]:
             yield from _more_than_all(ctx, whole, part)
 
 
-_OF_WHICH = re.compile(r"[^，。；：、（）\d]{0,6}[，（]其中[^，。；：、（）\d]{0,6}")
+_OF_WHICH = re.compile(r"[^，。；：、（）\d]{0,14}[，（]其中[^，。；：、（）\d]{0,6}")
 _APART = re.compile(r"均|每|率|比|多|少|增|减|超|差|最|倍")
 
 
@@ -60,7 +61,11 @@ def _is_of_which(whole: Fact, part: Fact) -> bool:
     ahead = left_of(part)
     between = ahead.rpartition(whole.quantity.text)[2]
     clause = re.split("[，。；：、（）]", ahead[: -len(between) - len(whole.quantity.text)])[-1]
-    return bool(_OF_WHICH.fullmatch(between)) and not _APART.search(clause + between)
+    return bool(
+        _OF_WHICH.fullmatch(between)
+        and not _APART.search(clause + between)
+        and not _REST.search(whole.measure)
+    )
 
 
 def _more_than_all(ctx: Context, whole: Fact, part: Fact) -> Iterator[Finding]:
@@ -74,8 +79,9 @@ def _more_than_all(ctx: Context, whole: Fact, part: Fact) -> Iterator[Finding]:
 
 
 def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
+    relation = as_listed(ctx, relation)
     whole, parts = relation.whole.quantity, [part.quantity for part in relation.parts]
-    if any(q.comparator != "=" or not q.known() for q in (whole, *parts)):
+    if not parts or any(q.comparator != "=" or not q.known() for q in (whole, *parts)):
         return
     if relation.whole.aspect != "growth" and held_against(left_of(relation.whole)):
         return
@@ -84,13 +90,21 @@ def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
     if spans.meets(span(whole)) or _sum_stands_before(ctx, relation, total):
         return
     short = total < base(whole)
-    if short and not relation.closed and not _suspicious(whole, parts):
+    if short and not relation.closed and not _suspicious(whole, parts, _graded(relation)):
         return
+    if (
+        short
+        and whole.unit != "份"
+        and total * 2 < base(whole)
+        and mend([whole, *parts], adds_up) is None
+    ):
+        return  # 老人1124人，失能、半失能分别为96人、215人: others than the figure before them
     added = "+".join(said(part) for part in relation.parts)
+    right = shown(total, whole)
     severity: Severity = "warning" if short and not relation.closed else "error"
     for found in conflict(
         ctx, "N101", cite(relation.whole), total,
-        f"“{_called(relation.whole)}”{said(relation.whole)}，所列分项{added}={show(total, whole.unit)}",
+        f"“{_called(relation.whole)}”{said(relation.whole)}，所列分项{added}={right}",
         others=[cite(part) for part in relation.parts],
         severity=severity,
         suggestion="核对各分项；确有未列项目的，请补写或以“等”收尾。" if short else "",
@@ -99,6 +113,9 @@ def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
         if found.explanation.startswith("该数与"):
             found.explanation = ""
         yield found
+
+
+_REST = re.compile(r"(?:结余|节余|剩余|余额|结转|节约|节省)(?:资金|金额)?$")
 
 
 def _sum_stands_before(ctx: Context, relation: Relation, total: Decimal) -> bool:
@@ -118,13 +135,20 @@ def _called(whole: Fact) -> str:
     return spoken(whole) + (word if whole.aspect == "growth" else "")
 
 
-def _suspicious(whole: Quantity, parts: list[Quantity]) -> bool:
+def _graded(relation: Relation) -> bool:
+    """Tell whether a list of answers names the content ones only: 非常满意198份，满意74份."""
+    last = squeeze(relation.parts[-1].measure)
+    return last.endswith("满意") and not re.search("[不未]满意", last)
+
+
+def _suspicious(whole: Quantity, parts: list[Quantity], graded: bool = False) -> bool:
     """Tell whether parts of an open list fall short as a slip would make them.
 
     Nearly everything is listed, or one slip of the pen in one part closes the gap exactly.
     """
     if add(parts) >= base(whole) * _NEARLY_ALL or whole.unit == "份":
-        return True  # questionnaires are told by all the groups that were asked
+        # Questionnaires are told by all the groups that were asked.
+        return not graded or bool(mend([whole, *parts], adds_up, short=True))
     gap = base(whole) - add(parts)
     if any(
         _long(part) and bool(pen_slip(base(part) / part.scale, (base(part) + gap) / part.scale))
@@ -158,7 +182,7 @@ def shares(ctx: Context) -> Iterator[Finding]:
 
     为什么：占比是算出来的，与两个数不符说明有一个数写错。
     举例：人员经费1895.10万元，占基本支出2810.40万元的67.43%，重算相符；写成76.43%即不符。
-    怎样改：按金额重新计算后更正。
+    怎样改：按两个数重新计算后更正。
     何时不报：分母在本段没有出现；差在四舍五入之内；各占比是占各项之和。
     """
     told: set[Place] = set()
@@ -192,10 +216,15 @@ def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Findin
     value = base(part) / base(whole) * _HUNDRED
     yield from conflict(
         ctx, "N103", cite(stated), Decimal(rounded(value)),
-        f"“{spoken(relation.parts[0])}”{said(relation.parts[0])}÷“{spoken(relation.whole)}”"
-        f"{said(relation.whole)}={rounded(value)}%，报告写{said(stated)}",
+        f"{_named(relation.parts[0])}÷{_named(relation.whole)}={rounded(value)}%，报告写{said(stated)}",
         others=[cite(relation.parts[0]), cite(relation.whole)],
     )  # fmt: skip
+
+
+def _named(fact: Fact) -> str:
+    """Return a figure under its name: 常住人口 of 占常住人口."""
+    name = re.sub(r"^(?:占|较|按|为(?!民))(?:全部|全年)?(?=..)", "", spoken(fact))
+    return f"“{name}”{said(fact)}"
 
 
 def _of_their_sum(ctx: Context, stated: Fact) -> bool:

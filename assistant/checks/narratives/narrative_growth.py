@@ -12,7 +12,9 @@ from assistant.checks.labels import rounded, show, written
 from assistant.checks.mentions import (
     cite,
     left_of,
+    pointed,
     said,
+    shown,
     this_year,
 )
 from assistant.checks.registry import rule
@@ -33,13 +35,43 @@ def growths(ctx: Context) -> Iterator[Finding]:
     为什么：幅度和方向都由两个数决定。
     举例：由80户增加到100户，应为增长25%；写“下降25%”或“增长20%”都不对。
     怎样改：按两个数重新计算后更正。
-    何时不报：只写了幅度没写基数；差在四舍五入之内。
+    何时不报：只写了幅度没写基数；写的是几年的年均增幅；差在四舍五入之内。
     """
     for relation in ctx.relations:
-        if relation.kind == "growth" and relation.stated is not None:
+        if relation.kind == "growth" and relation.stated and not _yearly(relation.stated):
             before, after = relation.whole.quantity, relation.parts[0].quantity
+            rate = _rate_too(ctx, relation.stated)
+            if rate is not None:
+                yield from growth_conflict(ctx, "N104", rate, Item(f"“{spoken(relation.whole)}”", before),
+                                           Item(f"“{spoken(relation.parts[0])}”", after))  # fmt: skip
             yield from growth_conflict(ctx, "N104", relation.stated, Item(f"“{spoken(relation.whole)}”", before),
                                Item(f"“{spoken(relation.parts[0])}”", after))  # fmt: skip
+
+
+def _yearly(stated: Fact) -> bool:
+    """Tell whether a change is that of each of several years."""
+    return bool(re.search(r"(?:年均|年平均|年复合)[^，。；、\d]{0,6}$", left_of(stated)))
+
+
+def _rate_too(ctx: Context, stated: Fact) -> Fact | None:
+    """Return the rate right behind an amount that something grew: “增收86万元，同比增长10%”."""
+    if stated.quantity.unit in ("%", "百分点"):
+        return None
+    row = next((s for s in ctx.sentences if s[0].quote == stated.quote and stated in s), [])
+    rate = next(iter(row[row.index(stated) + 1 :]), None) if row else None
+    if (
+        rate is None
+        or rate.aspect != "growth"
+        or rate.quantity.unit != "%"
+        or rate.base not in ("", "同比")
+    ):
+        return None
+    told = {r.stated.place for r in ctx.relations if r.kind == "growth" and r.stated}
+    words = left_of(rate).rpartition(stated.quantity.text)[2]
+    bare = re.fullmatch(
+        r"，(?:同比|比上年|较上年)?(?:增长|下降|增加|减少|增幅|降幅)(?:了|为|达)?", words
+    )
+    return rate if bare and rate.place not in told else None
 
 
 def growth_conflict(
@@ -65,15 +97,27 @@ def growth_conflict(
         return
     gap = base(after) - base(before)
     value = Decimal(rounded(abs(gap) / base(before) * _HUNDRED)) if percent else abs(gap)
-    words = ("增长" if gap >= 0 else "下降", "下降" if sign < 0 else "增长")
-    told_value = f"{words[1]}{said(stated)}"
+    up = "提高" if stated.quantity.unit == "百分点" else "增长" if percent else "增加"
+    down = "下降" if percent or up == "提高" else "减少"
+    words = (up if gap >= 0 else down, down if sign < 0 else up)
+    told_value = f"{words[1]}{pointed(said(stated))}"
+    size = show(value, "%") if percent else shown(value, stated.quantity)
+    right = f"{words[0]}{size}"
+    off = abs(value - base(stated.quantity)) if not percent and words[0] == words[1] else None
     yield finding(
         ctx, code, stated.place,
-        f"{_from_to(old, new)}，应为{words[0]}{show(value, stated.quantity.unit)}，"
+        f"{_from_to(old, new)}，应为{right}，"
         f"报告写{told_value}{'，方向相反' if words[0] != words[1] else ''}。",
         items=[cite(stated), old, new], found=told_value,
-        expected=f"{words[0]}{show(value, stated.quantity.unit)}", clerical=True,
+        expected=right, difference=pointed(show(off, stated.quantity.unit)) if off else "",
+        clerical=True,
     )  # fmt: skip
+
+
+_VERB = re.compile(
+    r"^“(?:提|发展|升|增|减|降|达|增加|减少|提高|下降|扩大|缩短|延长|上升|压缩|压减|增长)?[到至为]?”$"
+)
+_THAN = re.compile(r"“[较比]")
 
 
 def _from_to(old: Item, new: Item) -> str:
@@ -81,8 +125,10 @@ def _from_to(old: Item, new: Item) -> str:
     before, after = (
         written(item.field) if isinstance(item.field, Quantity) else "" for item in (old, new)
     )
-    if old.label == new.label:
+    if old.label == new.label or _VERB.search(new.label):
         return f"{old.label}由{before}到{after}"
+    if _THAN.match(old.label):
+        return f"{new.label}由{before}到{after}"
     return f"{old.label}{before}，{new.label}{after}"
 
 
@@ -109,7 +155,7 @@ def amount_and_rate(ctx: Context) -> Iterator[Finding]:
                 f"报告“{spoken(amount)}”{said(amount)}与{said(rate)}一处写增、一处写减，方向相反。",
                 items=[cite(rate), cite(amount)], found=said(rate), clerical=True,
             )  # fmt: skip
-    for now, amount, rate in _triples(ctx):
+    for now, amount, rate in (*_triples(ctx), *_by_unit(ctx)):
         if amount.direction != rate.direction:
             continue
         change = span(amount.quantity)
@@ -194,6 +240,30 @@ def _triples(ctx: Context) -> Iterator[tuple[Fact, Fact, Fact]]:
         above = _named_above(figures[:number], amount)
         if above is not None and _explained(above, amount, rate):
             yield above, amount, rate
+
+
+def _by_unit(ctx: Context) -> Iterator[tuple[Fact, Fact, Fact]]:
+    """Yield “事故9起、死亡4人，同比分别减少3起、2人，事故起数下降25%”: the unit tells of which."""
+    for group in ctx.sentences:
+        for rate in group:
+            told = _OF_UNIT.search(left_of(rate)) if rate.quantity.unit == "%" else None
+            if told is None or rate.aspect != "growth" or rate.quantity.comparator != "=":
+                continue
+            same = [f for f in group if f.quantity.unit == told["unit"] and _is_exact(f)]
+            now = [f for f in same if f.aspect == "value" and this_year(f, ctx.pack)]
+            amounts = [f for f in same if f.aspect == "growth"]
+            if len(now) == len(amounts) == 1:
+                yield now[0], amounts[0], rate
+
+
+_OF_UNIT = re.compile(
+    r"(?P<unit>[起人件户次家])数量?(?:同比|比上年|较上年)?(?:下降|增长|上升|减少|增加)了?$"
+)
+
+
+def _is_exact(fact: Fact) -> bool:
+    """Tell whether a figure is an exact amount, or by how much something grew."""
+    return fact.quantity.known() and fact.quantity.comparator == "="
 
 
 _YARDSTICK = re.compile(r"(?:完成|为|达)(?:预算|目标|计划|任务)$")

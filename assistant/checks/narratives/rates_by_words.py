@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.checks.compare import base, makes_share
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
-from assistant.checks.mentions import cite, left_of, right_of, said
+from assistant.checks.labels import rounded
+from assistant.checks.mentions import cite, right_of, said
 from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain, whole_sentences
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
@@ -24,7 +26,7 @@ _UNDONE = re.compile(r"未|没有|不(?=[合达满])|逾期|超期|在办|尚|�
 _OF_PLAN = re.compile(
     r"(?:完成|占|为|达到?|实现)了?[^，。；、\d]{0,10}(?:预算|计划|任务|目标)[^，。；、\d]{0,2}的$"
 )
-_MOST = 8
+_MOST, _FINE = 8, 2
 
 
 @rule("N156", name="比率与同句的总数、部分数不符", severity="warning", source="DOMAIN §8 比率")
@@ -39,10 +41,14 @@ def rates_by_words(ctx: Context) -> Iterator[Finding]:
     for row in whole_sentences(ctx):
         for number, rate in enumerate(row):
             stem = _stem(rate)
-            if not stem or significant(rate.quantity) < 2:
+            if not stem:
                 continue
             before = [f for f in row[:number] if is_plain(f)][-_MOST:]
-            pairs = list(_pairs(stem, before))
+            short = significant(rate.quantity) < _FINE
+            pairs = [
+                p for p in _pairs(stem, before) if not short or _by_both(stem, *p, before)
+            ] or list(_whole_behind(rate, row, number))
+            before = [*before, *(whole for _, whole in pairs if whole not in before)]
             if not pairs:
                 continue
             ctx.look(rate.place)
@@ -60,6 +66,14 @@ def _stem(rate: Fact) -> str:
     return named["stem"] if plain and named and not re.search("比|较|由|从", words) else ""
 
 
+def _name(rate: Fact) -> str:
+    """Return the rate's own words in its clause: no cut name, no figure of the clause before."""
+    words = re.sub(
+        r"^(?:其中|同比|当年|全年|本年度?)|(?:达到?|为|是|仅|只有|约)$", "", clause_of(rate)
+    )
+    return squeeze(words) or "比率"
+
+
 def _pairs(stem: str, before: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """Yield part and whole, the nearest part first."""
     if _PAID.search(stem):
@@ -71,16 +85,69 @@ def _pairs(stem: str, before: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
         elif stem == "完成" and not money:  # what is left stands between
             yield from ((part, planned[-1]) for part in before[-3:-1] if planned
                         and part is not planned[-1] and alike(part, planned[-1]))  # fmt: skip
+    yield from _taken(stem, before)
     letters = set(stem[-4:]) - _TOO_COMMON
     for place in range(len(before) - 1, 0, -1):
         part = before[place]
         own = clause_of(part)[-8:] + re.split(r"[，。；：、\d]", right_of(part))[0][:6]
         if not letters & set(own) or _UNDONE.search(own) or re.search("[均每]", own):
             continue
-        wholes = [f for f in before[:place] if alike(f, part)]
+        wholes = [f for f in before[:place] if alike(f, part) and not _CAPACITY.search(_words(f))]
         if part.quantity.dimension == "元":
             wholes = [f for f in wholes if _PLAN.search(_words(f))]
         yield from ((part, whole) for whole in _largest_first(wholes)[:2])
+
+
+def _by_both(stem: str, part: Fact, whole: Fact, before: list[Fact]) -> bool:
+    """Tell whether a part has both letters of its rate, its whole right before: 取得证书, 取证率."""
+    words = clause_of(part)[-8:]
+    beside = before.index(part) - before.index(whole) == 1 and part.quote == whole.quote
+    return (
+        beside
+        and base(part.quantity) <= base(whole.quantity)
+        and set(stem[-2:]) <= set(words)
+        and alike(part, whole)
+        and not re.search("%|比|较", words)
+    )
+
+
+_BEHIND = re.compile(r"应|共|总|计划|其中|预算|任务|目标|到位|合同|申报|核定")
+
+
+def _whole_behind(rate: Fact, row: list[Fact], number: int) -> Iterator[tuple[Fact, Fact]]:
+    """Yield “收回186份，回收率93%，本次共发放200份”: all of them are told after the rate."""
+    behind = row[number + 1 : number + 2]
+    if number and behind and is_plain(row[number - 1]) and is_plain(behind[0]):
+        part, whole = row[number - 1], behind[0]
+        named = _BEHIND.search(clause_of(whole)) and part.quote == rate.quote
+        if named and alike(part, whole) and base(whole.quantity) >= base(part.quantity):
+            yield part, whole
+
+
+_PLACES = {"张": "入住|使用|占用|利用|收住", "个": "入住|入学|就读|停放", "学位": "入学|就读|使用"}
+"""Beds and places that people take: what is counted in two units is one."""
+
+
+_CAPACITY = re.compile("能力|设计|核定|额定")
+
+
+def _taken(stem: str, before: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Yield “床位1200张，入住864人，入住率72%”."""
+    if stem[-2:] in ("负荷", "利用", "使用", "达产"):
+        able = [f for f in before if _CAPACITY.search(_words(f))]
+        used = [
+            f for f in before if not _CAPACITY.search(_words(f)) and able and alike(f, able[-1])
+        ]
+        yield from ((part, able[-1]) for part in used[-1:])
+    for place, taker in pairwise(before):
+        wanted = _PLACES.get(place.quantity.unit)
+        if (
+            wanted
+            and taker.quantity.unit in ("人", "名", "张")
+            and re.search("床位|学位|工位", _words(place))
+            and re.search(wanted, stem)
+        ):
+            yield taker, place
 
 
 def _largest_first(facts: list[Fact]) -> list[Fact]:
@@ -92,7 +159,7 @@ def _words(fact: Fact) -> str:
 
 
 def _gives(rate: Fact, part: Fact, whole: Fact) -> bool:
-    if not alike(part, whole):
+    if not alike(part, whole) and whole.quantity.unit not in _PLACES:
         return False
     return makes_share([rate.quantity, part.quantity, whole.quantity])
 
@@ -104,10 +171,10 @@ def _rate(ctx: Context, rate: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[
         if mended is None or not base(whole.quantity):
             continue
         value = base(part.quantity) / base(whole.quantity) * 100
-        value = value.quantize(rate.quantity.precision or Decimal(1))
+        value = Decimal(rounded(value))
         for found in conflict(
             ctx, "N156", cite(rate), value,
-            f"{said(part)}÷{said(whole)}={value}%，报告“{squeeze(left_of(rate))[-8:]}”写{said(rate)}",
+            f"{said(part)}÷{said(whole)}={value}%，报告“{_name(rate)}”写{said(rate)}",
             others=[cite(part), cite(whole)],
         ):  # fmt: skip
             found.explanation = found.explanation or mended.words(figures)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from assistant.checks.compare import HUNDRED, base, span
+from assistant.checks.compare import HUNDRED, add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded, show
@@ -34,6 +34,7 @@ _LOSS = re.compile(r"损|漏|耗|节约|节省|空置|流失|差错|退回|下�
 
 # “执行率89.87%，比基本支出执行率99.60%低”: the second is the rate of something else.
 _YARDSTICK = re.compile(r"比(?![例重率])|较(?!好|差)|低于|高于|不低于|不高于")
+_OF_BEDS = re.compile(r"床位(?:使用|周转)率|周转率")
 _UNDONE = re.compile(r"(?:尚|仍)?未|没有|逾期|超期|不(?=[合达通])")
 _PLANNED = ("执行", "完成", "到位", "控制", "支付")
 
@@ -49,7 +50,11 @@ def rates(ctx: Context) -> Iterator[Finding]:
     """
     for group in ctx.paragraphs:
         for number, rate in enumerate(group):
-            if not _is_rate(rate) or re.search(r"(?:上年|去年)(?:同期)?的?$", left_of(rate)):
+            if (
+                not _is_rate(rate)
+                or _OF_BEDS.search(rate.measure)
+                or re.search(r"(?:上年|去年)(?:同期)?的?$", left_of(rate))
+            ):
                 continue
             before = group[:number]
             named = _operands([f for f in before if f.quote == rate.quote], rate)
@@ -60,9 +65,35 @@ def rates(ctx: Context) -> Iterator[Finding]:
             given = any(_gives(x, y, rate) for x in near for y in near if x is not y)
             if named or given:
                 ctx.look(rate.place)
-            if given:
+            if given or _of_a_sum(near, rate):
                 continue
             yield from _rate(ctx, rate, pairs, certain=named is not None and _in_full(rate))
+
+
+def _of_a_sum(near: list[Fact], rate: Fact) -> bool:
+    """Tell whether several figures together make the rate: 优良12个、合格18个, of 30个."""
+    here = [f for f in near if f.quote == rate.quote and is_exact(f)][-REACH:]
+    pairs = (
+        (a, b) for a in here for b in here if a is not b and a.quantity.unit == b.quantity.unit
+    )
+    for one, other in pairs:  # what was carried over and what came in, of which so many were closed
+        whole_of = add_spans([one.quantity, other.quantity])
+        for part in here:
+            same = part not in (one, other) and part.quantity.unit == one.quantity.unit
+            quotient = span(part.quantity).over(whole_of) if same else None
+            if quotient and quotient.times(HUNDRED).meets(rate.quantity.interval()):
+                return True
+    for whole in here:
+        parts = [f for f in here if f is not whole and f.quantity.unit == whole.quantity.unit]
+        for few in (
+            parts[start:stop]
+            for start in range(len(parts))
+            for stop in range(start + 2, len(parts) + 1)
+        ):
+            quotient = add_spans([f.quantity for f in few]).over(span(whole.quantity))
+            if quotient is not None and quotient.times(HUNDRED).meets(rate.quantity.interval()):
+                return True
+    return False
 
 
 def _stem_of(rate: Fact) -> str:
@@ -116,9 +147,13 @@ def _rate(
         return
 
 
+_PERSONS = {"人", "名", "人次"}
+
+
 def _gives(part: Fact, whole: Fact, rate: Fact) -> bool:
     """Tell whether two figures can make the stated rate."""
-    if part.quantity.dimension != whole.quantity.dimension or whole.aspect != "value":
+    dimensions = {part.quantity.dimension, whole.quantity.dimension}
+    if (len(dimensions) > 1 and not dimensions <= _PERSONS) or whole.aspect != "value":
         return False
     figures = (part.quantity, whole.quantity, rate, rate.quantity)
     return _quotient(*figures) or (_undone(part, rate) and _rest(*figures))
@@ -177,9 +212,23 @@ def _operands(before: list[Fact], rate: Fact) -> tuple[Fact, Fact] | None:
                 return None
             if base_of := _base_by_word(stem["stem"], values[:number], part):
                 return part, base_of
-            small, large = sorted((part, whole), key=lambda f: base(f.quantity))
-            return small, large
+            return _in_order(part, whole, rate)
     return None
+
+
+def _in_order(part: Fact, whole: Fact, rate: Fact) -> tuple[Fact, Fact]:
+    """Return part and whole: the smaller is the part, but where one slip makes it the larger."""
+    figures = (rate.quantity, part.quantity, whole.quantity)
+    if base(part.quantity) > base(whole.quantity) and mend(figures, _divides, short=True):
+        return part, whole
+    small, large = sorted((part, whole), key=lambda f: base(f.quantity))
+    return small, large
+
+
+def _divides(figures: Sequence[Quantity]) -> bool:
+    stated, part, whole = figures
+    quotient = span(part).over(span(whole))
+    return quotient is not None and quotient.times(HUNDRED).meets(stated.interval())
 
 
 # What a rate of doing is of, by its word: 执行率 of the whole year's budget, 完成率 of the target.
@@ -218,7 +267,9 @@ def _names(stem: str, part: Fact) -> bool:
 
 def _undone(part: Fact, rate: Fact) -> bool:
     """Tell whether a figure is what was not done, where the rate is of what was."""
-    named = re.match(r"尚?未|不", part.measure) or _UNDONE.match(right_of(part))
+    stem = _RATE.search(squeeze(rate.measure))
+    denied = stem and re.search(f"[未不]{stem['stem']}", part.measure)
+    named = denied or re.match(r"尚?未|不", part.measure) or _UNDONE.match(right_of(part))
     return bool(named) and not re.search(r"未|不|逾期|超期", rate.measure)
 
 

@@ -18,7 +18,9 @@ from assistant.model.finding import Finding
 from assistant.model.place import Place
 from assistant.model.quantity import Interval, Quantity, zero
 
-_OUT = re.compile(r"剔除|报废|核销|淘汰|减少|退出|拆除|注销|转出|下架|退役")
+_OUT = re.compile(
+    r"剔除|报废|核销|淘汰|减少|退出|拆除|注销|转出|下架|退役|解除|期满|出院|毕业|离职|退休|死亡|去世|调出"
+)
 _MOST = 4
 
 
@@ -33,13 +35,12 @@ def stocks(ctx: Context) -> Iterator[Finding]:
     """
     parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
     for group in ctx.paragraphs:
-        for old, new in [*pairwise(group), *_start_and_end(group)]:
-            if not (_from_to(old, new) or _ENDED.search(left_of(new))):
-                continue
+        beside = [pair for pair in pairwise(group) if _from_to(*pair) or _ended(pair[1])]
+        for old, new in [*beside, *_start_and_end(group)]:
             flows = _flows(group, old, new, parts)
             if (
                 not flows
-                or significant(new.quantity) < 3
+                or significant(new.quantity) < (2 if _both_ways(flows) and _opened(old) else 3)
                 or not (_opened(old) or _both_ways(flows))
             ):
                 continue
@@ -47,18 +48,48 @@ def stocks(ctx: Context) -> Iterator[Finding]:
             yield from _stock(ctx, old, new, flows)
 
 
-_ENDED = re.compile(r"(?:年末|期末|年底)(?:结存|存量|总量|藏书|库存|为|达到?|有|共)*$")
+_ENDED = re.compile(
+    r"(?:(?<!上)年末|期末|年底)(?:[^，。；、\d]{0,6}(?:总[数量]|存量|保有量))?(?:结存|存量|总量|藏书|库存|为|达到?|有|共)*$"
+)
 
 
 def _start_and_end(group: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """Yield “年初x，采购a，注销b，年末y”: what there was and what there is, told in one sentence."""
-    for number, new in enumerate(group):
-        if not _ENDED.search(left_of(new)) or not is_exact(new):
-            continue
-        before = [f for f in group[:number] if f.quote == new.quote and is_exact(f) and _opened(f)
-                  and f.quantity.unit == new.quantity.unit]  # fmt: skip
-        if before and new.quantity.dimension not in ("元", "%"):
+    counted = [f for f in group if f.quantity.dimension not in ("元", "%") and is_exact(f)]
+    opened = [f for f in counted if "年初" in f.quote or "末" in f.quote or _START.search(f.quote)]
+    opened = [f for f in opened if _opened(f)]
+    for new in counted if opened else ():
+        before = [f for f in opened if f is not new and f.quote == new.quote
+                  and f.quantity.unit == new.quantity.unit
+                  and (_ended(new) or _same_stock(f, new))]  # fmt: skip
+        if before:
             yield before[-1], new
+
+
+_START = re.compile("年底|期初|原|累计")
+
+
+def _ended(fact: Fact) -> bool:
+    return bool(_ENDED.search(left_of(fact)[-16:]))
+
+
+def _same_stock(old: Fact, new: Fact) -> bool:
+    """Tell whether “年初在册157人” is what “在册152人” was at the start of the year."""
+    began = re.search(r"(?:上年末|年初|上年底|期初)([^，。；、\d]{2,6})$", left_of(old))
+    ahead = left_of(new)
+    bare = re.search(r"，(?:上年末|年初|上年底|期初)(?:为|有)?$", left_of(old))
+    if bare and left_of(old).removesuffix(bare.group()) == ahead + new.quantity.text:
+        return True  # “保有量68辆，年初71辆”
+    if began is None:
+        return False
+    core = re.sub(r"(?:总?[数量])?(?:为|有|达)?$", "", began[1])
+    if len(core) > 1 and re.search(
+        rf"(?<!年初)(?<!年末){core}(?:总[数量]|保有量)(?:达到?|为|有)?$", ahead
+    ):
+        return True
+    if not ahead.endswith(began[1]):
+        return False
+    return not ahead.removesuffix(began[1]).endswith(("年初", "年末", "年底", "期初"))
 
 
 def _from_to(old: Fact, new: Fact) -> bool:
@@ -78,7 +109,7 @@ def _opened(old: Fact) -> bool:
     return bool(
         re.search(
             r"(?:上年末|年初|上年底|期初|原)[^，。；\d]{0,4}$|累计[^，。；\d]{0,8}[由从]$",
-            left_of(old),
+            left_of(old)[-24:],
         )
     )
 

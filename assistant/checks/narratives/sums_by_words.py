@@ -7,8 +7,7 @@ from itertools import pairwise
 from assistant.checks.compare import add, adds_up
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
-from assistant.checks.labels import show
-from assistant.checks.mentions import cite, left_of, right_of, said, this_year
+from assistant.checks.mentions import cite, left_of, right_of, said, shown, this_year
 from assistant.checks.narratives.in_a_row import (
     NUMBERS,
     alike,
@@ -97,6 +96,8 @@ def _listed(total: Fact, behind: list[Fact], told: set[Place]) -> list[Fact]:
         if not alike(total, fact):
             if fact.quantity.unit == "%" and fact.aspect == "share":
                 last = fact
+                continue
+            if fact.quantity.unit == "岁":  # “35岁以下的19人、35至50岁的21人”
                 continue
             break
         if (
@@ -250,7 +251,7 @@ def _nearly(ctx: Context, code: str, total: Fact, parts: list[Fact]) -> Iterator
     added = "+".join(said(part) for part in parts)
     for found in conflict(
         ctx, code, cite(total), value,
-        f"{added}={show(value, total.quantity.unit)}，报告“{total.measure}”写{said(total)}",
+        f"{added}={shown(value, total.quantity)}，报告“{total.measure}”写{said(total)}",
         others=[cite(part) for part in parts],
     ):  # fmt: skip
         found.explanation = found.explanation or mended.words(figures)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.checks.borne_out import is_gap_of_a_row
 from assistant.checks.compare import add, add_spans, adds_up, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
@@ -12,10 +13,12 @@ from assistant.checks.mentions import (
     left_of,
     right_of,
     said,
+    shown,
     this_year,
     told_of_project,
 )
 from assistant.checks.narratives.closing import beside, closes
+from assistant.checks.narratives.in_a_row import clause_of
 from assistant.checks.registry import rule
 from assistant.checks.rows import money_total
 from assistant.checks.spoken import spoken
@@ -45,13 +48,19 @@ def totals_after(ctx: Context) -> Iterator[Finding]:
                 continue
             ctx.look(total.place)
             amounts = [part.quantity for part in parts]
-            if not add_spans(amounts).meets(span(total.quantity)):
+            if not _last_ones_make(total, amounts):
                 added = "+".join(said(part) for part in parts)
                 yield from conflict(
                     ctx, "N110", cite(total), add(amounts),
-                    f"报告合计{said(total)}，前列各数{added}={show(add(amounts), total.quantity.unit)}",
+                    f"报告合计{said(total)}，前列各数{added}={shown(add(amounts), total.quantity)}",
                     others=[cite(part) for part in parts],
                 )  # fmt: skip
+
+
+def _last_ones_make(total: Fact, amounts: list[Quantity]) -> bool:
+    """Tell whether a total is what all amounts before it add up to, or the last ones of them."""
+    stated = span(total.quantity)
+    return any(add_spans(amounts[start:]).meets(stated) for start in range(len(amounts) - 1))
 
 
 _TOTAL = re.compile(r"(?:^|[，；、：])(?:[一二两三四五六七八九十][项笔类])?(?:一?共计?|合计|总计)$")
@@ -110,7 +119,8 @@ def _is_list(run: list[Fact]) -> bool:
 def _exact_money(fact: Fact) -> bool:
     return (
         fact.quantity.dimension == "元" and fact.quantity.comparator == "="
-        and bool(fact.quantity.value) and not re.search(r"均|每|单价", fact.measure)
+        and bool(fact.quantity.value)
+        and not re.search(r"均|每|单价", fact.measure + clause_of(fact))
     )  # fmt: skip
 
 
@@ -203,7 +213,7 @@ def differences(ctx: Context) -> Iterator[Finding]:
     为什么：这些数由自评表两个数相减得出。
     举例：全年预算176万元、执行168.5万元，未支付应为7.5万元，写成5.7万元不符。
     怎样改：按表内金额重新计算后更正。
-    何时不报：表内缺数；写的是某一来源的结余或追加；上年结转；句中自有收支、自行结平的另一笔账。
+    何时不报：表内缺数；写的是某一来源的结余或追加；上年结转；句中自有收支、自行结平的另一笔账；正好是表内某一行的预算减执行。
     """
     for table in ctx.pack.tables():
         line = money_total(table)
@@ -213,7 +223,7 @@ def differences(ctx: Context) -> Iterator[Finding]:
             if minus is None or not (line.full_year.known() and minus.known()):
                 continue
             ctx.look(fact.place)
-            if _of_another_pot(ctx, fact, line):
+            if _of_another_pot(ctx, fact, line) or is_gap_of_a_row(fact, ctx.pack.tables()):
                 continue
             gap = abs(base(line.full_year) - base(minus))
             if gap != base(fact.quantity) and not span(fact.quantity).meets(
@@ -223,7 +233,8 @@ def differences(ctx: Context) -> Iterator[Finding]:
                     ctx, "N111", cite(fact), gap,
                     f"报告“{spoken(fact)}”{said(fact)}，{title_of(table)}全年预算数{written(line.full_year)}与"
                     f"{written(minus)}之差为{show(gap, '万元')}",
-                    others=[Item("全年预算数", line.full_year), Item("相减的数", minus)],
+                    others=[Item("全年预算数", line.full_year),
+                            Item("年初预算数" if minus is line.initial else "全年执行数", minus)],
                 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from assistant.checks.labels import rounded
 from assistant.checks.rows import added_execution
 from assistant.checks.scores.execution import best_rate, exact_rate, execution_points
 from assistant.checks.scores.rows import capped, shown
+from assistant.checks.scores.weight_meant import meant_weight
 from assistant.checks.scores.words import of_execution
 from assistant.checks.targets.performance import printed
 from assistant.model.finding import IndicatorScore
@@ -36,10 +37,11 @@ def execution_row(table: IndicatorTable) -> IndicatorScore | None:
         if score.value is not None:
             capped(made, score.value, weight.value)
         return made
-    fair = weight.value * min(exact, Decimal(100)) / 100
-    made.fair, made.rule = rounded(fair), of_execution(weight.value, exact, fair)
+    meant = meant_weight(table) or weight.value
+    fair = meant * min(exact, Decimal(100)) / 100
+    made.fair, made.rule = rounded(fair), of_execution(meant, exact, fair)
     made.actual = f"{rounded(exact)}%"
-    made.agrees = score.known() and printed(score).meets(execution_points(weight.value, rate))
+    made.agrees = score.known() and printed(score).meets(execution_points(meant, rate))
     if rate.low > _ALL and score.value is not None and not made.agrees:
         # More spent than there was to spend: one of the two amounts is wrong, so no score is right.
         made.fair = made.rule = ""
@@ -48,4 +50,6 @@ def execution_row(table: IndicatorTable) -> IndicatorScore | None:
         return made
     made.counted = made.stated if made.agrees else made.fair
     made.reason = "" if score.known() else "没有填得分，按规则补计"
+    if meant != weight.value:
+        made.reason = f"分值填{shown(weight.value)}分，各项分值合计不是100分，疑为{shown(meant)}分"
     return made

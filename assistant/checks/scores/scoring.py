@@ -19,6 +19,7 @@ from assistant.checks.rows import (
     parent_of,
 )
 from assistant.checks.scores.execution import best_rate, exact_rate, execution_points
+from assistant.checks.scores.weight_meant import meant_weight
 from assistant.checks.targets.directions import told
 from assistant.checks.targets.performance import Result, printed, reverse_scores, score_of
 from assistant.model.finding import Finding
@@ -41,7 +42,7 @@ def execution_score(ctx: Context) -> Iterator[Finding]:
     为什么：预算执行得分有统一算法，是复核必查项。
     举例：分值10分、执行率90%，得分应为9分，填10分即不符。
     怎样改：按执行率重新计算得分，并相应改正总分。
-    何时不报：得分与所填执行率相符而执行率本身有误的（见A104）；分值、得分空白，或执行率无从得出；差异在末位四舍五入之内；执行率超过100%按满分计。
+    何时不报：得分与所填执行率相符而执行率本身有误的（见A104）；错的是分值（各项分值合计不是100分，分值改到合计100分后得分相符，见A115）；分值、得分空白，或执行率无从得出；差异在末位四舍五入之内；执行率超过100%按满分计。
     """
     for table in ctx.pack.tables():
         weight, score = execution_cell(table, "weight"), execution_cell(table, "score")
@@ -51,8 +52,8 @@ def execution_score(ctx: Context) -> Iterator[Finding]:
         if rate is None or exact is None:
             continue
         ctx.look(score.place)
-        if _follows_stated_rate(table, weight, score):
-            continue  # at most the rate itself is wrong, and A104 says so
+        if _follows_stated_rate(table, weight, score) or meant_weight(table) is not None:
+            continue  # at most the rate or the weight is wrong, as A104 and A115 say
         yield from _execution(ctx, table, (weight, score), rate, exact)
 
 

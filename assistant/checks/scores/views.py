@@ -15,6 +15,8 @@ from assistant.model.pack import Indicator, IndicatorTable, Pack
 from assistant.model.profile import Profile
 from assistant.model.quantity import plain
 
+_FULL = Decimal(100)
+
 __all__ = ["execution_rate", "execution_score", "score_view", "score_views"]
 
 
@@ -44,8 +46,19 @@ def score_view(table: IndicatorTable, profile: Profile) -> ScoreView:
         high=_text(_sum([*(_end(row, max) for row in made), _left_open(table, made)])),
         indicators=made,
     )
+    _within_full(view, value(table.total_weight))
     view.what_if = what_if(view, table, profile)
     return view
+
+
+def _within_full(view: ScoreView, full: Decimal | None) -> None:
+    """Leave a recomputed total untold that is above all points: some weight is wrong first."""
+    top = max(full or _FULL, _FULL)
+    if view.recomputed and Decimal(view.recomputed) > top:
+        view.note = f"各项相加超过{plain(top)}分，先改正分值，没有重算总分。{view.note}"
+        view.recomputed = view.low = view.high = ""
+    elif view.high and Decimal(view.high) > top:
+        view.high = plain(top)
 
 
 def _rows(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_DECIMAL = re.compile(r"(?<![\d.．A-Za-z/〔第])\d[\d,]*\.\d+(?![\d.．]|\s*[A-Za-z])")
+_DECIMAL = re.compile(r"\d(?<![\d.．A-Za-z/〔第]\d)[\d,]*\.\d+(?![\d.．]|\s*[A-Za-z])")
 _WHOLE = re.compile(
     r"(?:支出|预算|资金|经费|投资|追加|结余|节余|结转|拨付|收入|造价|补助)(?:了|为|共计?|合计|达|约|数|各)?(\d[\d,]*)(?=[，。；、）]|$)"
     r"|[比较由从]上年(?:同期)?的?(\d[\d,]*)(?=[增减下提降])"

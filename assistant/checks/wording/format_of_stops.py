@@ -82,6 +82,7 @@ def pairs(ctx: Context) -> Iterator[Finding]:
 
 _OPEN = {"（": "）", "(": "）", "【": "】", "“": "”", "《": "》", "〔": "〕"}
 _CLOSE = {"）", "】", "”", "》", "〕"}
+_MARK = re.compile("[（(【“《〔）)】”》〕]")
 _WIDE = {")": "）", "(": "（"}
 _ENDS = ("。", "；", "！", "？", "：", "，", ".")
 _ORDINAL = re.compile(
@@ -91,8 +92,8 @@ _ORDINAL = re.compile(
 
 def _unpaired(text: Text) -> Iterator[Odd]:
     raw, waiting = text.raw, list[tuple[str, int]]()
-    for at, sign in enumerate(raw):
-        mark = _WIDE.get(sign, sign)
+    for match in _MARK.finditer(raw):
+        at, mark = match.start(), _WIDE.get(match[0], match[0])
         if mark in _OPEN:
             waiting.append((_OPEN[mark], at))
         elif mark in _CLOSE:

@@ -120,6 +120,7 @@ _BARE_MONEY = re.compile(
     r"(?<![\d.])(?:\d(?:[\d,.]*\d)?\s*(?:余|多)?|[一二三四五六七八九]?[十百][一二三四五六七八九十百]*)[万亿]"
     r"(?:多|余)?(?=[，。；、）)\s]|$|整|用于|用作|作为|至|已|和\d|的(?:资金|经费|补助|补贴|奖补|预算|投资))"
 )
+_MAY_BE_BARE = re.compile("[万亿](?!元)")
 _MONEY_NEAR = re.compile(
     r"经费|资金|支出|拨付|投资|投入|预算|配套|补助|补贴|奖补|款|金额|费用|工资|奖金|节约|结余|结转|列支|"
     r"追加|安排|合计|共计|收入|支付|争取"
@@ -131,7 +132,7 @@ _COUNTED = re.compile(
 
 def _bare_money(raw: str) -> Iterator[re.Match[str]]:
     """Yield amounts without 元 in clauses that speak of money."""
-    for match in _BARE_MONEY.finditer(raw):
+    for match in _BARE_MONEY.finditer(raw) if _MAY_BE_BARE.search(raw) else ():
         before = re.split(r"[。；\n]", raw[: match.start()])[-1]
         after = raw[match.end() : match.end() + 6]
         if _MONEY_NEAR.search(before + after) and not _COUNTED.search(before):

@@ -21,6 +21,8 @@ _POINT = re.compile(
     r"|(?<!\d)(?P<month>(?:[1-9]|1[01])月份)"
     r"|(?P<coming>预计(?:(?:今年|本年|年)(?:内|底)|(?:1[0-2]|[1-9])月)|年内预计)"
 )
+_MAY_POINT = re.compile(r"截|[目当]前|半年|季度|个月|月份|[-—–~至]\s*\d\d?月|预计")
+"""What a text must hold for any of them: most hold none."""
 _WHEN = re.compile(r"(?:每年|每月|于|自|从|在|[（(])\s*$")
 _EVENT = re.compile(
     r"(?:开工|启动|印发|召开|举行|成立|中标|签订|批复|下达|动工|完工|竣工|活动|宣传|安全生产月|期间|以来)"
@@ -66,7 +68,7 @@ def _of(section: Section, *, ahead: bool) -> Iterator[tuple[Text, bool]]:
 
 
 def _hits(text: Text, ahead: bool, year: int | None) -> Iterator[tuple[Text, re.Match[str]]]:
-    for match in _POINT.finditer(text.raw):
+    for match in _POINT.finditer(text.raw) if _MAY_POINT.search(text.raw) else ():
         before, after = text.raw[: match.start()], text.raw[match.end() :]
         if match["until"] and year and int(match["until"]) != year:
             continue

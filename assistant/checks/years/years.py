@@ -112,6 +112,8 @@ def too_early(ctx: Context) -> Iterator[Finding]:
 
 
 _DATE = re.compile(r"(20\d\d)年(\d{1,2})月(?:\d{1,2}日)?")
+_BARE_DATE = re.compile(r"((?:^|[，；：])\s*(?:于|在)?20\d\d年\d{1,2}月(?:\d{1,2}日)?)，")
+"""A date set apart by a comma dates what is told next."""
 _DATE_ALONE = re.compile(r"[^，。；：]{0,20}?20\d\d年\d{1,2}月\d{1,2}日")
 _EVALUATING = re.compile(r"自评|自我评价|绩效评价工作")
 _DOING = re.compile(r"核实|核查|复核|查阅|自评|评价|现场|打分|汇总|问卷")
@@ -131,8 +133,8 @@ def _dated(pack: Pack) -> Iterator[tuple[Text, str]]:
         for text in texts:
             for sentence in re.split(r"[。；\n]", text.raw) if _EVALUATING.search(text.raw) else ():
                 if _EVALUATING.search(sentence) and not _NO_EVALUATION.search(_unquoted(sentence)):
-                    yield from ((text, clause) for clause in _unquoted(sentence).split("，")
-                                if _DOING.search(clause))  # fmt: skip
+                    clauses = _BARE_DATE.sub(r"\1", _unquoted(sentence)).split("，")
+                    yield from ((text, clause) for clause in clauses if _DOING.search(clause))
         for text in texts[-2:]:
             if _DATE_ALONE.fullmatch(text.text):
                 yield text, text.text

@@ -38,7 +38,8 @@ def list_relations(
     sentences = list(by_sentence(facts))
     for number, (quote, group) in enumerate(sentences):
         yield from _partitions(place, quote, group, _joined(sentences[number:]))
-        opening = _COMPOSED.match(squeeze(quote))
+        words = squeeze(quote)
+        opening = _COMPOSED.match(words) if _MAY_COMPOSE.search(words, 0, _HEAD) else None
         if opening:  # its figures are parts, and no total of the lists that follow
             closed = opening.group() != "其中" and not opening.group().endswith(("用于", "中，"))
             wholes, sure = (
@@ -72,6 +73,9 @@ _COMPOSED = re.compile(
     r"[^，。；\d]{1,8}由(?=[^。；]*(?:组成|构成))|[^，。；\d]{2,12}由[^，。；]{0,6}(?:组成|构成)[：，]|"
     r"[^，。；\d]{2,10}包括(?=[^，。；]*\d)|[^，。；：、\d]{1,8}中，"
 )
+
+_MAY_COMPOSE, _HEAD = re.compile("其中|[按分从由]|构成|具体|用于|包括|中，|人员中"), 16
+"""What each of them holds within its first characters: most sentences need no closer look."""
 
 
 def _continued(

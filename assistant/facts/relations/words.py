@@ -78,8 +78,10 @@ _PEOPLE = frozenset("人名")
 
 def same_things(first: Fact, second: Fact) -> bool:
     """Tell whether two figures count alike: one dimension, or people in 人 and 名."""
-    one, other = first.quantity.dimension, second.quantity.dimension
-    return one == other or {one, other} == _PEOPLE
+    one, other = first.quantity, second.quantity
+    if one.unit == other.unit or one.dimension == other.dimension:
+        return True
+    return one.unit in _PEOPLE and other.unit in _PEOPLE
 
 
 def without_brackets(text: str) -> str:
@@ -95,13 +97,13 @@ def bracket_depth(quote: str, position: int) -> int:
 
 def words_before(fact: Fact, facts: list[Fact], quote: str) -> str:
     """Return the words between the figure before and this one, within its clause."""
-    start = find_figure(quote, fact, facts)
-    clause = max(quote.rfind(mark, 0, max(start, 0)) for mark in "，、。；（）")
-    index = facts.index(fact)
+    start = max(find_figure(quote, fact, facts), 0)
+    clause = max(map(quote[:start].rfind, "，、。；（）"))
+    index = next(number for number, each in enumerate(facts) if each is fact)
     previous = -1
     if index:
         previous = find_figure(quote, facts[index - 1], facts) + len(facts[index - 1].quantity.raw)
-    return quote[max(clause + 1, previous, 0) : max(start, 0)]
+    return quote[max(clause + 1, previous, 0) : start]
 
 
 _PLANNED = r"(?:预算|目标|计划|任务|控制[数线]|指标|定额|标准|规定|限额|上限|年初)"

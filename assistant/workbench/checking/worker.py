@@ -11,6 +11,7 @@ from assistant.checks import CheckOptions, rules
 from assistant.model.document import Document
 from assistant.model.dossier import Dossier
 from assistant.workbench.checking.checked import Checked
+from assistant.workbench.longlived import settle
 from assistant.workbench.session import Session
 from assistant.workbench.store import State
 
@@ -46,6 +47,7 @@ def main() -> None:
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         rules()  # loaded now, so that nobody waits for them later
+        settle()
         serve(sys.stdin.buffer, answers)
 
 
@@ -65,7 +67,9 @@ def _answer(job: Job, bases: "OrderedDict[Hashable, Base]") -> Answer:
     base = job.base or bases.get(job.key)
     if base is None:
         return Missing()
-    bases[job.key] = base
+    if job.base is not None:
+        bases[job.key] = base
+        settle()
     bases.move_to_end(job.key)
     while len(bases) > _BASES:
         bases.popitem(last=False)

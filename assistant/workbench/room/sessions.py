@@ -18,6 +18,7 @@ from assistant.model.pack import Pack
 from assistant.model.place import Place
 from assistant.model.quantity import Text
 from assistant.workbench.checking import Checks
+from assistant.workbench.longlived import settle
 from assistant.workbench.session import TAKEN, Session
 from assistant.workbench.store import State, Store
 from assistant.workbench.store.state import Reading
@@ -194,6 +195,7 @@ class Sessions:
                     self._checks.fill(state.reading and _source(state.reading), session)
             except ArithmeticError as error:  # digits beyond all reckoning, of a file or a text
                 raise Incalculable("材料里有过长的数字，无法核对。") from error
+            settle()
             return session
 
         return self._cores.get(_edits(base, state), make)
@@ -217,6 +219,7 @@ class Sessions:
             return None
         own = {source.path for source in dossier.pack.sources}
         documents = [each.document for each in shown if each.document.source.path in own]
+        settle()
         return Base(dossier, documents, shown, frozenset(_doubted(dossier.pack)))
 
 

@@ -1,0 +1,48 @@
+"""The parts of a list as its sentence means them: nothing behind the list, several told together."""
+
+import re
+
+from assistant.checks.compare import add, base
+from assistant.checks.context import Context
+from assistant.checks.mentions import is_exact, left_of
+from assistant.checks.narratives.in_a_row import clause_of
+from assistant.facts.relations import Relation
+from assistant.facts.relations.words import same_things
+from assistant.model.fact import Fact
+
+_NO_PART = re.compile(
+    r"^(?:调整后|追加后|变更后|追减后|合计|共计|总计|全年预算|全年支出|年末|截至|累计|实际|最终|资金总|总[额量数])"
+)
+_AMONG_OTHERS = re.compile(r"^[^其，。；：、]{1,8}[件人户个项者员生次处家起票]中(?![央心小学])")
+"""“其中当场办结286件；办结件中满意406件”: what is among other things is no further part."""
+_MEAN = re.compile(r"[人户车亩次班村户件处里]均|平均|每|单价")
+"""What is told of each is no part: 其中，车辆维护费18万元，车均3万元."""
+_TOGETHER = re.compile(r"(?<![两二三四五六七八九]项)(?<![两二三四五六七八九])(?:合计|共计|共)$")
+_NAMED = 4
+
+
+def as_listed(ctx: Context, relation: Relation) -> Relation:
+    """Return a list without what comes after it (调整后……), with what it tells of several at once.
+
+    “养老3.12亿元，医疗1.45亿元，工伤、失业保险合计0.29亿元”: the last is a part like the others.
+    """
+    parts = [part for part in relation.parts if not _MEAN.search(clause_of(part))]
+    while len(parts) > 1 and (
+        _NO_PART.match(clause_of(parts[-1])) or _AMONG_OTHERS.match(clause_of(parts[-1]))
+    ):
+        parts = parts[:-1]
+    if len(parts) == len(relation.parts):
+        last = parts[-1]
+        row = next((s for s in ctx.sentences if s[0].quote == last.quote and last in s), [])
+        following = row[row.index(last) + 1 :][:1] if row else []
+        parts = [*parts, *(f for f in following if _is_told_together(relation, f))]
+    return relation.model_copy(update={"parts": parts})
+
+
+def _is_told_together(relation: Relation, fact: Fact) -> bool:
+    words = clause_of(fact)
+    alike = is_exact(fact) and same_things(fact, relation.whole) and len(words) >= _NAMED
+    several = re.search("、[^，。；：、]*$|和|及|与", left_of(fact))
+    return bool(alike and several and _TOGETHER.search(words)) and base(fact.quantity) != add(
+        [part.quantity for part in relation.parts]
+    )

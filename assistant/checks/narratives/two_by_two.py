@@ -1,0 +1,72 @@
+"""N: counts and amounts that a list of parts tells by turns: 4个、568万元，2个、67万元."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.compare import add, adds_up
+from assistant.checks.context import Context
+from assistant.checks.findings import conflict
+from assistant.checks.mentions import cite, left_of, right_of, said, shown
+from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain, whole_sentences
+from assistant.checks.registry import rule
+from assistant.checks.spoken import spoken
+from assistant.facts.slips import mend
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+
+_APART = re.compile(r"均|每|[比较]|率|占|增|减|超|差|余|累计")
+_BOUND = re.compile(r"^(?:[（(]?含[^）)]*[）)])?(?:以上|以下|至|及以[上下]|-|—)")
+_ROUND = 2
+
+
+@rule(
+    "N170",
+    name="数量与金额交替列出，合计与总数不符",
+    severity="warning",
+    source="DOMAIN §8 其中、分别为",
+)
+def two_by_two(ctx: Context) -> Iterator[Finding]:
+    """查什么：“项目共6个，资金636.10万元，其中50万元以上的4个、资金568.40万元，50万元以下的2个、资金67.70万元”，个数之和、金额之和应分别等于总数。
+
+    为什么：交替列出的个数和金额是两组构成。
+    举例：568.40+67.70=636.10万元，把67.70写成76.70，与总额不符。
+    怎样改：核对台账后更正。
+    何时不报：不是两种数交替列出；前面没有同样两种数的总数；看不出是哪个数笔误。
+    """
+    for row in whole_sentences(ctx):
+        plain = [f for f in row if is_plain(f) and not _BOUND.match(right_of(f))]
+        for number in range(len(plain) - 2 * _ROUND - 1):
+            wholes, parts = plain[number : number + 2], plain[number + 2 :]
+            if alike(*wholes) or "其中" not in left_of(parts[0])[len(left_of(wholes[1])) :]:
+                continue
+            yield from _lists(ctx, wholes, _turns(wholes, parts))
+
+
+def _turns(wholes: list[Fact], parts: list[Fact]) -> list[Fact]:
+    """Return the parts as long as their kinds change as those of the totals do."""
+    taken: list[Fact] = []
+    for number, fact in enumerate(parts):
+        if not alike(fact, wholes[number % 2]) or _APART.search(clause_of(fact)):
+            break
+        taken.append(fact)
+    return taken[: len(taken) // 2 * 2]
+
+
+def _lists(ctx: Context, wholes: list[Fact], parts: list[Fact]) -> Iterator[Finding]:
+    if len(parts) < 2 * _ROUND or right_of(parts[-1]).startswith("等"):
+        return
+    for whole, some in zip(wholes, (parts[::2], parts[1::2]), strict=True):
+        figures = [whole.quantity, *(f.quantity for f in some)]
+        ctx.look(whole.place)
+        mended = None if adds_up(figures) else mend(figures, adds_up, short=True)
+        if mended is None:
+            continue
+        value = add(figures[1:])
+        added = "+".join(said(f) for f in some)
+        for found in conflict(
+            ctx, "N170", cite(whole), value,
+            f"{added}={shown(value, whole.quantity)}，报告“{spoken(whole)}”写{said(whole)}",
+            others=[cite(f) for f in some],
+        ):  # fmt: skip
+            found.explanation = found.explanation or mended.words(figures)
+            yield found
