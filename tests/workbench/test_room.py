@@ -1,5 +1,6 @@
 """The room: packs seen at any moment, computed once, read again when needed, nothing lost."""
 
+import gc
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -85,6 +86,13 @@ def test_a_save_does_not_wait_long_for_its_check(
     go.set()
     card = desk.room.card(pack)
     assert (card.checking, card.errors) == (False, before.errors - 1)
+
+
+def test_open_packs_are_kept_out_of_the_garbage_collectors_rounds(desk: House) -> None:
+    pack = desk.pack()
+    gc.unfreeze()
+    desk.room.card(pack)
+    assert gc.get_freeze_count() > 100_000  # the pack's own objects are among them
 
 
 def test_two_packs_of_the_same_files_keep_apart(desk: House) -> None:
