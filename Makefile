@@ -63,7 +63,7 @@ readers: $(VENV)/dev.stamp .venv-bench/stamp
 	@touch $@
 
 fuzz: $(VENV)/dev.stamp
-	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m "not system" $(TESTS)
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest --timeout 0 -o faulthandler_timeout=0 -m "not system" $(TESTS)
 
 # Kills the workbench's server at 50 moments of a clerk's work; takes about five minutes.
 kill-workbench: $(VENV)/dev.stamp

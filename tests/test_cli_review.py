@@ -19,9 +19,9 @@ import pytest
 from assistant.cli import run
 from assistant.cli_draft import demo_paths
 from assistant.cli_review import data_folder
-from tests.test_watching import Told
+from tests.test_watching import COMMAND, Told
 
-CALL = [sys.executable, "-c", "from assistant.cli import main; main()", "review", "--no-browser"]
+CALL = [*COMMAND, "review", "--no-browser"]
 _ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)(/[\w-]+)/(?:packs/(\w+))?\?key=([\w-]+)")
 _PATIENCE = 60.0
 
@@ -78,17 +78,11 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 _OPENER = urllib.request.build_opener(_NoRedirect)
 
 
-def _hears_ctrl_c() -> None:
-    """Undo what a shell does to commands in the background: they would not hear Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def launched(*args: str) -> "subprocess.Popen[str]":
     """Start the command as the leader of a process group of its own."""
     return subprocess.Popen(
         [*CALL, *args], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        encoding="utf-8", preexec_fn=_hears_ctrl_c if os.name == "posix" else None,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"}, start_new_session=True,
+        encoding="utf-8", env=os.environ | {"PYTHONUNBUFFERED": "1"}, start_new_session=True,
     )  # fmt: skip
 
 

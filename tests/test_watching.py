@@ -16,7 +16,15 @@ import pytest
 from assistant.watching import Watcher, own_files
 
 DEMO = Path(__file__).parents[1] / "corpus/demo/2024/pack.txt"
-CALL = [sys.executable, "-c", "from assistant.cli import main; main()", "check"]
+_CODE = """
+import signal
+# A shell makes commands in the background deaf to Ctrl-C, and their children with them. (Code
+# between fork and exec could do this too, and might wait for ever for a lock of another thread.)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from assistant.cli import main
+main()
+"""
+COMMAND = [sys.executable, "-c", _CODE]
 
 
 class Clock:
@@ -160,15 +168,10 @@ def desk(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _hears_ctrl_c() -> None:
-    """Undo what a shell does to commands in the background: they would not hear Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def started(desk: Path, *args: str) -> Iterator[tuple[subprocess.Popen[str], Told]]:
     process = subprocess.Popen(
-        [*CALL, *args], cwd=desk, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        encoding="utf-8", preexec_fn=_hears_ctrl_c if os.name == "posix" else None,
+        [*COMMAND, "check", *args], cwd=desk, encoding="utf-8",
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     told = Told(process)
     try:

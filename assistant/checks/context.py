@@ -9,7 +9,7 @@ from assistant.checks.between.pairing import pair
 from assistant.checks.copying.same_text import Passage, names_of, repeated, report_passages
 from assistant.checks.copying.same_text_packs import Shared, shared_passages
 from assistant.checks.explaining.known import Known, known_items, last_year_values
-from assistant.checks.grouping import in_report, paragraphs, sentences
+from assistant.checks.grouping import in_report, paragraphs, sentences, sentences_of
 from assistant.checks.narratives.vouched import vouched
 from assistant.checks.targets.performance import Result, judge
 from assistant.facts.relations import Relation, relations
@@ -122,8 +122,9 @@ class Context:
 
     @cached_property
     def sentence_of(self) -> dict[Place, list[Fact]]:
-        """The prose figures of the sentence in which each of them stands; not to be changed."""
-        return {fact.place: group for group in self.sentences for fact in group}
+        """The prose figures of the sentence, up to its full stop, in which each of them stands."""
+        rows = (row for paragraph in self.paragraphs for row in sentences_of(paragraph))
+        return {fact.place: row for row in rows for fact in row}
 
     def figures_of(self, report: Report | None) -> list[Fact]:
         """Return the prose figures of one report, in reading order; not to be changed."""

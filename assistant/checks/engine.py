@@ -10,6 +10,7 @@ from pydantic import Field
 from assistant.checks.context import Context
 from assistant.checks.explaining.doubted import with_doubts
 from assistant.checks.explaining.merge import merge
+from assistant.checks.explaining.unlikely import borne_out, calmed
 from assistant.checks.finish import Finisher
 from assistant.checks.own import OwnRule, entries
 from assistant.checks.registry import RULEBOOK, NotRun, Rule, all_rules, rule
@@ -84,7 +85,7 @@ def check(
         else:
             outcomes.append(_not_selected(entry))
     kept, aside = set_aside(
-        with_doubts(merge(found, context)), options.suppressions, options.baseline, options.baseline_reason,
+        with_doubts([calmed(context, each) for each in merge(found, context)]), options.suppressions, options.baseline, options.baseline_reason,
         options.today or date.today(),
     )  # fmt: skip
     awaiting = to_review(dossier.pack)
@@ -147,7 +148,7 @@ def _run(entry: Rule, context: Context, found: list[Finding], timings: bool) -> 
     before, start = len(found), perf_counter()
     status: Status = "passed"
     try:
-        found.extend(entry.run(context))
+        found.extend(each for each in entry.run(context) if not borne_out(context, each))
     except NotRun as error:
         status, context.remark = "not_run", str(error)
     except CRASHES as error:

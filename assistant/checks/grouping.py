@@ -36,3 +36,14 @@ def sentences(pack: Pack) -> Iterator[list[Fact]]:
         for fact in group:
             quotes[fact.quote].append(fact)
         yield from quotes.values()
+
+
+def sentences_of(paragraph: list[Fact]) -> Iterator[list[Fact]]:
+    """Yield the figures of each sentence of a paragraph, which must have figures."""
+    row: list[Fact] = []
+    for fact in paragraph:
+        if row and fact.quote != row[-1].quote and not row[-1].quote.endswith(("；", ";")):
+            yield row
+            row = []
+        row.append(fact)
+    yield row

@@ -87,7 +87,8 @@ def _in_wan(quantity: Quantity) -> bool:
 
 def show_like(value: Decimal, unit: str, like: Sequence[Quantity]) -> str:
     """Return :func:`show`, a count in 万 where the figures it was made of are so printed."""
-    if value and unit not in MONEY_UNITS and any(map(_in_wan, like)):
+    large = abs(value) >= _WAN // 10  # 720人, not 0.072万人
+    if large and unit not in MONEY_UNITS and any(map(_in_wan, like)):
         return f"{plain((value / _WAN).normalize())}万{unit}"
     return show(value, unit)
 

@@ -112,7 +112,21 @@ REPORT_DATE = "overall_report/绩效自评结果拟应用和公开情况/p"
 COUNT = "overall/indicators/社会效益指标/矛盾纠纷化解率"
 COST = "overall/indicators/经济成本指标/水电差旅费控制数"
 
+
+def nothing_in_it(pack: Pack) -> None:
+    pack.base_data = pack.overall = pack.overall_report = None
+    pack.projects.clear()
+    pack.project_reports.clear()
+
+
 CASES = [
+    *(Case("C141", raw, "fails", {f"{CANAL}/money/年度资金总额/executed": raw}, says=f"“{raw}”")
+      for raw in ("XX万元", "××", "＿＿", "**", "（待填）", "#REF!")),
+    Case("C141", "a title", "fails", {"overall/title": "20××年度自评表"}, says="表头"),
+    Case("C141", "a blank, a dash, a masked number, a product", "passes", {
+        f"{CANAL}/money/其他资金/executed": "/", f"{CANAL}/implementer": "农业服务中心（0871-6650****）",
+        "overall/title": "2024年度自评表（20分×执行率）", "base_data/signoff/phone": "138****0000"}),
+    Case("C141", "no form", "applies_not", edit=nothing_in_it),
     Case("Y003", "a block headed with last year", "fails", edit=headings("楼堂馆所（2023年完工项目）"),
          says="2023年完工项目", severity="warning"),
     Case("Y003", "last year's final before this year's", "passes",
@@ -123,6 +137,8 @@ CASES = [
     Case("Y003", "no heading has a year", "applies_not"),
     Case("Y004", "the evaluation before the year was over", "fails",
          {STARTED: "成立自评小组，于2024年2月10日至28日逐项核实。"}, says="2024年2月10日", severity="warning"),
+    Case("Y004", "from one day to another, in the year before", "fails",
+         {STARTED: "2023年2月24日至28日，自评小组5人查阅项目档案28卷，现场核查4处。"}),
     Case("Y004", "who was to evaluate, set up before the year", "fails",
          {STARTED: "2023年2月10日，我镇成立由镇长任组长的自评工作小组，小组共6人。"}, says="“2023年2月10日”"),
     Case("Y004", "set up in the year after", "passes",

@@ -22,6 +22,11 @@ def unit(name: str) -> Edit:
 
 WATER = unit("云山县水利局")
 
+
+def named_in_a_form(pack: Pack) -> None:
+    pack.projects[0].implementer.raw = "县农机局"
+
+
 CASES = [
     Case("W133", "one amount in 元", "fails",
          done("全年支出504.40万元，办公33.20万元，追回补贴款147250元。"), says="“147250元”", severity="info"),
@@ -54,6 +59,20 @@ CASES = [
     Case("D119", "the county's own bureau", "passes", done("结余由县财政局收回，云山县财政局批复。"), WATER),
     Case("D119", "verbs before 县", "passes", done("提交县财政局审核，争取县水利局支持。"), WATER),
     Case("D119", "no reports", "applies_not", edit=both(WATER, no_reports)),
+    Case("D121", "another bureau of the county describes itself", "fails",
+         done("云山县林业和草原局为县政府工作部门，内设6个股室。"), WATER, says="云山县林业和草原局"),
+    Case("D121", "its posts, without the county", "fails", done("农业农村局现有在职人员45人。"), WATER),
+    Case("D121", "another bureau evaluates", "fails",
+         done("根据通知，林业局高度重视绩效自评工作，成立自评小组。"), WATER, says="“林业局”"),
+    Case("D121", "another school", "fails", done("云山县第二中学内设处室8个。"), unit("云山县第一中学")),
+    Case("D121", "signed by another", "fails", {"overall_report/绩效自评结果拟应用和公开情况/p": "云山县林业局"}, WATER),
+    Case("D121", "short for its own", "passes", done("水利局为县政府工作部门，县水利局内设6个股室。"), WATER),
+    Case("D121", "superiors, partners and those handed to", "passes",
+         done("县财政局高度重视绩效自评工作，县农业农村局完成验收，联合林业局巡查12次，案件移交县生态环境局，抄送县住建局。"
+              "会同发改局内设的专班督办，原林业局在职人员并入，县交通局负责监管。"), WATER),
+    Case("D121", "the implementing unit of a form", "passes", done("农业综合服务中心内设3个组，农机局下设2个站。"),
+         both(WATER, named_in_a_form)),
+    Case("D121", "no reports", "applies_not", edit=both(WATER, no_reports)),
     Case("W130", "a town that says 我区", "fails", done("提升我区治理水平。"), says="1处自称“我区”",
          severity="info"),
     Case("W130", "its own name", "passes", done("提升我镇治理水平，全区领先。")),

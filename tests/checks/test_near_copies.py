@@ -15,6 +15,7 @@ MATTER = "project_reports/灌溉渠维修/绩效目标自评完成情况分析/p
 WORK = "overall_report/资金使用及绩效情况/p"
 AREA = "projects/灌溉渠维修/indicators/社会效益指标/新增灌溉面积"
 ROAD = "project_reports/村道养护/绩效目标自评完成情况分析/p"
+ROW = "projects/村道养护/indicators/社会效益指标/受益村民"
 
 
 def no_reports(pack: Pack) -> None:
@@ -28,6 +29,9 @@ CASES = [
     Case("X136", "a table and its report", "fails",
          {f"{AREA}/target": "≥300.5亩", f"{AREA}/actual": "318.5亩", MATTER: "新增灌溉378.5亩。"},
          place=f"{MATTER}@378.5亩"),
+    Case("X136", "a sentence that holds in itself, another count in the table", "fails",
+         {ROW: "老年人健康管理人数", f"{ROW}/target": "≥5050人", f"{ROW}/actual": "5831人",
+          WORK: "65岁及以上老年人7206人，接受健康管理5381人，健康管理率74.67%。"}, says="5831人"),
     Case("X136", "a decimal typed twice", "fails",
          {MATTER: "支付渠道勘测费2.335万元。", WORK: "全年支付渠道勘测费2.35万元。"}, says="只差一笔"),
     Case("X136", "told rightly elsewhere", "passes",

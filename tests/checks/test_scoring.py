@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.model.pack import Pack, Unplaced
+from assistant.model.pack import Pack, Remark, Unplaced
 from assistant.model.place import Location
-from tests.checks.build import section
+from tests.checks.build import Edit, section
 from tests.checks.table import Case, judge
 
 ROWS = "overall/indicators"
@@ -34,6 +34,26 @@ def graded(words: str):
         pack.overall_report.sections.append(section("overall_report", "十、", "自评结论", [words]))
 
     return edit
+
+
+def grade_row(words: str, table: int | None = 1) -> Edit:
+    """Set a row that no column claims into the overall table, or a line below it (None)."""
+
+    def edit(pack: Pack) -> None:
+        assert pack.overall
+        where = Location(file="整体表.docx", part="word/document.xml", table=1)
+        pack.overall.total_score.location = where
+        below = where.model_copy(update={"table": table})
+        pack.unplaced.append(Unplaced(text=words, reason="没有对应的栏目", location=below))
+
+    return edit
+
+
+def graded_remark(pack: Pack) -> None:
+    remark = Remark(
+        raw="中", place="projects/村道养护/remarks/自评等级", kind="grade", label="自评等级"
+    )
+    pack.projects[1].remarks.append(remark)
 
 
 def with_coefficients(column: str):
@@ -166,7 +186,21 @@ CASES = [
          {"overall/level_weights/产出指标": "30"}, edit=only_overall),
     Case("S109", "86.5 is no 优", "fails", edit=graded("自评得分86.5分，评价等级为优。"), says="应为“良”"),
     Case("S109", "95 is 优", "passes", edit=graded("自评得分95分，评价等级为“优”。")),
+    Case("S109", "in quotes, without the word for it", "fails", edit=graded("自评得分86.5分，为“优”。")),
     Case("S109", "no grade stated", "applies_not"),
+    Case("S114", "a row of the form", "fails", edit=grade_row("自评等级｜良"), says="应为“优”",
+         place="overall/total/score"),
+    Case("S114", "below the table", "fails", edit=grade_row("自评等级：良好", None)),
+    Case("S114", "a cell of its own", "fails", edit=graded_remark, says="“村道养护”"),
+    Case("S114", "the report, without a score", "fails", edit=graded("经综合评价，自评等级为“良”。"),
+         says="报告写等级“良”"),
+    Case("S114", "the report, of every table", "fails", edit=graded("三项自评等级均为“中”。")),
+    Case("S114", "the grade that the total earns", "passes", edit=grade_row("自评等级｜优")),
+    Case("S114", "the report says so", "passes", edit=graded("自评等级均为“优”。")),
+    Case("S114", "last year's, others', aims, bands", "applies_not",
+         edit=graded("上年自评等级为良。财政评价等级为“良”；自评等级90分以上为优，自评等级目标为良。")),
+    Case("S114", "another table's row", "applies_not", edit=grade_row("自评等级｜良", 3)),
+    Case("S114", "no grade", "applies_not"),
     Case("S111", "the full coefficient, 4.7 of 5 reached and scored", "fails",
          {f"{CANAL_LENGTH}/actual": "4.7公里", f"{CANAL_LENGTH}/score": "18.8"},
          with_coefficients("得分系数（%）\n100\n100\n100\n100\n100\n100"), place=f"{CANAL_LENGTH}/score",

@@ -177,7 +177,10 @@ CASES = [
         "（根据实际情况填写）": "（根据实际情况填写）", "单击此处": "单击此处输入文字。", "a line to fill": "举办农技培训____场。",
         "（待补充）": "成效明显（待补充）。", "XX%": "完成率XX%。", "a day of X": "2024年×月×日举办培训。",
         "a broken formula": "执行率#DIV/0!。", "a limit of words": "本段字数不超过500字。",
-        "an empty bracket": "举办培训（  ）场。", "XXX同志": "由XXX同志负责。"}.items()),
+        "an empty bracket": "举办培训（  ）场。", "XXX同志": "由XXX同志负责。",
+        "XX套": "核对资料XX套。", "stars": "惠及**人。", "wide lines": "投入＿＿万元。", "××公里": "养护村道××公里。"}.items()),
+    Case("W106", "masked numbers", "passes",
+         done("咨询电话0871-6650****，身份证号5301**********1234，电话138XXXX0000，围栏3×3×2米。")),
     Case("W106", "ordinary brackets", "passes", done(
         "召开会议（部门联席会）2次，表格（填写率100%）齐全，水管DN200×10，（见附件1），N95口罩200只，村民填写申请表。")),
     Case("W106", "model and road codes", "passes",

@@ -17,7 +17,7 @@ import pytest
 from assistant import errors
 from assistant.documents import DEFAULT_LIMITS, read, read_all
 from assistant.documents.apart import ReaderPool, read_apart
-from assistant.documents.apart.bounds import seconds_for
+from assistant.documents.apart.bounds import end, seconds_for
 from assistant.documents.apart.wire import done, message_of
 from assistant.documents.steps import Convert, Take, Waiting
 from assistant.errors import (
@@ -180,6 +180,19 @@ def test_what_a_reader_started_ends_with_it(
     with pytest.raises(ReaderTimedOut):
         read_apart(path, QUICK)
     assert not runs(int((tmp_path / "child").read_text()))
+
+
+@linux
+def test_a_process_that_the_system_does_not_list_is_ended_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("assistant.documents.apart.bounds._members", lambda session: [])
+    process = subprocess.Popen(
+        [sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True
+    )
+    begin = time.monotonic()
+    end(process)
+    assert time.monotonic() - begin < 10 and process.returncode == -9
 
 
 @linux

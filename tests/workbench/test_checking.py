@@ -37,6 +37,13 @@ class Ending:
         return os._exit, (1,)
 
 
+class Standing:
+    """A key at which the process that receives it stands still."""
+
+    def __reduce__(self) -> tuple[object, tuple[float]]:
+        return time.sleep, (20 * SECONDS,)
+
+
 @pytest.fixture(scope="module")
 def checker() -> Iterator[Checker]:
     made = Checker()
@@ -96,6 +103,19 @@ def test_a_process_ended_from_outside_is_replaced(checker: Checker) -> None:
 def test_what_ends_the_process_twice_is_told_and_the_next_pack_is_checked(checker: Checker) -> None:
     with pytest.raises(CheckCrashed):
         checker.fill(Ending(), plain())
+    session = plain()
+    checker.fill("demo", session)
+    assert session.report.findings
+
+
+def test_a_process_that_stands_still_is_ended_and_the_next_pack_is_checked(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = checker.process_id
+    with monkeypatch.context() as patched, pytest.raises(CheckCrashed, match="没有完成"):
+        patched.setattr("assistant.workbench.checking.checker._LONGEST", 0.5)
+        checker.fill(Standing(), plain())
+    assert not runs(first)
     session = plain()
     checker.fill("demo", session)
     assert session.report.findings

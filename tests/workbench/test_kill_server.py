@@ -173,6 +173,7 @@ def begun(place: str, clerk: Clerk) -> None:
 
 
 @pytest.mark.system
+@pytest.mark.timeout(240 + 20 * KILLS)
 def test_a_killed_server_loses_nothing_that_it_answered(tmp_path: Path) -> None:
     folder, clerk, moments = tmp_path / "store", Clerk(2026), random.Random(9)
     begun(str(folder), clerk)

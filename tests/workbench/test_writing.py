@@ -148,6 +148,24 @@ def test_a_room_that_closes_does_not_wait_for_the_model(
     assert time.monotonic() - begin < 5
 
 
+def test_a_writer_that_never_reads_its_order_holds_up_nothing(
+    desk: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slow: Slow
+) -> None:
+    """An order is longer than a pipe takes."""
+    asleep = "import time; time.sleep(600)"
+    monkeypatch.setattr("assistant.workbench.writing.keeper._CODE", asleep)
+    pack = desk.pack()
+    with room_with(desk, tmp_path, monkeypatch, slow) as (room, _):
+        others = set(children(os.getpid()))
+        room.deeds.write(pack, place_of(room, pack), "", ACTOR)
+        until(lambda: room.progress(pack).line.startswith("准备由语言模型 by-hand 起草（已"))
+        begin = time.monotonic()
+        room.cancel(pack)
+        assert ended(room, pack).line.startswith("已停止起草")
+        assert time.monotonic() - begin < 5
+        assert not set(children(os.getpid())) - others
+
+
 def test_a_refused_key_leaves_the_composers_text_and_is_told(
     desk: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -77,12 +77,11 @@ def near_copies(ctx: Context) -> Iterator[Finding]:
     举例：项目报告写受益5436人，自评表、整体报告都是5346人。
     怎样改：核对台账，两处改成一致。
     与表格相差一笔的为错误，两段文字之间的为警告。
-    何时不报：两处说的不是同一件事（用词没有重合）；两个数各自在别处得到印证，或在本句由别的数算得出；一个是预算、一个是决算；增减的对象不同；一个是编制、一个是在职；1000以下的整数名称不同；数字太短，碰巧接近。
+    何时不报：两处说的不是同一件事（用词没有重合）；两个数各自在别处得到印证，或在本句由别的数算得出（四位以上的数与表内指标同名的，仍要核对表）；一个是预算、一个是决算；增减的对象不同；一个是编制、一个是在职；1000以下的整数名称不同；数字太短，碰巧接近。
     """
-    told = list(_told(ctx.pack))
+    told, index = ctx.once(told_and_index)
     times = Counter(one.value for one in told)
     parts = {(one.part, one.value) for one in told}
-    index = SlipIndex([(one.quantity, one) for one in told if telling(one.quantity) > 1])
     paired: set[Place] = set()
     for one in told:
         if (
@@ -96,14 +95,14 @@ def near_copies(ctx: Context) -> Iterator[Finding]:
         others = [other for other in index.near(one.quantity)
                   if other.paragraph != one.paragraph and _alone(one, other, parts)
                   and not _vouched(one, other, ctx.vouched)
-                  and _one_matter(one, other)
+                  and one_matter(one, other)
                   and (not _lengths_differ(one, other) or times[other.value] > 1)]  # fmt: skip
         if others:
             other = max(others, key=lambda o: (likeness(one, o), times[o.value]))
             paired.add(other.quantity.place)
             yield from conflict(
                 ctx, "X136", one.said.item, base(other.quantity),
-                f"{one.said.item.label}{_shown(one)}，{other.said.item.label}{_shown(other)}，只差一笔，疑为笔误",
+                f"{one.said.item.label}{shown(one)}，{other.said.item.label}{shown(other)}，只差一笔，疑为笔误",
                 others=[other.said.item], severity=None if other.prose else "error",
             )  # fmt: skip
 
@@ -112,10 +111,26 @@ def _vouched(one: Told, other: Told, sure: Collection[Place]) -> bool:
     """Tell whether a figure's own sentence speaks for it; a third decimal is lost in rounding."""
     if one.quantity.place not in sure or _one_decimal_more(one.quantity, other.quantity):
         return False
+    if not other.prose and _plainly_one(one, other):
+        return False  # a sentence that holds in itself doesn't make the form's cell right
     return other.quantity.place in sure or _bare(one.words) != _bare(other.words)
 
 
-def _shown(one: Told) -> str:
+_LONG_NAME = 4
+
+
+def _plainly_one(one: Told, other: Told) -> bool:
+    """Tell whether a cell and a figure of four digits share four characters of their names."""
+    if min(telling(one.quantity), telling(other.quantity)) < _LONG_NAME:
+        return False
+    if one.quantity.unit != other.quantity.unit or one.quantity.dimension == "元":
+        return False
+    first, second = _bare(one.words), _bare(other.words)
+    starts = range(len(first) - _LONG_NAME + 1)
+    return any(first[i : i + _LONG_NAME] in second for i in starts)
+
+
+def shown(one: Told) -> str:
     """Return a figure as it is printed, in a form with the unit of its column."""
     return one.quantity.text if one.prose else written(one.quantity)
 
@@ -131,7 +146,7 @@ _ENOUGH = {2: 0.75, 3: 0.5, 4: 0.34}
 """How alike the words must be for so many digits; longer numbers aren't met by chance."""
 
 
-def _one_matter(one: Told, other: Told) -> bool:
+def one_matter(one: Told, other: Told) -> bool:
     """Tell whether words and digits together make it one matter."""
     if one.said.period != other.said.period or _two_projects(one.part, other.part):
         return False
@@ -236,7 +251,13 @@ def _share_a_word(one: Told, other: Told) -> bool:
     return any(a + b in words for a, b in pairwise(_bare(one.words)))
 
 
-def _told(pack: Pack) -> Iterator[Told]:
+def told_and_index(pack: Pack) -> tuple[list[Told], SlipIndex[Told]]:
+    """Return every exact figure of the pack, and an index of those with two digits or more."""
+    told = list(told_figures(pack))
+    return told, SlipIndex([(one.quantity, one) for one in told if telling(one.quantity) > 1])
+
+
+def told_figures(pack: Pack) -> Iterator[Told]:
     """Yield every exact figure of the pack that another place may repeat.
 
     Scores are left out: each form has its own, and they are close to one another.
@@ -245,13 +266,14 @@ def _told(pack: Pack) -> Iterator[Told]:
     for fact in pack.figures:
         exact = fact.quantity.known() and fact.quantity.comparator == "="
         if exact and fact.quantity.dimension not in ("", "分"):
-            yield _prose(fact, year)
+            yield prose_figure(fact, year)
     for table in pack.tables():
         yield from _cells(table, year)
     yield from _base_cells(pack)
 
 
-def _prose(fact: Fact, year: str) -> Told:
+def prose_figure(fact: Fact, year: str) -> Told:
+    """Return a figure of a sentence, as told in its report or cell."""
     paragraph = fact.place.split("@")[0]
     steps = paragraph.split("/")
     part = "/".join(steps[: 1 if steps[0] == "overall_report" else 2])

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.checks.between.linking import likely, links, named, plain_name, possible
 from assistant.checks.between.parts_told import make_a_total, of_another_object, other_measure
-from assistant.checks.compare import base, copied, span
+from assistant.checks.compare import base, copied, makes_share, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import side_by_side, title_of, written
@@ -78,8 +78,26 @@ def _wrong_amounts(
         if not cells:
             continue
         ctx.look(fact.place)
-        if all(copied(cell, fact.quantity) == "conflict" for cell in cells):
+        wrong = all(copied(cell, fact.quantity) == "conflict" for cell in cells)
+        of_unit = table.kind == "overall"  # whose report tells of many a budget
+        if wrong and not (of_unit and _of_another_budget(ctx, fact, cells)):
             yield fact, cells
+
+
+def _of_another_budget(ctx: Context, fact: Fact, cells: list[Quantity]) -> bool:
+    """Tell whether its own sentence gives an amount the other one and the rate that go with it."""
+    sentence = ctx.sentence_of.get(fact.place, [])
+    rates = [
+        f.quantity for f in sentence if f.quantity.unit == "%" and f.measure.endswith("执行率")
+    ]
+    known = {base(cell) for cell in cells}
+    others = [f.quantity for f in sentence if f.quantity.dimension == "元" and f is not fact]
+    return any(
+        makes_share((rate, fact.quantity, other)) or makes_share((rate, other, fact.quantity))
+        for rate in rates
+        for other in others
+        if other.base and other.base not in known
+    )
 
 
 _OVERALL_ROLES = {"年初预算": "initial", "全年预算": "full_year", "全年执行": "executed"}
@@ -148,7 +166,10 @@ def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Find
     if not told or not possible(told[0].score):
         return
     ctx.look(actual.place)
-    agreed = any(possible(link.score) and _agrees(actual, link.fact.quantity) for link in told)
+    shares = [link for link in links(row, facts) if link.fact.aspect == "share"]
+    agreed = any(
+        possible(link.score) and _agrees(actual, link.fact.quantity) for link in (*told, *shares)
+    )
     fact, score = told[0]
     if not agreed and _summed_up(actual, fact, facts):
         return
@@ -209,6 +230,8 @@ def other_matter(row: Indicator, fact: Fact) -> bool:
         return True  # how many were asked is a sample of those the row counts
     rate = _OTHER_RATE.search(fact.measure)
     if rate and rate.group() not in row.name.text:
+        return True
+    if fact.aspect == "share" and "占" not in row.name.text:
         return True
     extra = [m for m in _SKIP.findall(fact.measure) if m not in row.name.text]
     return bool(extra) or (fact.aspect == "growth" and not _CHANGE.search(row.name.text))

@@ -162,6 +162,8 @@ def _scores(pack: Pack, report: Report) -> Iterator[Fact]:
     for fact in in_report(pack, report):
         if fact.quantity.unit != "分" or not _SCORE.search(fact.measure):
             continue
+        if fact.aspect == "growth" or "满意" in fact.measure:
+            continue
         # Scored in March of the year after, and told with that day: the score is this year's.
         if this_year(fact, pack) or fact.period == str((pack.year or 0) + 1):
             yield fact

@@ -4,7 +4,6 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.checks.compare import makes_share
 from assistant.checks.explaining.culprits import Culprit, Suspect, suspects
 from assistant.checks.explaining.nearest import explain, one_digit_apart, same_matter
 from assistant.checks.labels import show, show_like
@@ -160,25 +159,10 @@ def _is_confirmed(ctx: "Context", finding: Finding) -> bool:
     if blamed is None or not finding.operands:
         return False
     others = [f.quantity for f in finding.operands[1:] if _printed(f.quantity) == blamed[1]]
-    if any(_vouched(ctx, finding, figure) for figure in others):
+    if any(figure.place in ctx.vouched for figure in others):
         return True
     return any(_elsewhere(ctx, figure) for figure in others) and not _elsewhere(
         ctx, finding.operands[0].quantity
-    )
-
-
-def _vouched(ctx: "Context", finding: Finding, figure: Quantity) -> bool:
-    """Tell whether a rate of a figure's own sentence, not in question here, bears it out."""
-    asked = {fact.place for fact in finding.operands}
-    sentence = ctx.sentence_of.get(figure.place, ())
-    rates = [f.quantity for f in sentence if f.quantity.unit == "%" and f.place not in asked]
-    beside = [f.quantity for f in sentence if f.quantity.dimension == figure.dimension
-              and f.place != figure.place and f.quantity.base]  # fmt: skip
-    return any(
-        makes_share((rate, part, whole))
-        for rate in rates
-        for other in beside
-        for part, whole in ((figure, other), (other, figure))
     )
 
 

@@ -83,7 +83,7 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
 
 _NO_NAME = re.compile(r"该|此|上述|上年|其|分别|依次|各|每|均")
 """Words that point at something else, head several amounts at once, or name a price of each."""
-_NEW_ITEM = re.compile(r"^(?:另有|还有|其余|另外|此外|另|尚有|余下|剩余)[的有为是约]*$")
+_NEW_ITEM = re.compile(r"^(?:另有|还有|仍有|其余|另外|此外|另|尚有|余下|剩余)[的有为是约]*$")
 
 _DOING = re.compile(
     r"^(?:开展|组织|举办|完成|新建|建成|建设|发放|配置|聘用|购置|安装|实施|共|累计)+"

@@ -50,6 +50,8 @@ def differences(ctx: Context) -> Iterator[Finding]:
         for number, gap in enumerate(group):
             if gap.quantity.comparator != "=" or not gap.quantity.known() or not _apart(gap):
                 continue
+            if _OF_SEVERAL.search(_named_by(gap)):
+                continue
             before = [f for f in group[max(0, number - 2 * REACH) : number] if _operand_of(gap, f)]
             if _THAN_LAST_YEAR.search(gap.base + _named_by(gap)) and not _two_years(before):
                 continue
@@ -77,6 +79,8 @@ def differences(ctx: Context) -> Iterator[Finding]:
 
 _FAR = 100
 """A difference so many times larger than a figure is of other figures, whatever the slip."""
+_OF_SEVERAL = re.compile(r"分别|依次|年均|平均|每年")
+"""A difference of several, one by one, or of each of several years."""
 _THAN_LAST_YEAR = re.compile(r"上年|去年|上期|同期|同比")
 _IN = re.compile(r"新增|招聘|招录|录用|到岗|调入|转入|新入|入职|接收|新购|购置|新建|迁入|注册")
 _OUT = re.compile(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.context import Context
+from assistant.checks.grouping import sentences_of as sentences_of
 from assistant.checks.mentions import left_of
 from assistant.facts.relations.words import same_things
 from assistant.model.fact import Fact
@@ -18,17 +19,6 @@ def whole_sentences(ctx: Context) -> Iterator[list[Fact]]:
     """Yield the figures of each sentence up to its full stop: what ； divides belongs together."""
     for paragraph in ctx.paragraphs:
         yield from sentences_of(paragraph)
-
-
-def sentences_of(paragraph: list[Fact]) -> Iterator[list[Fact]]:
-    """Yield the figures of each sentence of a paragraph, which must have figures."""
-    row: list[Fact] = []
-    for fact in paragraph:
-        if row and fact.quote != row[-1].quote and not row[-1].quote.endswith(("；", ";")):
-            yield row
-            row = []
-        row.append(fact)
-    yield row
 
 
 def is_plain(fact: Fact) -> bool:

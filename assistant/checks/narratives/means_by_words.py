@@ -70,6 +70,8 @@ def _thing(fact: Fact) -> str:
     """Return over what a figure is a mean, "" for one that isn't."""
     if not fact.quantity.known() or fact.quantity.comparator != "=" or fact.quantity.unit == "%":
         return ""
+    if right_of(fact).startswith("倍"):
+        return ""
     found = None if _BEFORE.search(clause_of(fact)) else _MEAN.search(clause_of(fact))
     return next((found[name] for name in _THINGS if found[name]), "") if found else ""
 

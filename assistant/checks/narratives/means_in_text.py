@@ -208,6 +208,9 @@ def _each(ctx: Context, mean: Fact, thing: str, before: list[Fact]) -> Iterator[
             yield found
 
 
+_EXTREMES = re.compile(r"最[高低多少大小长短][^。；]*$|不等[^。；]*$")
+
+
 def _mean_of_list(ctx: Context, mean: Fact, before: list[Fact]) -> Iterator[Finding]:
     """Check a mean against the figures listed right before it, all of its unit."""
     listed: list[Fact] = []
@@ -217,7 +220,7 @@ def _mean_of_list(ctx: Context, mean: Fact, before: list[Fact]) -> Iterator[Find
         if fact.quote != mean.quote or fact.quantity.unit != mean.quantity.unit:
             break
         listed.insert(0, fact)
-    if len(listed) < 2:
+    if len(listed) < 2 or _EXTREMES.search(left_of(mean)):
         return
     ctx.look(mean.place)
     many = Decimal(len(listed))
@@ -248,6 +251,7 @@ def products(ctx: Context) -> Iterator[Finding]:
                 continue
             of = next(word for word in thing.groups() if word)
             amounts = [f for f in group if f is not each and f.quantity.dimension == "元"
+                       and not re.search("占[^，。；、]*$", left_of(f))
                        and f.aspect == "value" and not _EACH.search(squeeze(f.measure))
                        and not _YARDSTICK.search(left_of(f)[-8:])]  # fmt: skip
             totals = [f for f in amounts if f in group[:number]] or amounts

@@ -54,11 +54,12 @@ def more_than_before(ctx: Context) -> Iterator[Finding]:
     何时不报：两数之间隔着别的同类数；单位不同；写的是累计或含以前年度的数。
     """
     told = {f.place for r in ctx.relations if r.kind in ("share", "rate") for f in r.parts}
+    listed = {f.place for r in ctx.relations if r.kind == "partition" for f in r.parts}
     for row in whole_sentences(ctx):
         plain = [f for f in row if is_plain(f)]
         for whole, part in pairwise(plain):
-            if not alike(whole, part):
-                continue
+            if not alike(whole, part) or whole.place in listed:
+                continue  # what comes behind a list is of all that was listed
             words = _told(part)
             if not _SOME_ANY.search(words):
                 continue

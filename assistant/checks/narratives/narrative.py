@@ -81,6 +81,8 @@ def _more_than_all(ctx: Context, whole: Fact, part: Fact) -> Iterator[Finding]:
 def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
     relation = as_listed(ctx, relation)
     whole, parts = relation.whole.quantity, [part.quantity for part in relation.parts]
+    if _item_by_item(ctx, relation):
+        return
     if not parts or any(q.comparator != "=" or not q.known() for q in (whole, *parts)):
         return
     if relation.whole.aspect != "growth" and held_against(left_of(relation.whole)):
@@ -120,13 +122,32 @@ _REST = re.compile(r"(?:结余|节余|剩余|余额|结转|节约|节省)(?:资�
 
 def _sum_stands_before(ctx: Context, relation: Relation, total: Decimal) -> bool:
     """Tell whether the sentence has a figure that is the sum of the parts: they divide that one."""
-    whole, first = relation.whole, relation.parts[0]
+    whole = relation.whole
     return any(
         fact.quote == whole.quote and fact.place != whole.place and fact.aspect == "value"
         and fact.quantity.dimension == whole.quantity.dimension and base(fact.quantity) == total
-        and (fact.location.start or 0) < (first.location.start or 0)
+        and fact not in relation.parts
         for fact in ctx.pack.figures if fact.quantity.known()
     )  # fmt: skip
+
+
+def _item_by_item(ctx: Context, relation: Relation) -> bool:
+    """Tell whether parts answer one by one to the figures of another list, the whole its last.
+
+    “成人馆612份、少儿馆412份，满意数分别为571份、394份” divides nothing.
+    """
+    whole, first = relation.whole, relation.parts[:1]
+    if not first or not re.search("分别|依次|各", left_of(first[0])):
+        return False
+    sentence = ctx.sentence_of.get(whole.place, [])
+    at = sentence.index(whole) if whole in sentence else 0
+    listed = 1
+    while at >= listed and re.fullmatch(
+        r"[、和及与][^，。；：\d]*(?:20\d\d年的?)?[^，。；：\d]*",
+        left_of(sentence[at - listed + 1]).rpartition(sentence[at - listed].quantity.text)[2],
+    ):
+        listed += 1
+    return listed > 1 and listed == len(relation.parts)
 
 
 def _called(whole: Fact) -> str:

@@ -86,7 +86,7 @@ _ONCE = ("", "次")
 def _each(fact: Fact) -> _Quota | None:
     """Return the quota that an amount is told to be, None for another amount."""
     words = clause_of(fact)
-    if re.search(r"不超过|左右|以内|最高|至", words + right_of(fact)[:4]):
+    if re.search(r"不?超过|左右|以内|最高|上限|至", words + right_of(fact)[:8]):
         return None
     per = _PER.match(right_of(fact))
     if per is not None:

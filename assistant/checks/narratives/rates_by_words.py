@@ -9,7 +9,7 @@ from assistant.checks.compare import base, makes_share
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded
-from assistant.checks.mentions import cite, right_of, said
+from assistant.checks.mentions import cite, left_of, right_of, said
 from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain, whole_sentences
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
@@ -56,6 +56,10 @@ def rates_by_words(ctx: Context) -> Iterator[Finding]:
                 yield from _rate(ctx, rate, pairs)
 
 
+_OF_LESS = re.compile("(?:比|较|由|从)[^，。；：]*$|(?:剔除|扣除|不含|不计)[^。；]*$")
+"""A rate that is compared, or of less than all that was told before."""
+
+
 def _stem(rate: Fact) -> str:
     """Return what a rate of this year is called without its 率, "" for any other figure."""
     plain = rate.quantity.unit == "%" and rate.quantity.comparator == "=" and rate.aspect == "rate"
@@ -63,7 +67,7 @@ def _stem(rate: Fact) -> str:
         return "计划完成"
     words = re.sub(r"(?:达到?|为|是|仅|只有|约)$", "", clause_of(rate))
     named = _RATE.search(squeeze(words))
-    return named["stem"] if plain and named and not re.search("比|较|由|从", words) else ""
+    return named["stem"] if plain and named and not _OF_LESS.search(left_of(rate)) else ""
 
 
 def _name(rate: Fact) -> str:

@@ -188,7 +188,8 @@ def _is_total(fact: Fact) -> bool:
 def _before(group: list[Fact], total: Fact) -> list[Fact]:
     out: list[Fact] = []
     for fact in reversed(group):
-        if fact.quantity.dimension != total.quantity.dimension or fact.aspect != "value":
+        same = fact.quantity.dimension == total.quantity.dimension and fact.aspect == "value"
+        if not same or re.search("每|单价", left_of(fact)[-12:]):
             if out:
                 break
             continue

@@ -65,7 +65,7 @@ def _fits(scheme: WeightScheme, execution: Decimal, levels: dict[str, Decimal]) 
 
 _SCORE_AND_GRADE = re.compile(
     r"(?:得分|评分|总分|分数|得)[^。；0-9]{0,10}?(?P<score>\d+(?:\.\d+)?)分[^。；]{0,24}?"
-    r"(?:等级|等次|级别|结果|评定|评价|档次)[^。；优良中差]{0,8}[“\"「]?(?P<grade>优|良|中|差)"
+    r"(?:(?:等级|等次|级别|结果|评定|评价|档次)[^。；优良中差]{0,8}[“\"「]?|[，,]?(?:属于?|[评定]?为)[“\"「])(?P<grade>优|良|中|差)"
 )
 
 

@@ -49,6 +49,14 @@ def kept_by(target: str, actual: str) -> bool | None:
     return False if first > limit.last else None
 
 
+def span_of(text: str, year: int | None) -> Span | None:
+    """Return the days of a deadline, of ``year`` where it names none; None where none is told."""
+    limit = _span(text) if year and (_LIMIT.search(text) or re.fullmatch(_DAY, text)) else None
+    if limit is None or year is None or limit.year not in (None, year):
+        return None
+    return Span(_moved(limit.first, year), _moved(limit.last, year), year)
+
+
 def _span(text: str) -> Span | None:
     """Return the days of the only date in a text."""
     found = list(_DAY.finditer(text))

@@ -112,7 +112,9 @@ def too_early(ctx: Context) -> Iterator[Finding]:
 
 
 _DATE = re.compile(r"(20\d\d)年(\d{1,2})月(?:\d{1,2}日)?")
-_BARE_DATE = re.compile(r"((?:^|[，；：])\s*(?:于|在)?20\d\d年\d{1,2}月(?:\d{1,2}日)?)，")
+_BARE_DATE = re.compile(
+    r"((?:^|[，；：])\s*(?:于|在)?20\d\d年\d{1,2}月(?:[上中下]旬|[初底末]|\d{1,2}日?(?:[至到—-](?:\d{1,2}月)?\d{1,2}日)?)?)，"
+)
 """A date set apart by a comma dates what is told next."""
 _DATE_ALONE = re.compile(r"[^，。；：]{0,20}?20\d\d年\d{1,2}月\d{1,2}日")
 _EVALUATING = re.compile(r"自评|自我评价|绩效评价工作")

@@ -106,7 +106,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
         process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(_PATIENCE)
-        process.kill()
+    process.kill()  # also where the system's list doesn't show it
     process.wait()
 
 

@@ -96,7 +96,7 @@ class Keeper:
     def end(self) -> None:
         """End the worker and all that it started."""
         end(self._process)
-        self._listener.join()
+        self._listener.join(_PATIENCE)
         with contextlib.suppress(OSError):  # what was left to send has no reader any more
             self._jobs.close()
         self._words.close()

@@ -11,7 +11,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 
 from assistant.errors import CheckCrashed
 from assistant.workbench.checking.checked import Checked
@@ -20,6 +20,8 @@ from assistant.workbench.session import Session
 
 _PATIENCE = 5.0
 """Seconds for the process to end by itself."""
+_LONGEST = 120.0
+"""Seconds for a check, which takes a part of one: what takes longer has come to a standstill."""
 _GONE = (EOFError, OSError, pickle.UnpicklingError)
 """How the end of the process shows itself."""
 # The same modules as here, and none from the folder that the user happens to be in.
@@ -37,6 +39,7 @@ class Checker:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process = _start()
+        self._late = False
 
     @property
     def process_id(self) -> int:
@@ -44,7 +47,7 @@ class Checker:
         return self._process.pid
 
     def fill(self, key: Hashable, session: Session) -> None:
-        """Compute it; ``CheckCrashed`` where the process comes to its end twice over it."""
+        """Compute it; ``CheckCrashed`` where the process ends twice over it, or takes too long."""
         with self._lock:
             answer = self._twice(key, session)
         if isinstance(answer, ArithmeticError):
@@ -59,8 +62,10 @@ class Checker:
     def _twice(self, key: Hashable, session: Session) -> Checked | ArithmeticError:
         try:
             return self._ask(key, session)
-        except _GONE:  # it may have been ended from outside
+        except _GONE as error:  # it may have been ended from outside
             self._replace()
+            if self._late:
+                raise CheckCrashed(f"核对超过 {_LONGEST:g} 秒没有完成，已停止。") from error
         try:
             return self._ask(key, session)
         except _GONE as error:
@@ -82,10 +87,28 @@ class Checker:
     def _answer(self, job: Job) -> Answer:
         jobs, answers = self._process.stdin, self._process.stdout
         assert jobs and answers
-        pickle.dump(job, jobs, pickle.HIGHEST_PROTOCOL)
-        jobs.flush()
-        answer: Answer = pickle.load(answers)  # noqa: S301 - the other end is this program
+        with self._bounded(self._process):
+            pickle.dump(job, jobs, pickle.HIGHEST_PROTOCOL)
+            jobs.flush()
+            answer: Answer = pickle.load(answers)  # noqa: S301 - the other end is this program
         return answer
+
+    @contextlib.contextmanager
+    def _bounded(self, process: "subprocess.Popen[bytes]") -> Iterator[None]:
+        """End a process that stands still: pipes have no time limit, and all packs wait for it."""
+
+        def end() -> None:
+            self._late = True
+            process.kill()
+
+        self._late = False
+        timer = threading.Timer(_LONGEST, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
 
 def _start() -> "subprocess.Popen[bytes]":

@@ -133,7 +133,7 @@ class Intake:
     def _paint(self, opened: Opened, job: Job) -> None:
         """Paint the first pages, so that they are there when the pack is first looked at."""
         for shown in opened.base.shown:
-            if shown.kind == "pages":
+            if shown.kind == "pages" and not job.cancel.is_set():
                 source = shown.document.source
                 path = self._packs.store.blobs.path(source.sha256)
                 try:

@@ -105,13 +105,19 @@ def _order(process: "subprocess.Popen[bytes]", order: Order) -> "queue.Queue[byt
     """Send the order, and return what comes back, frame by frame; None is the end."""
     assert process.stdin and process.stdout
     frames: queue.Queue[bytes | None] = queue.Queue()
+    sent = order.model_dump_json().encode()
     threading.Thread(target=_listen, args=(process.stdout, frames), daemon=True).start()
-    try:
-        # It stays open: the process ends when nobody could hear it any more.
-        write_frame(process.stdin, order.model_dump_json().encode())
-    except OSError as error:
-        raise _failed() from error
+    threading.Thread(target=_send, args=(process.stdin, sent), daemon=True).start()
     return frames
+
+
+def _send(orders: IO[bytes], sent: bytes) -> None:
+    """Send an order, which takes more than a pipe: a process that doesn't read holds up no one.
+
+    The pipe stays open: the process ends when nobody could hear it any more.
+    """
+    with contextlib.suppress(OSError, ValueError):  # it has ended: its listener says so
+        write_frame(orders, sent)
 
 
 def _listen(answers: IO[bytes], frames: "queue.Queue[bytes | None]") -> None:

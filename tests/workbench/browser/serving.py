@@ -15,6 +15,9 @@ from assistant.workbench.guard import Access, new_access
 from assistant.workbench.room import Room
 from assistant.workbench.store import open_store
 
+_GRACE = 10
+"""Seconds for requests that are under way at the end; a server that hangs must not outlive it."""
+
 
 class Served(NamedTuple):
     """A workbench that runs: its room, and how to speak to it."""
@@ -44,13 +47,14 @@ def served(folder: Path, actor: str, settings: Settings | None = None) -> Iterat
         Room(store, folder / "made", settings, actor=actor) as room,
     ):
         config = uvicorn.Config(
-            guarded(create_app(room), access, {host}), log_level="warning", lifespan="off"
-        )
+            guarded(create_app(room), access, {host}), log_level="warning", lifespan="off",
+            timeout_graceful_shutdown=_GRACE,
+        )  # fmt: skip
         server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:
             yield Served(room, f"http://{host}", access)
         finally:
             server.should_exit = True
-            thread.join(timeout=20)
+            thread.join(2 * _GRACE)

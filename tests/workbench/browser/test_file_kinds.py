@@ -65,6 +65,7 @@ def test_taken_back_before_the_reading_nothing_is_read(
     expect(page.locator("#told")).to_contain_text("已保存")
     kind.select_option("summary")
     expect(page.locator("#told")).to_contain_text("部门决算改为工作总结")
+    expect(page.locator("#files-dialog [data-due]")).to_be_hidden()
     page.keyboard.press("Escape")
     expect(page.locator("#files-dialog")).to_be_hidden()
     assert server.room.progress(demo).version == reading + 2

@@ -21,7 +21,9 @@ from tests.workbench.store import server
 from tests.workbench.test_kill_server import begun, hold, hold_packs, killed, left_behind
 
 _KILLS = 3
-_BREAK = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+_BREAK = (
+    "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+)
 _DRIVERS = ["postgresql", "postgresql+psycopg", "postgres"]
 
 

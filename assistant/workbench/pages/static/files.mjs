@@ -24,7 +24,7 @@ async function fileAs(select) {
     const saved = await decide({ kind: "file_filed", file_id: select.dataset.role, role: select.value });
     if (!saved) return location.reload();
     select.dataset.was = select.value;
-    due = true;
+    due = [...document.querySelectorAll("#files [data-role]")].some((each) => !each.selectedOptions[0].defaultSelected);
     tell(`已保存：${saved.line.words}。`);
   } catch (error) {
     select.value = select.dataset.was;
@@ -52,7 +52,7 @@ export function moreFiles(filed) {
 /** Let the dialog of files be used. */
 export function filesDialog() {
   const dialog = document.getElementById("files-dialog");
-  moreFiles(() => { dialog.querySelector("[data-due]").hidden = false; });
+  moreFiles(() => { dialog.querySelector("[data-due]").hidden = !due; });
   document.getElementById("files-open").addEventListener("click", () => dialog.showModal());
   dialog.addEventListener("close", () => { if (due) readAgain().catch(warnOf); });
   document.getElementById("read-again")?.addEventListener("click", () => readAgain().catch(warnOf));

@@ -1,0 +1,152 @@
+"""Figures of prose that only seem to belong together.
+
+Words and order join the figures of a sentence, and a reader may see it otherwise. What other
+figures of the same sentence bear out is left alone; where the figures are far apart, with others
+between them, and no slip of the pen would join them, they are told as a notice.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from assistant.checks.compare import HUNDRED, span
+from assistant.checks.explaining.culprits import amount, suspects
+from assistant.checks.explaining.nearest import one_digit_apart, pen_slip
+from assistant.facts.slips import significant
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.quantity import Interval, Quantity
+
+if TYPE_CHECKING:
+    from assistant.checks.context import Context
+
+_FAMILY = "N"
+_FAR = 5
+"""Figures are far apart that differ by more than a fifth of the larger one."""
+_TELLING = 3
+"""Digits from which a quotient is met by no chance."""
+_MOST = 3
+"""How many figures that follow each other are added up."""
+_BESIDE = "同一原因"
+"""How an explanation begins that names no cause."""
+_PERCENT = ("%", "百分点")
+_Amounts = Sequence[Quantity]
+
+
+def borne_out(ctx: "Context", finding: Finding) -> bool:
+    """Tell whether other figures of its sentence make the one that a finding doubts."""
+    if not finding.rule.startswith(_FAMILY) or not finding.operands:
+        return False
+    if amount(finding.found) == amount(finding.expected):
+        return False  # the size is right: the direction is in question
+    stated = finding.operands[0]
+    sentence = ctx.sentence_of.get(stated.place)
+    if sentence is None:
+        return False
+    others = [f.quantity for f in sentence if f.place != stated.place and _is_exact(f)]
+    ways = _quotients if stated.quantity.unit == "%" else _WAYS.get(finding.rule)
+    if ways is None or significant(stated.quantity) < (_TELLING if ways is _quotients else 2):
+        return False
+    told = span(stated.quantity)
+    return any(made.meets(told) for made in ways(others, stated.quantity))
+
+
+def _is_exact(fact: Fact) -> bool:
+    return fact.quantity.comparator in ("=", "~") and bool(fact.quantity.base)
+
+
+def _quotients(figures: _Amounts, stated: Quantity) -> Iterator[Interval]:
+    """Yield what figures, or several of them together, are of each other, in percent."""
+    known = [figure for figure in figures if figure.unit not in _PERCENT]
+    for whole in known:
+        of_kind = [f for f in known if f is not whole and _may_divide(f, whole)]
+        for part in (*map(span, of_kind), *_together(of_kind)):
+            if (made := part.over(span(whole))) is not None:
+                yield made.times(HUNDRED)
+
+
+def _may_divide(part: Quantity, whole: Quantity) -> bool:
+    return (part.dimension == "元") == (whole.dimension == "元")
+
+
+def _together(figures: _Amounts) -> Iterator[Interval]:
+    """Yield the sums of two or more figures that follow each other."""
+    for start in range(len(figures)):
+        sums = accumulate(map(span, figures[start : start + _MOST]), Interval.__add__)
+        yield from list(sums)[1:]
+
+
+def _shares(figures: _Amounts, stated: Quantity) -> Iterator[Interval]:
+    """Yield the amounts in percent that the sentence names, and prices times several counts."""
+    amounts = [f for f in figures if f.dimension == stated.dimension]
+    counts = [f for f in figures if f.dimension not in ("元", *_PERCENT)]
+    for each in amounts:
+        for rate in (f for f in figures if f.unit == "%"):
+            share = span(each).times(rate.interval()).over(HUNDRED)
+            if share is not None:
+                yield share
+                yield from (share.times(span(count)) for count in counts)
+        yield from (span(each).times(count) for count in _together(counts))
+
+
+def _lists(figures: _Amounts, stated: Quantity) -> Iterator[Interval]:
+    """Yield what figures make that follow each other, in whatever units things are counted."""
+    kind = [f for f in figures if _may_divide(f, stated) and f.unit not in _PERCENT]
+    for start in range(len(kind)):
+        yield from list(accumulate(map(span, kind[start:]), Interval.__add__))[1:]
+
+
+def _differences(figures: _Amounts, stated: Quantity) -> Iterator[Interval]:
+    """Yield by how much figures, or several of them together, differ."""
+    kind = [f for f in figures if f.dimension == stated.dimension]
+    for whole in (*map(span, kind), *_together(kind)):
+        yield from (whole.minus(span(part)) for part in kind)
+
+
+_Ways = Callable[[_Amounts, Quantity], Iterator[Interval]]
+_WAYS: dict[str, _Ways] = {
+    **dict.fromkeys(("N120", "N163"), _shares),
+    **dict.fromkeys(("N101", "N110", "N130", "N161"), _lists),
+    **dict.fromkeys(("N105", "N111", "N125", "N133"), _differences),
+}
+"""How a sentence may come by the figure that a rule doubts."""
+
+
+def calmed(ctx: "Context", finding: Finding) -> Finding:
+    """Return a finding, as a notice where its figures are far apart and no slip joins them."""
+    judged = finding.rule.startswith(_FAMILY) and finding.clerical and bool(finding.operands)
+    if not judged or not _is_far(finding) or _explained(finding) or _in_a_row(ctx, finding):
+        return finding
+    return finding.model_copy(update={"severity": "info"})
+
+
+def _is_far(finding: Finding) -> bool:
+    told, meant = amount(finding.found), amount(finding.expected)
+    if told is None or meant is None:
+        return False
+    return abs(told[0] - meant[0]) * _FAR > max(abs(told[0]), abs(meant[0]))
+
+
+def _in_a_row(ctx: "Context", finding: Finding) -> bool:
+    """Tell whether a figure stands right behind the two that it should follow from."""
+    stated, *others = [fact.place for fact in finding.operands]
+    sentence = [fact.place for fact in ctx.sentence_of.get(stated, ())]
+    at = sentence.index(stated) if stated in sentence else 0
+    return at > 1 and set(others) == set(sentence[at - 2 : at])
+
+
+def _explained(finding: Finding) -> bool:
+    if finding.explanation and not finding.explanation.startswith(_BESIDE):
+        return True
+    return any(
+        _is_slip(each.figure, each.culprit.meant / each.figure.scale)
+        for each in suspects([finding])[0]
+    )
+
+
+def _is_slip(figure: Quantity, meant: Decimal) -> bool:
+    found = figure.value
+    if found is None:
+        return False
+    return bool(pen_slip(found, meant, figure)) or one_digit_apart(figure, meant * figure.scale)
