@@ -352,7 +352,11 @@ def all_errors(base: type[JixiaoError]) -> list[type[JixiaoError]]:
     return [base, *(each for below in base.__subclasses__() for each in all_errors(below))]
 
 
-@pytest.mark.parametrize("kind", all_errors(JixiaoError), ids=lambda kind: kind.__name__)
+# Other rooms add kinds of their own, which no reader raises.
+KINDS = [kind for kind in all_errors(JixiaoError) if kind.__module__ == JixiaoError.__module__]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_every_error_comes_through(kind: type[JixiaoError]) -> None:
     (met,) = message_of(done([kind("《a》坏")], 1).model_dump_json().encode()).outcomes()  # type: ignore[union-attr]
     assert isinstance(met, JixiaoError)

@@ -153,7 +153,7 @@ def test_a_writer_that_never_reads_its_order_holds_up_nothing(
 ) -> None:
     """An order is longer than a pipe takes."""
     asleep = "import time; time.sleep(600)"
-    monkeypatch.setattr("assistant.workbench.writing.keeper._CODE", asleep)
+    monkeypatch.setattr("assistant.thispython._CODE", asleep)
     pack = desk.pack()
     with room_with(desk, tmp_path, monkeypatch, slow) as (room, _):
         others = set(children(os.getpid()))

@@ -1,11 +1,9 @@
 """One reader's process as its keeper sees it: a job at a time, and its end."""
 
 import contextlib
-import json
 import queue
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -26,6 +24,7 @@ from assistant.errors import (
     ReadingStopped,
     TooLarge,
 )
+from assistant.thispython import command, without_keys
 
 _POLL = 0.05
 _PATIENCE = 5.0
@@ -33,13 +32,6 @@ _TAIL = 4000
 """Bytes of a worker's last words that are looked at."""
 _MOST_JOBS = 200
 """Jobs after which a worker is replaced: libraries keep a little of every file."""
-# The same modules as here, and none from the folder that the user happens to be in.
-_CODE = """
-import json, sys
-sys.path[:] = json.loads(sys.argv[1])
-from assistant.documents.apart.worker import main
-main()
-"""
 _NO_MEMORY = ("MemoryError", "bad_alloc", "cannot allocate memory")
 
 Stop = Callable[[], bool]
@@ -54,11 +46,12 @@ class Keeper:
         self._resident = 0
         self._words = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the worker
         self._process = subprocess.Popen(  # noqa: S603 - this very Python
-            [sys.executable, "-P", "-X", "utf8", "-c", _CODE, json.dumps(sys.path)],
+            command("assistant.documents.apart.worker"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._words,
             cwd=folder,
+            env=without_keys(),
             start_new_session=True,
         )
         assert self._process.stdin and self._process.stdout

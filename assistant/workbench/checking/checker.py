@@ -6,14 +6,13 @@ has been read and turned into plain data by then.
 """
 
 import contextlib
-import json
 import pickle
 import subprocess
-import sys
 import threading
 from collections.abc import Hashable, Iterator
 
 from assistant.errors import CheckCrashed
+from assistant.thispython import command
 from assistant.workbench.checking.checked import Checked
 from assistant.workbench.checking.worker import Answer, Base, Job, Missing
 from assistant.workbench.session import Session
@@ -24,13 +23,6 @@ _LONGEST = 120.0
 """Seconds for a check, which takes a part of one: what takes longer has come to a standstill."""
 _GONE = (EOFError, OSError, pickle.UnpicklingError)
 """How the end of the process shows itself."""
-# The same modules as here, and none from the folder that the user happens to be in.
-_CODE = """
-import json, sys
-sys.path[:] = json.loads(sys.argv[1])
-from assistant.workbench.checking.worker import main
-main()
-"""
 
 
 class Checker:
@@ -113,7 +105,7 @@ class Checker:
 
 def _start() -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # noqa: S603 - this very Python
-        [sys.executable, "-P", "-X", "utf8", "-c", _CODE, json.dumps(sys.path)],
+        command("assistant.workbench.checking.worker"),
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
 

@@ -3,26 +3,19 @@
 import io
 import json
 import subprocess
-import sys
 import threading
 from collections import defaultdict
 from pathlib import Path
 
 from assistant.errors import MissingSource, ReaderCrashed
 from assistant.model.place import Box
+from assistant.thispython import command, without_keys
 from assistant.workbench.pictures.paint import SECONDS
 
 _AT_ONCE = 4
 """Pages that one start of the painting process paints."""
 _MARGIN = (10.0, 6.0)
 """Points around a crop: beside it, above and below."""
-# The same modules as here, and none from the folder that the user happens to be in.
-_CODE = """
-import json, sys
-sys.path[:] = json.loads(sys.argv.pop(1))
-from assistant.workbench.pictures.paint import main
-main()
-"""
 
 
 class Painter:
@@ -85,8 +78,8 @@ def _start(source: Path, folder: Path, kind: str, first: int) -> None:
     arguments = [str(source), str(folder), kind, str(first), str(first + _AT_ONCE - 1)]
     try:
         subprocess.run(  # noqa: S603 - this very Python
-            [sys.executable, "-P", "-X", "utf8", "-c", _CODE, json.dumps(sys.path), *arguments],
-            check=True, timeout=SECONDS, stdin=subprocess.DEVNULL,
+            command("assistant.workbench.pictures.paint", *arguments),
+            check=True, timeout=SECONDS, stdin=subprocess.DEVNULL, env=without_keys(),
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:

@@ -1,10 +1,8 @@
 """The keeper of the writing process: hears it, and ends it when it is no longer wanted."""
 
 import contextlib
-import json
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +14,7 @@ from pydantic import ValidationError
 from assistant.documents.apart.bounds import end
 from assistant.documents.apart.wire import read_frame, write_frame
 from assistant.errors import ModelUnavailable, ReadingStopped, WritingFailed
+from assistant.thispython import command
 from assistant.workbench.jobs import Job
 from assistant.workbench.writing.wire import STEPS, Message, Order, Told, Written, message_of
 
@@ -24,13 +23,6 @@ _LONGEST = 1500.0
 """Seconds for all: asking ends by itself after 600, and is done twice at most."""
 _PATIENT = 3
 """Seconds after which the time that something takes is told."""
-# The same modules as here, and none from the folder that the user happens to be in.
-_CODE = """
-import json, sys
-sys.path[:] = json.loads(sys.argv[1])
-from assistant.workbench.writing.worker import main
-main()
-"""
 
 
 def write(order: Order, job: Job) -> Written:
@@ -86,7 +78,7 @@ class Clock:
 def _process() -> Iterator["subprocess.Popen[bytes]"]:
     try:
         process = subprocess.Popen(  # noqa: S603 - this very Python
-            [sys.executable, "-P", "-X", "utf8", "-c", _CODE, json.dumps(sys.path)],
+            command("assistant.workbench.writing.worker"),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
     except OSError as error:
