@@ -1,8 +1,8 @@
 """Figures of prose that only seem to belong together.
 
 Words and order join the figures of a sentence, and a reader may see it otherwise. What other
-figures of the same sentence bear out is left alone; where the figures are far apart, with others
-between them, and no slip of the pen would join them, they are told as a notice.
+figures of the same sentence bear out is left alone; a change that is far from what two figures
+make, stands behind others and would not be joined to them by a slip of the pen, is a notice.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +30,8 @@ _MOST = 3
 """How many figures that follow each other are added up."""
 _BESIDE = "同一原因"
 """How an explanation begins that names no cause."""
+_CHANGES = ("N104", "N113")
+"""Rules of changes: many stand in one sentence, and each has its own two figures."""
 _PERCENT = ("%", "百分点")
 _Amounts = Sequence[Quantity]
 
@@ -114,9 +116,14 @@ _WAYS: dict[str, _Ways] = {
 
 
 def calmed(ctx: "Context", finding: Finding) -> Finding:
-    """Return a finding, as a notice where its figures are far apart and no slip joins them."""
-    judged = finding.rule.startswith(_FAMILY) and finding.clerical and bool(finding.operands)
-    if not judged or not _is_far(finding) or _explained(finding) or _in_a_row(ctx, finding):
+    """Return a finding; one of a change as a notice, where nothing but order joins its figures."""
+    if (
+        finding.rule not in _CHANGES
+        or not finding.operands
+        or not _is_far(finding)
+        or _explained(finding)
+        or _in_a_row(ctx, finding)
+    ):
         return finding
     return finding.model_copy(update={"severity": "info"})
 

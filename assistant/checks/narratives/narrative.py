@@ -10,7 +10,16 @@ from assistant.checks.context import Context
 from assistant.checks.explaining.nearest import pen_slip
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import rounded
-from assistant.checks.mentions import called, cite, is_exact, left_of, named_tables, said, shown
+from assistant.checks.mentions import (
+    called,
+    cite,
+    is_exact,
+    left_of,
+    named_tables,
+    right_of,
+    said,
+    shown,
+)
 from assistant.checks.narratives.as_listed import as_listed
 from assistant.checks.narratives.shares_in_turn import in_turn
 from assistant.checks.prose import PROBLEMS, find_section, says_nothing
@@ -81,7 +90,7 @@ def _more_than_all(ctx: Context, whole: Fact, part: Fact) -> Iterator[Finding]:
 def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
     relation = as_listed(ctx, relation)
     whole, parts = relation.whole.quantity, [part.quantity for part in relation.parts]
-    if _item_by_item(ctx, relation):
+    if _item_by_item(ctx, relation) or right_of(relation.whole).startswith("岁"):
         return
     if not parts or any(q.comparator != "=" or not q.known() for q in (whole, *parts)):
         return
@@ -98,7 +107,7 @@ def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
         short
         and whole.unit != "份"
         and total * 2 < base(whole)
-        and mend([whole, *parts], adds_up) is None
+        and mend([whole, *parts], adds_up, short=True) is None
     ):
         return  # 老人1124人，失能、半失能分别为96人、215人: others than the figure before them
     added = "+".join(said(part) for part in relation.parts)
@@ -147,7 +156,7 @@ def _item_by_item(ctx: Context, relation: Relation) -> bool:
         left_of(sentence[at - listed + 1]).rpartition(sentence[at - listed].quantity.text)[2],
     ):
         listed += 1
-    return listed > 1 and listed == len(relation.parts)
+    return 1 < listed <= len(relation.parts)
 
 
 def _called(whole: Fact) -> str:
