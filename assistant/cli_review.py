@@ -35,15 +35,15 @@ _DEMO = "样例材料"
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="端口",
               help="端口；不给时自动选一个空闲的")  # fmt: skip
 @click.option("--store", metavar="位置",
-              help="存放记录和文件的文件夹；或 PostgreSQL 地址（postgresql://用户@主机/库名，"
-                   "密码可放在环境变量 PGPASSWORD），这时文件仍在用户数据文件夹；不给时都在那里")  # fmt: skip
+              help="记录和文件的文件夹，或 PostgreSQL 地址；不给时用用户数据文件夹")  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="只显示地址，不打开浏览器")
 def review(paths: tuple[Path, ...], demo: bool, **given: Any) -> int:
     """在浏览器中打开审核台：对照原件核数、处理问题、审定文字，导出定稿。
 
-    只在本机打开，不设语言模型时不联网；每一步都有记录，关掉页面也不丢。按 Ctrl+C 结束。
-    要由语言模型起草的，先设 JIXIAO_MODEL（或 jixiao.toml 的 model）和 OPENAI_BASE_URL、
-    OPENAI_API_KEY，再运行；不设时由程序按材料起草。
+    只在本机打开，不设语言模型时不联网；每一步都有记录，关掉页面也不丢。
+    按 Ctrl+C 结束。
+    要由语言模型起草的，先设 JIXIAO_MODEL（或 jixiao.toml 的 model）、
+    OPENAI_BASE_URL 和 OPENAI_API_KEY，再运行；不设时由程序按材料起草。
     示例：jixiao review 材料/ --prior 上年/
     试用：jixiao review --demo
     """
