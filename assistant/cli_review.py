@@ -44,6 +44,8 @@ def review(paths: tuple[Path, ...], demo: bool, **given: Any) -> int:
     按 Ctrl+C 结束。
     要由语言模型起草的，先设 JIXIAO_MODEL（或 jixiao.toml 的 model）、
     OPENAI_BASE_URL 和 OPENAI_API_KEY，再运行；不设时由程序按材料起草。
+    --store 可以是 postgresql://用户@主机/库名（密码可放在 PGPASSWORD），
+    这时上传的文件仍在用户数据文件夹。
     示例：jixiao review 材料/ --prior 上年/
     试用：jixiao review --demo
     """
