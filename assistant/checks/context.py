@@ -121,10 +121,17 @@ class Context:
         return list(sentences(self.pack))
 
     @cached_property
+    def whole_sentences(self) -> list[list[Fact]]:
+        """The prose figures of each sentence up to its full stop; not to be changed.
+
+        What ； divides belongs together.
+        """
+        return [row for paragraph in self.paragraphs for row in sentences_of(paragraph)]
+
+    @cached_property
     def sentence_of(self) -> dict[Place, list[Fact]]:
         """The prose figures of the sentence, up to its full stop, in which each of them stands."""
-        rows = (row for paragraph in self.paragraphs for row in sentences_of(paragraph))
-        return {fact.place: row for row in rows for fact in row}
+        return {fact.place: row for row in self.whole_sentences for fact in row}
 
     def figures_of(self, report: Report | None) -> list[Fact]:
         """Return the prose figures of one report, in reading order; not to be changed."""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.checks.borne_out import is_rate_of_a_row
 from assistant.checks.compare import base, percent
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
@@ -20,6 +19,7 @@ from assistant.checks.mentions import (
     this_year,
     told_of_project,
 )
+from assistant.checks.other_rows import is_rate_of_a_row
 from assistant.checks.registry import rule
 from assistant.checks.rows import execution_cell, money_total
 from assistant.checks.scores.summed import summed

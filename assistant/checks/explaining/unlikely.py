@@ -46,7 +46,7 @@ def borne_out(ctx: "Context", finding: Finding) -> bool:
     sentence = ctx.sentence_of.get(stated.place)
     if sentence is None:
         return False
-    others = [f.quantity for f in sentence if f.place != stated.place and _is_exact(f)]
+    others = [f.quantity for f in sentence if f.place != stated.place and _is_known(f)]
     ways = _quotients if stated.quantity.unit == "%" else _WAYS.get(finding.rule)
     if ways is None or significant(stated.quantity) < (_TELLING if ways is _quotients else 2):
         return False
@@ -54,7 +54,7 @@ def borne_out(ctx: "Context", finding: Finding) -> bool:
     return any(made.meets(told) for made in ways(others, stated.quantity))
 
 
-def _is_exact(fact: Fact) -> bool:
+def _is_known(fact: Fact) -> bool:
     return fact.quantity.comparator in ("=", "~") and bool(fact.quantity.base)
 
 

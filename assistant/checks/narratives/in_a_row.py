@@ -1,10 +1,7 @@
 """Figures of a whole sentence in a row, and the words that stand between them."""
 
 import re
-from collections.abc import Iterator
 
-from assistant.checks.context import Context
-from assistant.checks.grouping import sentences_of as sentences_of
 from assistant.checks.mentions import left_of
 from assistant.facts.relations.words import same_things
 from assistant.model.fact import Fact
@@ -13,12 +10,6 @@ NUMBERS = {n: i for i, n in enumerate("一二三四五六七八九十", 1)} | {"
 """How many a word for a small number says."""
 _DERIVED = frozenset(["%", "‰", "百分点"])
 _CLAUSE = re.compile("[，。；：、（）]")
-
-
-def whole_sentences(ctx: Context) -> Iterator[list[Fact]]:
-    """Yield the figures of each sentence up to its full stop: what ； divides belongs together."""
-    for paragraph in ctx.paragraphs:
-        yield from sentences_of(paragraph)
 
 
 def is_plain(fact: Fact) -> bool:

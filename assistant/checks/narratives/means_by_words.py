@@ -8,9 +8,10 @@ from functools import partial
 from assistant.checks.compare import adds_up, base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
+from assistant.checks.grouping import sentences_of
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, right_of, said, shown, this_year, without_wan
-from assistant.checks.narratives.in_a_row import clause_of, is_plain, sentences_of
+from assistant.checks.narratives.in_a_row import clause_of, is_plain
 from assistant.checks.narratives.means_in_text import divide, mean_name, of_sums, shared_out
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant

@@ -8,7 +8,7 @@ from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, right_of, said
-from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain, whole_sentences
+from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
@@ -55,7 +55,7 @@ def more_than_before(ctx: Context) -> Iterator[Finding]:
     """
     told = {f.place for r in ctx.relations if r.kind in ("share", "rate") for f in r.parts}
     listed = {f.place for r in ctx.relations if r.kind == "partition" for f in r.parts}
-    for row in whole_sentences(ctx):
+    for row in ctx.whole_sentences:
         plain = [f for f in row if is_plain(f)]
         for whole, part in pairwise(plain):
             if not alike(whole, part) or whole.place in listed:

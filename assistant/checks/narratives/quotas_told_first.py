@@ -11,7 +11,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, left_of, right_of, said
-from assistant.checks.narratives.in_a_row import clause_of, is_plain, whole_sentences
+from assistant.checks.narratives.in_a_row import clause_of, is_plain
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
@@ -54,7 +54,7 @@ def quotas(ctx: Context) -> Iterator[Finding]:
     怎样改：核对标准、数量和总额后更正。
     何时不报：同句没有数量或总额，或有几个而其中一对相符；标准按月、按学期计而总额相当于若干个月；标准写“不超过”“左右”。
     """
-    for row in whole_sentences(ctx):
+    for row in ctx.whole_sentences:
         for number, each in enumerate(row):
             if each.quantity.dimension != "元" or not is_plain(each):
                 continue

@@ -10,7 +10,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded
 from assistant.checks.mentions import cite, left_of, right_of, said
-from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain, whole_sentences
+from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -38,7 +38,7 @@ def rates_by_words(ctx: Context) -> Iterator[Finding]:
     怎样改：核对两个数后更正比率。
     何时不报：同句没有名称相应的两个数；某两个数正好相符；看不出是哪个数笔误。
     """
-    for row in whole_sentences(ctx):
+    for row in ctx.whole_sentences:
         for number, rate in enumerate(row):
             stem = _stem(rate)
             if not stem:

@@ -9,7 +9,7 @@ from assistant.checks.compare import HUNDRED, add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, right_of, said
-from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain, whole_sentences
+from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
@@ -43,7 +43,7 @@ def savings(ctx: Context) -> Iterator[Finding]:
     何时不报：同句没有原数或后来的数；有一对数正好相符；另有规则已按“由……到……”核对。
     """
     grown = {r.stated.place for r in ctx.relations if r.kind == "growth" and r.stated}
-    for row in whole_sentences(ctx):
+    for row in ctx.whole_sentences:
         for number, rate in enumerate(row):
             if not _is_rate(rate) or rate.place in grown:
                 continue

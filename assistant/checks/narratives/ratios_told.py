@@ -7,9 +7,10 @@ from decimal import Decimal
 from assistant.checks.compare import base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import finding
+from assistant.checks.grouping import sentences_of
 from assistant.checks.labels import rounded
 from assistant.checks.mentions import cite, left_of, said
-from assistant.checks.narratives.in_a_row import is_plain, sentences_of
+from assistant.checks.narratives.in_a_row import is_plain
 from assistant.checks.registry import rule
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding

@@ -8,7 +8,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, said, shown
 from assistant.checks.narratives.closing import closes
-from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain, whole_sentences
+from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
@@ -32,7 +32,7 @@ def rest_of_several(ctx: Context) -> Iterator[Finding]:
     怎样改：核对各数后更正。
     何时不报：前面不足两部分；总数不是最大的数；几个数相加减能凑成剩余数；看不出是哪个数笔误。
     """
-    for row in whole_sentences(ctx):
+    for row in ctx.whole_sentences:
         for number, rest in enumerate(row):
             if not is_plain(rest) or not _REST.match(clause_of(rest)):
                 continue

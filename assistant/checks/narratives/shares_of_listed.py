@@ -9,7 +9,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded
 from assistant.checks.mentions import cite, left_of, said
-from assistant.checks.narratives.in_a_row import alike, is_plain, whole_sentences
+from assistant.checks.narratives.in_a_row import alike, is_plain
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -32,7 +32,7 @@ def shares_of_listed(ctx: Context) -> Iterator[Finding]:
     何时不报：句中另有总数或另有两数正好相符；各项没有全列出；看不出是哪个数笔误。
     """
     told = {r.stated.place for r in ctx.relations if r.kind == "share" and r.stated}
-    for row in whole_sentences(ctx):
+    for row in ctx.whole_sentences:
         for number, rate in enumerate(row):
             if rate.quantity.unit != "%" or rate.quantity.comparator != "=" or rate.place in told:
                 continue

@@ -11,7 +11,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, said
-from assistant.checks.narratives.in_a_row import alike, is_plain, whole_sentences
+from assistant.checks.narratives.in_a_row import alike, is_plain
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -39,7 +39,7 @@ def shares_of_one(ctx: Context) -> Iterator[Finding]:
     怎样改：按总数重新计算占比后更正。
     何时不报：少于三项；各项占的不是同一个总数；看不出是哪一项笔误。
     """
-    for row in whole_sentences(ctx):
+    for row in ctx.whole_sentences:
         shares = _shares(row)
         if len(shares) < _FEWEST:
             continue

@@ -8,14 +8,7 @@ from assistant.checks.compare import add, adds_up
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, left_of, right_of, said, shown, this_year
-from assistant.checks.narratives.in_a_row import (
-    NUMBERS,
-    alike,
-    between,
-    clause_of,
-    is_plain,
-    whole_sentences,
-)
+from assistant.checks.narratives.in_a_row import NUMBERS, alike, between, clause_of, is_plain
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, telling
 from assistant.model.fact import Fact
@@ -46,7 +39,7 @@ def counted_sums(ctx: Context) -> Iterator[Finding]:
     怎样改：核对各项后更正。
     何时不报：没有写是几项；前面同一单位的数不够几个；看不出是哪个数笔误。
     """
-    for row in whole_sentences(ctx):
+    for row in ctx.whole_sentences:
         for number, total in enumerate(row):
             told = _SUM.search(left_of(total)) if is_plain(total) else None
             if told is None:
@@ -70,7 +63,7 @@ def parts_behind(ctx: Context) -> Iterator[Finding]:
     何时不报：后面的数说的是另一件事；各项已经写明“其中”（另有规则核对）；看不出是哪个数笔误。
     """
     told = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
-    for row in whole_sentences(ctx):
+    for row in ctx.whole_sentences:
         for number, total in enumerate(row[:-_FEWEST]):
             if not is_plain(total) or telling(total.quantity) < 2 or _in_list(row, number, told):
                 continue
@@ -154,7 +147,7 @@ def adjusted(ctx: Context) -> Iterator[Finding]:
     怎样改：核对预算批复和调整文件后更正。
     何时不报：三个数不是紧接着写的；中间还有其他调整；看不出是哪个数笔误。
     """
-    for row in whole_sentences(ctx):
+    for row in ctx.whole_sentences:
         for three in zip(row, row[1:], row[2:], strict=False):
             first, change, last = three
             if not all(f.quantity.dimension == "元" and f.quantity.known() for f in three):
@@ -184,7 +177,7 @@ def parts_of_named(ctx: Context) -> Iterator[Finding]:
     """
     parts_told = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
     everything = [f for f in ctx.pack.figures if is_plain(f)]
-    for row in whole_sentences(ctx):
+    for row in ctx.whole_sentences:
         for run in _runs(row):
             if run[0].place in parts_told and run[-1].place in parts_told:
                 continue

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.borne_out import is_gap_of_a_row
 from assistant.checks.compare import add, add_spans, adds_up, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
@@ -19,6 +18,7 @@ from assistant.checks.mentions import (
 )
 from assistant.checks.narratives.closing import beside, closes
 from assistant.checks.narratives.in_a_row import clause_of
+from assistant.checks.other_rows import is_gap_of_a_row
 from assistant.checks.registry import rule
 from assistant.checks.rows import money_total
 from assistant.checks.spoken import spoken

@@ -10,13 +10,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, right_of, said, shown
 from assistant.checks.narratives.closing import closes
-from assistant.checks.narratives.in_a_row import (
-    alike,
-    between,
-    clause_of,
-    is_plain,
-    whole_sentences,
-)
+from assistant.checks.narratives.in_a_row import alike, between, clause_of, is_plain
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
@@ -54,7 +48,7 @@ def told_last(ctx: Context) -> Iterator[Finding]:
     怎样改：核对各部分和合计后更正。
     何时不报：前面的数不是并列的部分；写的是累计或与别的数比较；分批、分季的人数、户数可能有重复而又看不出笔误。
     """
-    for row in whole_sentences(ctx):
+    for row in ctx.whole_sentences:
         for number, total in enumerate(row):
             words = clause_of(total) if is_plain(total) and number > 1 else ""
             year = _YEAR.match(words)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.checks.compare import adds_up, span
+from assistant.checks.grouping import sentences_of
 from assistant.checks.mentions import right_of
-from assistant.checks.narratives.in_a_row import alike, between, clause_of, is_plain, sentences_of
+from assistant.checks.narratives.in_a_row import alike, between, clause_of, is_plain
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.quantity import Quantity
