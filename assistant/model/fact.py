@@ -1,10 +1,12 @@
 """Facts: figures with their meaning."""
 
+from dataclasses import field
 from typing import Literal
 
 from pydantic import Field
+from pydantic.dataclasses import dataclass
 
-from assistant.model.base import Model
+from assistant.model.base import STRICT, Model, Value
 from assistant.model.place import Location, Place
 from assistant.model.quantity import Quantity
 
@@ -12,7 +14,8 @@ Aspect = Literal["value", "share", "growth", "rate", "change_to"]
 Direction = Literal["", "up", "down", "flat"]
 
 
-class Fact(Model):
+@dataclass(config=STRICT, kw_only=True)
+class Fact(Value):
     """One figure with what it measures, of whom, and when.
 
     ``subject`` is whose figure it is (a unit, a project, the topic of the sentence);
@@ -33,7 +36,7 @@ class Fact(Model):
     base: str = ""
     direction: Direction = ""
     formula: str = ""
-    operands: list[str] = Field(default_factory=list)
+    operands: list[str] = field(default_factory=list)
     quote: str = ""
 
     @property

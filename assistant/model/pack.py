@@ -5,8 +5,9 @@ from itertools import chain
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
+from pydantic.dataclasses import dataclass
 
-from assistant.model.base import Model
+from assistant.model.base import STRICT, Model, Value
 from assistant.model.document import ReadingReport, Source
 from assistant.model.fact import Exclusion, Fact
 from assistant.model.place import Location, Place, squeeze
@@ -147,6 +148,7 @@ class LevelWeight(Model):
 RemarkKind = Literal["problems", "measures", "conclusion", "grade", "note"]
 
 
+@dataclass(config=STRICT, kw_only=True)
 class Remark(Text):
     """A cell beside the blocks that some forms have, such as 存在问题; ``label`` heads it."""
 
@@ -294,8 +296,8 @@ _FILE_ONLY = {
 
 def content(value: Any) -> Any:
     """Return what two readings of one pack must share: no locations, no words of the form alone."""
-    if isinstance(value, BaseModel):
-        names = type(value).model_fields.keys() - _FILE_ONLY
+    if isinstance(value, BaseModel | Value):
+        names = vars(value).keys() - _FILE_ONLY
         return {name: content(getattr(value, name)) for name in sorted(names)}
     if isinstance(value, list):
         return [content(item) for item in value]

@@ -1,11 +1,12 @@
 """Texts and quantities: the two kinds of form field, and what printed digits can mean."""
 
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from pydantic import Field
+from pydantic.dataclasses import dataclass
 
-from assistant.model.base import Frozen, Model
+from assistant.model.base import STRICT, Frozen, Value
 from assistant.model.place import Location, Place, squeeze
 
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
@@ -73,7 +74,8 @@ class Doubt(Frozen):
     readings: tuple[str, ...] = ()
 
 
-class Text(Model):
+@dataclass(config=STRICT, kw_only=True)
+class Text(Value):
     """A field of words; a blank has ``raw == ""`` and still its place and location.
 
     ``doubts`` are characters of ``raw`` that OCR is not sure of; ``review`` asks a person to look.
@@ -81,10 +83,10 @@ class Text(Model):
 
     raw: str = ""
     place: Place = ""
-    location: Location = Field(default_factory=Location)
+    location: Location = field(default_factory=Location)
     confidence: float = 1.0
     review: bool = False
-    doubts: list[Doubt] = Field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -108,6 +110,7 @@ class Text(Model):
         return (self.review or self.confidence < TRUSTED) and not self.is_blank()
 
 
+@dataclass(config=STRICT, kw_only=True)
 class Quantity(Text):
     """A field that should hold a number; ``value`` is None where it holds none.
 

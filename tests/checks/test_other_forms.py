@@ -34,7 +34,7 @@ def beside(kind: str, said: str) -> Edit:
         place = f"{CANAL}/remarks/{kind}"
         label = {"problems": "存在问题", "measures": "改进措施"}[kind]
         remark = {"kind": kind, "label": label, "raw": said, "place": place}
-        canal(pack).remarks.append(Remark.model_validate(remark))
+        canal(pack).remarks.append(Remark(**remark))
 
     return edit
 

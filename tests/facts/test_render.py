@@ -11,9 +11,8 @@ from assistant.model.quantity import Quantity
 
 def fact(raw: str, unit: str = "", **fields: object) -> Fact:
     quantity = read_quantity(raw, "p", Location(), unit)
-    return Fact.model_validate(
-        {"id": "F001", "place": "p", "measure": "甲", "quantity": quantity} | fields
-    )
+    given = {"id": "F001", "place": "p", "measure": "甲", "quantity": quantity} | fields
+    return Fact(**given)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from assistant.facts.to_review import to_review
+from assistant.model.base import Value
 from assistant.model.document import ReadingNote, ReadingReport, Source
 from assistant.model.draft import Draft, DraftParagraph, DraftReport, Question, Sentence, Slot
 from assistant.model.fact import Fact
@@ -381,21 +382,20 @@ def make_drafts() -> DraftReport:
     )  # fmt: skip
 
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", BaseModel, Value)
 _KEPT = {"id", "rule", "severity", "status", "kind", "about", "comparator",
          "fingerprint", "aspect", "direction", "facts"}  # fmt: skip
 
 
 def twist(model: M, change: Callable[[str], str]) -> M:
     """Return a copy in which every string that isn't a key or an enumeration is changed."""
-    fields = {name: getattr(model, name) for name in type(model).model_fields}
     return model.model_copy(
-        update={name: _twist(name, value, change) for name, value in fields.items()}
+        update={name: _twist(name, value, change) for name, value in vars(model).items()}
     )
 
 
 def _twist(name: str, value: Any, change: Callable[[str], str]) -> Any:
-    if isinstance(value, BaseModel):
+    if isinstance(value, BaseModel | Value):
         return twist(value, change)
     if isinstance(value, list):
         return [_twist(name, item, change) for item in value]

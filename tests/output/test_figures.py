@@ -1,5 +1,6 @@
 """Figures in words, templates in pieces, completion, printed scores."""
 
+from copy import deepcopy
 from decimal import Decimal
 
 import pytest
@@ -36,7 +37,7 @@ def test_pieces_name_their_facts() -> None:
 
 def test_a_stated_figure_is_shown_as_written_a_derived_one_as_a_draft_prints_it() -> None:
     assert figure(FACTS["F002"]) == "196.40万元"
-    rate = FACTS["F003"].model_copy(deep=True)
+    rate = deepcopy(FACTS["F003"])
     rate.quantity.unit, rate.formula = "%", "差额"
     assert figure(rate) == "26.68个百分点"
 
