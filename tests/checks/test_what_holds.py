@@ -314,3 +314,15 @@ def test_several_figures_that_may_be_the_slip_are_all_named() -> None:
 def test_what_only_repeats_the_finding_is_not_told_beside_it() -> None:
     for finding in run({WORK: "受理申请450件，办结441件，办结率96.00%。"}).findings:
         assert "同一原因还造成" not in finding.explanation
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("受理投诉43件，比上年的56件减少13件，下降30.23%。", "23.21%"),
+        ("道路养护投入465.30万元，比上年418.60万元增加46.70万元，增长10.04%。", "11.16%"),
+    ],
+)
+def test_a_change_of_the_wrong_year_is_not_borne_out_by_it(sentence: str, expected: str) -> None:
+    found = [f for f in run({MATTER: sentence}).findings if f.severity != "info"]
+    assert any(f.expected.endswith(expected) for f in found)

@@ -26,6 +26,8 @@ _FAR = 5
 """Figures are far apart that differ by more than a fifth of the larger one."""
 _TELLING = 3
 """Digits from which a quotient is met by no chance."""
+_CLOSE = Decimal("0.05")
+"""By how many points a rate told in a message may be rounded."""
 _MOST = 3
 """How many figures that follow each other are added up."""
 _BESIDE = "同一原因"
@@ -47,25 +49,51 @@ def borne_out(ctx: "Context", finding: Finding) -> bool:
     if sentence is None:
         return False
     others = [f.quantity for f in sentence if f.place != stated.place and _is_known(f)]
-    ways = _quotients if stated.quantity.unit == "%" else _WAYS.get(finding.rule)
-    if ways is None or significant(stated.quantity) < (_TELLING if ways is _quotients else 2):
+    if stated.quantity.unit == "%":
+        return significant(stated.quantity) >= _TELLING and _is_quotient(finding, others)
+    ways = _WAYS.get(finding.rule)
+    if ways is None or significant(stated.quantity) < _TELLING - 1:
         return False
     told = span(stated.quantity)
     return any(made.meets(told) for made in ways(others, stated.quantity))
+
+
+def _is_quotient(finding: Finding, others: _Amounts) -> bool:
+    told = span(finding.operands[0].quantity)
+    return any(
+        made.meets(told) and not _wrong_base(finding, part, whole)
+        for made, part, whole in _quotients(others)
+    )
+
+
+def _wrong_base(finding: Finding, part: Interval, whole: Quantity) -> bool:
+    """Tell whether a quotient takes the change that a finding is about of the change's other end.
+
+    A fall from 58 to 47 is 11 of 58: that the sentence says 11 of 47 bears nothing out.
+    """
+    meant = amount(finding.expected)
+    if meant is None:
+        return False
+    shares = (part.over(end) for end in (span(whole) + part, span(whole).minus(part)))
+    return any(share and share.times(HUNDRED).meets(_about(meant[0])) for share in shares)
+
+
+def _about(rate: Decimal) -> Interval:
+    return Interval(rate - _CLOSE, rate + _CLOSE)
 
 
 def _is_known(fact: Fact) -> bool:
     return fact.quantity.comparator in ("=", "~") and bool(fact.quantity.base)
 
 
-def _quotients(figures: _Amounts, stated: Quantity) -> Iterator[Interval]:
-    """Yield what figures, or several of them together, are of each other, in percent."""
+def _quotients(figures: _Amounts) -> Iterator[tuple[Interval, Interval, Quantity]]:
+    """Yield what figures, or several of them together, are of each other, in percent, and of what."""
     known = [figure for figure in figures if figure.unit not in _PERCENT]
     for whole in known:
         of_kind = [f for f in known if f is not whole and _may_divide(f, whole)]
         for part in (*map(span, of_kind), *_together(of_kind)):
             if (made := part.over(span(whole))) is not None:
-                yield made.times(HUNDRED)
+                yield made.times(HUNDRED), part, whole
 
 
 def _may_divide(part: Quantity, whole: Quantity) -> bool:
