@@ -326,3 +326,19 @@ def test_what_only_repeats_the_finding_is_not_told_beside_it() -> None:
 def test_a_change_of_the_wrong_year_is_not_borne_out_by_it(sentence: str, expected: str) -> None:
     found = [f for f in run({MATTER: sentence}).findings if f.severity != "info"]
     assert any(f.expected.endswith(expected) for f in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cause"),
+    [
+        ("受理投诉43件，比上年的56件减少13件，下降30.23%。", "13件÷43件=30.23%，应除以56件"),
+        (
+            "投入由418.60万元增加到465.30万元，增长10.04%。",
+            "46.7万元÷465.3万元=10.04%，应除以418.6万元",
+        ),
+        ("投入由418.60万元增加到465.30万元，增长11.61%。", "11.16"),
+    ],
+)
+def test_a_rate_of_the_wrong_base_is_told_with_its_base(sentence: str, cause: str) -> None:
+    found = [f for f in run({MATTER: sentence}).findings if f.expected.endswith("%")]
+    assert found and all(cause in f.explanation + f.expected for f in found)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.checks.explaining.culprits import Culprit, Suspect, suspects
 from assistant.checks.explaining.nearest import explain, one_digit_apart, same_matter
+from assistant.checks.explaining.other_base import other_base
 from assistant.checks.labels import show, show_like
 from assistant.checks.mentions import pointed
 from assistant.model.finding import SEVERITIES, Evidence, Finding
@@ -105,8 +106,11 @@ def _explained(
 ) -> _Told:
     """Choose among the likeliest suspects the one whose slip is explained most simply."""
     best = [suspect for suspect in listed if suspect.votes == listed[0].votes]
-    if ctx is None or not best:
+    if ctx is None:
         return _tell(finding, best[0].culprit if best else None, False)
+    base = other_base(ctx, finding)
+    if not best:
+        return _tell(_with(finding, base or finding.explanation), None, bool(base))
     weighed = [
         (not _supported(ctx, suspect, together), *_reason(ctx, suspect, together), number)
         for number, suspect in enumerate(best)
@@ -119,11 +123,17 @@ def _explained(
     added_up = "+" in finding.message or best[number].figure.place != finding.operands[0].place
     if rank < _PEN_SLIPS and len(alike) > 1 and added_up:
         words = _either(alike)
+    if base and rank >= _PEN_SLIPS:
+        rank, words = 0, base
     if not finding.explanation or rank < _PEN_SLIPS:
-        finding = finding.model_copy(update={"explanation": words})
+        finding = _with(finding, words)
     if _is_confirmed(ctx, finding):
-        finding = finding.model_copy(update={"explanation": ""})
+        finding = _with(finding, "")
     return _tell(finding, best[number].culprit, sure)
+
+
+def _with(finding: Finding, words: str) -> Finding:
+    return finding.model_copy(update={"explanation": words})
 
 
 _MOST_NAMED = 3

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.checks.compare import HUNDRED, span
 from assistant.checks.explaining.culprits import amount, suspects
 from assistant.checks.explaining.nearest import one_digit_apart, pen_slip
+from assistant.checks.explaining.other_base import wrong_end
 from assistant.facts.slips import significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -26,8 +27,6 @@ _FAR = 5
 """Figures are far apart that differ by more than a fifth of the larger one."""
 _TELLING = 3
 """Digits from which a quotient is met by no chance."""
-_CLOSE = Decimal("0.05")
-"""By how many points a rate told in a message may be rounded."""
 _MOST = 3
 """How many figures that follow each other are added up."""
 _BESIDE = "同一原因"
@@ -61,25 +60,9 @@ def borne_out(ctx: "Context", finding: Finding) -> bool:
 def _is_quotient(finding: Finding, others: _Amounts) -> bool:
     told = span(finding.operands[0].quantity)
     return any(
-        made.meets(told) and not _wrong_base(finding, part, whole)
+        made.meets(told) and not wrong_end(finding, part, span(whole))
         for made, part, whole in _quotients(others)
     )
-
-
-def _wrong_base(finding: Finding, part: Interval, whole: Quantity) -> bool:
-    """Tell whether a quotient takes the change that a finding is about of the change's other end.
-
-    A fall from 58 to 47 is 11 of 58: that the sentence says 11 of 47 bears nothing out.
-    """
-    meant = amount(finding.expected)
-    if meant is None:
-        return False
-    shares = (part.over(end) for end in (span(whole) + part, span(whole).minus(part)))
-    return any(share and share.times(HUNDRED).meets(_about(meant[0])) for share in shares)
-
-
-def _about(rate: Decimal) -> Interval:
-    return Interval(rate - _CLOSE, rate + _CLOSE)
 
 
 def _is_known(fact: Fact) -> bool:
