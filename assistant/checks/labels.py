@@ -57,9 +57,12 @@ def title_of(table: IndicatorTable) -> str:
     return f"“{name}”项目自评表"
 
 
+_STEPS = tuple(Decimal(1).scaleb(-digits) for digits in range(9))
+
+
 def rounded(value: Decimal, digits: int = 2) -> str:
     """Return a number with at most ``digits`` decimals, half up, as people write it."""
-    return plain(value.quantize(Decimal(1).scaleb(-digits), rounding="ROUND_HALF_UP"))
+    return plain(value.quantize(_STEPS[digits], rounding="ROUND_HALF_UP"))
 
 
 def show(value: Decimal, unit: str) -> str:

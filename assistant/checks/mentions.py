@@ -9,6 +9,7 @@ from assistant.checks.between.pairing import core_name
 from assistant.checks.context import Context
 from assistant.checks.findings import Item
 from assistant.checks.grouping import in_report as in_report
+from assistant.checks.grouping import paragraph_of
 from assistant.checks.grouping import paragraphs as paragraphs
 from assistant.checks.grouping import sentences as sentences
 from assistant.checks.labels import show_like, written
@@ -16,7 +17,7 @@ from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.pack import IndicatorTable, Pack
 from assistant.model.place import Place, squeeze
-from assistant.model.quantity import Interval, Quantity
+from assistant.model.quantity import MONEY_UNITS, Interval, Quantity
 
 
 def this_year(fact: Fact, pack: Pack) -> bool:
@@ -32,13 +33,14 @@ def plainly_this_year(fact: Fact, pack: Pack) -> bool:
 def money(pack: Pack, facts: list[Fact], measure: re.Pattern[str]) -> Iterator[Fact]:
     """Yield this year's amounts whose measure fits."""
     for fact in facts:
+        name, quantity = fact.measure, fact.quantity
         if (
-            fact.aspect == "value"
-            and fact.quantity.dimension == "元"
-            and fact.quantity.comparator == "="
+            quantity.unit in MONEY_UNITS
+            and fact.aspect == "value"
+            and quantity.comparator == "="
             and this_year(fact, pack)
-            and not re.search(r"均|每", fact.measure)
-            and (measure.search(fact.measure) or measure.search(core_measure(fact.measure)))
+            and not ("均" in name or "每" in name)
+            and (measure.search(name) or measure.search(core_measure(name)))
             and not in_list_of_rest(fact)
         ):
             yield fact
@@ -61,9 +63,12 @@ def in_list_of_rest(fact: Fact) -> bool:
     return opened is not None and bool(NOT_SPENT.search(opened[1]))
 
 
+_ONLY_AMOUNT = re.compile(r"(?:实际)?(?:决算|合计|总额|金额)?数?$")
+
+
 def core_measure(measure: str) -> str:
     """Return what an amount is of, without words that only say it is one: 基本支出决算."""
-    return re.sub(r"(?:实际)?(?:决算|合计|总额|金额)?数?$", "", measure)
+    return _ONLY_AMOUNT.sub("", measure)
 
 
 def first_money(pack: Pack, facts: list[Fact], measure: re.Pattern[str]) -> Fact | None:
@@ -104,11 +109,12 @@ def named_tables(ctx: Context, quote: str) -> list[IndicatorTable]:
     return known
 
 
+_PROJECT = re.compile(r"([一-龥]{2,10})项目")
+
+
 def _named_tables(ctx: Context, quote: str) -> list[IndicatorTable]:
-    words = squeeze(quote)
-    stems = {t.place: _stem(ctx, t) for t in ctx.pack.projects}
-    short = {p for word in re.findall(r"([一-龥]{2,10})项目", words)
-             if (p := _only_holder(word, stems))}  # fmt: skip
+    words, stems = squeeze(quote), ctx.once(_stems)
+    short = {p for word in _PROJECT.findall(words) if (p := _only_holder(word, stems))}
     return [t for t in ctx.pack.projects if t.place in short or _is_named(stems[t.place], words)]
 
 
@@ -132,17 +138,26 @@ def _told_of(ctx: Context, fact: Fact) -> list[IndicatorTable]:
     named = named_tables(ctx, fact.quote) or named_tables(ctx, titles)
     if named or not _OF_PROBLEMS.search(titles):
         return named
-    for other in ctx.pack.figures:
-        if other.place.split("@")[0] == titles and other.quote != fact.quote:
+    for other in ctx.once(_by_paragraph).get(titles, ()):
+        if other.quote != fact.quote:
             named = named_tables(ctx, other.quote) or named
         elif other.place == fact.place:
             break
     return named
 
 
-def _stem(ctx: Context, table: IndicatorTable) -> str:
-    name = core_name(table.place.rpartition("/")[2], ctx.pack.unit.raw)
-    return re.sub(r"(?:经费|资金|补助|项目)+$", "", name)
+def _by_paragraph(pack: Pack) -> dict[Place, list[Fact]]:
+    """Return the figures of each paragraph by its place."""
+    return {paragraph_of(group[0]): group for group in paragraphs(pack)}
+
+
+_GENERAL = re.compile(r"(?:经费|资金|补助|项目)+$")
+
+
+def _stems(pack: Pack) -> dict[Place, str]:
+    """Return by the place of each project's table what its name is without general words."""
+    names = {t.place: core_name(t.place.rpartition("/")[2], pack.unit.raw) for t in pack.projects}
+    return {place: _GENERAL.sub("", name) for place, name in names.items()}
 
 
 def _is_named(stem: str, words: str) -> bool:
@@ -201,9 +216,10 @@ REACH = 4
 
 def is_exact(fact: Fact) -> bool:
     """Tell whether a figure is an exact amount of something."""
+    quantity = fact.quantity
     return (
-        fact.aspect == "value" and fact.quantity.comparator == "="
-        and bool(fact.quantity.unit) and fact.quantity.known()
+        fact.aspect == "value" and quantity.comparator == "="
+        and bool(quantity.unit) and quantity.value is not None
     )  # fmt: skip
 
 
@@ -233,7 +249,7 @@ def without_wan(fact: Fact, other: Fact) -> Fact:
 
 def own_pair(fact: Fact, facts: list[Fact]) -> bool:
     """Tell whether two amounts of the same sentence give the rate: it is theirs."""
-    before = [f for f in facts if f.quote == fact.quote and f.quantity.dimension == "元"]
+    before = [f for f in facts if f.quote == fact.quote and f.quantity.unit in MONEY_UNITS]
     pairs = ((a, b) for a in before for b in before if a is not b and b.quantity.base)
     hundred = Interval(Decimal(100), Decimal(100))
     quotients = (a.quantity.interval().over(b.quantity.interval()) for a, b in pairs)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from assistant.model.pack import Pack, Report, Section
 from assistant.model.place import Place, squeeze
@@ -27,8 +28,8 @@ def says_nothing(text: Text) -> bool:
 
 def find_section(report: Report, topic: re.Pattern[str]) -> Section | None:
     """Return the first section whose title fits the topic, the highest level first."""
-    sections = sorted(report.walk(), key=lambda section: section.level)
-    return next((section for section in sections if topic.search(squeeze(section.title))), None)
+    named = (section for section in report.walk() if topic.search(squeeze(section.title)))
+    return min(named, key=lambda section: section.level, default=None)
 
 
 def section_is_empty(section: Section) -> bool:
@@ -38,14 +39,12 @@ def section_is_empty(section: Section) -> bool:
 
 def sentences(report: Report) -> Iterator[str]:
     """Yield the sentences of a report without white space."""
-    for text in report.texts():
-        yield from (part for part in _STOP.split(text.text) if part)
+    return (part for text in report.texts() for part in _STOP.split(text.text) if part)
 
 
 def pack_sentences(pack: Pack) -> Iterator[str]:
     """Yield the sentences of every report of a pack."""
-    for report in pack.reports():
-        yield from sentences(report)
+    return chain.from_iterable(map(sentences, pack.reports()))
 
 
 def stated(pack: Pack) -> tuple[str, ...]:

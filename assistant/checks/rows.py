@@ -1,7 +1,7 @@
 """Find the rows that rules speak of: by their words, never by their number in the form."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,9 +14,10 @@ from assistant.model.pack import (
     Indicator,
     IndicatorTable,
     NamedAmount,
+    Pack,
     SpendingRow,
 )
-from assistant.model.place import Place, squeeze
+from assistant.model.place import squeeze
 from assistant.model.quantity import Quantity, Text
 
 LEVELS = ("产出", "效益", "满意度", "成本", "决策", "过程", "管理")
@@ -34,6 +35,8 @@ _SUBLEVEL = re.compile(r"中央|地方|省级|市级|县级|区级|州级|上级
 _SPENDING = re.compile(r"^[\d.、]*(?:基本|项目)支出$")
 _EXECUTION_ROW = re.compile(r"^(?:部门)?(?:预算|资金)(?:执行|完成)率$")
 _PLACEHOLDER_ROW = re.compile(r"^[…\.。·]+$")
+_DOTS = "….。·"
+_ASIDE = re.compile(r"^其中[：:]?|[（(].*?[）)]")
 _ONE_LINE_EACH = re.compile(r"一个?(?:专项|项目)一行")
 
 THREE_PUBLIC = re.compile(r"^[“\"]?三公")
@@ -59,6 +62,11 @@ def is_cost(row: Indicator) -> bool:
 def filled(table: IndicatorTable) -> list[Indicator]:
     """Return the rows that hold more than their levels."""
     return [row for row in table.indicators if row.name.raw.strip() or not row.is_blank()]
+
+
+def filled_tables(pack: Pack) -> list[tuple[IndicatorTable, list[Indicator]]]:
+    """Return each table of a pack with its :func:`filled` rows; not to be changed."""
+    return [(table, filled(table)) for table in pack.tables()]
 
 
 def details_of(table: IndicatorTable, row: Indicator) -> list[Indicator]:
@@ -91,7 +99,8 @@ def find_row(base: BaseData, pattern: re.Pattern[str]) -> SpendingRow | None:
 
 def is_placeholder_row(row: SpendingRow) -> bool:
     """Tell whether a row's label is only the form's “……”."""
-    return bool(_PLACEHOLDER_ROW.match(row_name(row)))
+    name = row_name(row)
+    return name[:1] in _DOTS and bool(_PLACEHOLDER_ROW.match(name))
 
 
 def parts_of(base: BaseData, parent: SpendingRow) -> list[SpendingRow]:
@@ -100,28 +109,40 @@ def parts_of(base: BaseData, parent: SpendingRow) -> list[SpendingRow]:
     A “……” row below “一个专项一行” is one more special fund beside it, however the form
     indents it. Rows of 其中 are not exhaustive, so one of them makes the list empty.
     """
-    rows = {row.place: row for row in reversed(base.spending)}
-    parts = [row for row in base.spending if _parent(rows, row) == parent.place]
+    place = parent.place
+    parts = _below(base.spending, parent)
+    heads = {row.place for row in parts if _is_one_line_each(row)}
+    if heads or _is_one_line_each(parent):
+        dotted = heads if _is_one_line_each(parent) else {place, *heads}
+        parts = [
+            row
+            for row in base.spending
+            if (row.parent in dotted if is_placeholder_row(row) else row.parent == place)
+        ]
     return [] if any(row.of_which for row in parts) else parts
 
 
-def _parent(rows: Mapping[Place, SpendingRow], row: SpendingRow) -> Place | None:
-    above = rows.get(row.parent or "")
-    if above and is_placeholder_row(row) and _ONE_LINE_EACH.search(above.label.text):
-        return above.parent
-    return row.parent
+def _below(rows: Sequence[SpendingRow], parent: SpendingRow) -> list[SpendingRow]:
+    place = parent.place
+    return [row for row in rows if row.parent == place]
+
+
+def _is_one_line_each(row: SpendingRow) -> bool:
+    return bool(_ONE_LINE_EACH.search(row.label.text))
 
 
 def of_which_parts(base: BaseData, parent: SpendingRow) -> list[SpendingRow]:
     """Return the rows below ``parent`` when 其中 makes them parts that needn't be all."""
-    parts = [row for row in base.spending if row.parent == parent.place]
+    parts = _below(base.spending, parent)
     return parts if any(row.of_which for row in parts) else []
 
 
 def money_total(table: IndicatorTable) -> BudgetLine | None:
     """Return the money block's total line, or its only line."""
-    total = next((line for line in table.money if _TOTAL.search(line.label.text)), None)
-    return total or (table.money[0] if len(table.money) == 1 else None)
+    for line in table.money:
+        if _TOTAL.search(line.label.text):
+            return line
+    return table.money[0] if len(table.money) == 1 else None
 
 
 class Sources(NamedTuple):
@@ -138,24 +159,23 @@ class Sources(NamedTuple):
 def money_sources(table: IndicatorTable) -> Sources:
     """Return a money block's lines by what they are to its total, lines of spending left out."""
     total, out = money_total(table), Sources([], [], [])
-    lines = [line for line in table.money if line is not total and not _is_spent(line)]
-    granted = any(_is_grant(_bare_label(line)) for line in lines)
-    for line in lines:
-        out[_standing(line, granted, lines[0])].append(line)
+    lines = [(line, _bare_label(line)) for line in table.money if line is not total]
+    lines = [(line, name) for line, name in lines if not _is_spent(name)]
+    granted = any(_is_grant(name) for _, name in lines)
+    for line, name in lines:
+        out[_standing(line, name, granted, lines[0][0])].append(line)
     if out.parts:
         return out
     sublevels = [line for line in out.details if _PARTS.search(_bare_label(line))]
     return Sources(sublevels, [], out.strange)
 
 
-def _is_spent(line: BudgetLine) -> bool:
-    name = _bare_label(line)
+def _is_spent(name: str) -> bool:
     return bool(_SPENT_ON.search(name)) and not _PARTS.search(name)
 
 
-def _standing(line: BudgetLine, granted: bool, first: BudgetLine) -> int:
+def _standing(line: BudgetLine, name: str, granted: bool, first: BudgetLine) -> int:
     """Return whether a line is part (0), detail (1) or strange (2)."""
-    name = _bare_label(line)
     if _SUBLEVEL.search(name) or (granted and _FUNDS.search(name)):
         return 1
     within = squeeze(line.label.text).startswith("其中")
@@ -188,7 +208,7 @@ def spending_parts(table: IndicatorTable) -> list[BudgetLine]:
 
 def row_label(text: str) -> str:
     """Return a money row's label without 其中 and brackets."""
-    return re.sub(r"^其中[：:]?|[（(].*?[）)]", "", squeeze(text))
+    return _ASIDE.sub("", squeeze(text))
 
 
 def execution_cell(table: IndicatorTable, column: str) -> Quantity | None:
@@ -211,17 +231,23 @@ def added_execution(table: IndicatorTable, column: str) -> Quantity | None:
 
     Schemes with a level 管理 score the execution rate as one of the indicators.
     """
-    if any(_EXECUTION_ROW.search(row.name.text) for row in table.indicators if row.weight.value):
-        return None
+    for row in table.indicators:
+        named = row.name.raw.rstrip().endswith("率")  # so for few
+        if named and row.weight.value and _EXECUTION_ROW.search(row.name.text):
+            return None
     return execution_cell(table, column)
+
+
+_COLUMNS = {
+    "target": "年度指标值", "actual": "实际完成值", "weight": "分值", "score": "得分",
+    "deviation": "偏差原因分析及改进措施", "name": "三级指标",
+}  # fmt: skip
 
 
 def item(row: Indicator, column: str) -> Item:
     """Return a row's cell with the name that a message calls it by."""
-    names = {"target": "年度指标值", "actual": "实际完成值", "weight": "分值", "score": "得分",
-             "deviation": "偏差原因分析及改进措施", "name": "三级指标"}  # fmt: skip
     field: Text = getattr(row, column)
-    return Item(f"“{name_of(row)}”{names[column]}", field)
+    return Item(f"“{name_of(row)}”{_COLUMNS[column]}", field)
 
 
 def value(quantity: Quantity | None) -> Decimal | None:

@@ -2,14 +2,13 @@
 
 import pytest
 
-from assistant.checks.between.slip_index import SlipIndex
+from assistant.checks.between.slip_index import Digits, SlipIndex, digits_of
 from assistant.model.numerals import read_quantity
 from assistant.model.place import Location
-from assistant.model.quantity import Quantity
 
 
-def amount(raw: str) -> Quantity:
-    return read_quantity(raw, raw, Location(file="pack.docx"), "")
+def amount(raw: str) -> Digits:
+    return digits_of(read_quantity(raw, raw, Location(file="pack.docx"), ""))
 
 
 CASES = [

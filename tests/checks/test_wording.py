@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.checks.wording.set_phrases import IN_CONTEXT, MISWRITTEN, wrong_phrases
 from assistant.model.pack import Pack
 from tests.checks.build import both, findings, run, with_section
 from tests.checks.table import Case, judge
@@ -219,3 +220,14 @@ def test_case(case: Case) -> None:
 def test_words_around_end_with_their_clause(words: str, says: str) -> None:
     (found,) = findings(run(done(words), select="W107"), "W107")
     assert found.message == says
+
+
+def test_no_wrong_word_begins_another() -> None:
+    """One search finds them all, and at each character only the first of them."""
+    words = [*MISWRITTEN, *(key for key, _ in IN_CONTEXT if len(key) > 1)]
+    for word in words:
+        assert not [other for other in words if other != word and other.startswith(word)]
+
+
+def test_wrong_words_that_share_a_character_are_both_found() -> None:
+    assert [(w.start, w.words) for w in wrong_phrases("气侯车")] == [(0, "气侯"), (1, "侯车")]

@@ -20,7 +20,7 @@ from assistant.checks.rows import (
     parts_of,
 )
 from assistant.model.finding import Finding
-from assistant.model.pack import SpendingRow
+from assistant.model.pack import BaseData, Pack, SpendingRow
 from assistant.model.quantity import Quantity
 
 
@@ -114,7 +114,7 @@ def three_public(ctx: Context) -> Iterator[Finding]:
     怎样改：核对三项分项，改正合计或填错的分项。
     何时不报：合计空白（见A106）；差异在末位四舍五入之内。
     """
-    for row, parts in _three_public(ctx):
+    for row, parts in ctx.once(_three_public):
         yield from _sum_columns(ctx, "A102", row, parts)
 
 
@@ -128,7 +128,7 @@ def vehicles(ctx: Context) -> Iterator[Finding]:
     怎样改：核对购置费和运行维护费，改正填错的一项。
     何时不报：合计空白（见A106），或两个分项没有都填；差异在末位四舍五入之内。
     """
-    for row, parts in _vehicles(ctx):
+    for row, parts in ctx.once(_vehicles):
         yield from _sum_columns(ctx, "A103", row, parts)
 
 
@@ -142,13 +142,8 @@ def spending_sums(ctx: Context) -> Iterator[Finding]:
     怎样改：与部门决算核对，补齐漏列项目或改正合计。
     何时不报：“其中”项（不必列全）；合计空白；有分项空白且已填之和不超过合计；末位四舍五入。
     """
-    if ctx.pack.base_data is None:
-        return
-    special = {row.place for row, _ in (*_three_public(ctx), *_vehicles(ctx))}
-    for row in ctx.pack.base_data.spending:
-        parts = parts_of(ctx.pack.base_data, row)
-        if parts and row.place not in special:
-            yield from _sum_columns(ctx, "A112", row, parts)
+    for row, parts in ctx.once(_others):
+        yield from _sum_columns(ctx, "A112", row, parts)
 
 
 @rule("A105", name="其中项大于总额", severity="error", source="DOMAIN §2 [V]")
@@ -163,7 +158,7 @@ def of_which(ctx: Context) -> Iterator[Finding]:
     """
     if ctx.pack.base_data is None:
         return
-    special = {row.place for row, _ in _vehicles(ctx)}
+    special = {row.place for row, _ in ctx.once(_vehicles)}
     for row in ctx.pack.base_data.spending:
         parts = of_which_parts(ctx.pack.base_data, row)
         if not parts or row.place in special:
@@ -202,17 +197,9 @@ def fillable(ctx: Context) -> Iterator[Finding]:
     怎样改：按分项之和补填。
     何时不报：分项也有空白，无法相加。
     """
-    if ctx.pack.base_data is None:
-        return
-    known = [*_three_public(ctx), *_vehicles(ctx)]
-    special = {row.place for row, _ in known}
-    known += [
-        (row, parts)
-        for row in ctx.pack.base_data.spending
-        if row.place not in special and (parts := parts_of(ctx.pack.base_data, row))
-    ]
-    for row, parts in known:
-        yield from _fill(ctx, row, parts)
+    for families in (_three_public, _vehicles, _others):
+        for row, parts in ctx.once(families):
+            yield from _fill(ctx, row, parts)
 
 
 def _fill(ctx: Context, row: SpendingRow, parts: Sequence[SpendingRow]) -> Iterator[Finding]:
@@ -248,19 +235,30 @@ def _fill(ctx: Context, row: SpendingRow, parts: Sequence[SpendingRow]) -> Itera
 _Family = tuple[SpendingRow, list[SpendingRow]]
 
 
-def _three_public(ctx: Context) -> list[_Family]:
-    return _named(ctx, THREE_PUBLIC, (VEHICLES, ABROAD, RECEPTION))
+def _three_public(pack: Pack) -> list[_Family]:
+    return _named(pack.base_data, THREE_PUBLIC, (VEHICLES, ABROAD, RECEPTION))
 
 
-def _vehicles(ctx: Context) -> list[_Family]:
-    return _named(ctx, VEHICLES, (VEHICLE_PURCHASE, VEHICLE_RUNNING))
+def _vehicles(pack: Pack) -> list[_Family]:
+    return _named(pack.base_data, VEHICLES, (VEHICLE_PURCHASE, VEHICLE_RUNNING))
+
+
+def _others(pack: Pack) -> list[_Family]:
+    """Return every other row that has parts."""
+    if pack.base_data is None:
+        return []
+    named = {row.place for row, _ in (*_three_public(pack), *_vehicles(pack))}
+    return [
+        (row, parts)
+        for row in pack.base_data.spending
+        if row.place not in named and (parts := parts_of(pack.base_data, row))
+    ]
 
 
 def _named(
-    ctx: Context, parent: re.Pattern[str], parts: Sequence[re.Pattern[str]]
+    data: BaseData | None, parent: re.Pattern[str], parts: Sequence[re.Pattern[str]]
 ) -> list[_Family]:
     """Return a row known by its words with its parts, when the form has all of them."""
-    data = ctx.pack.base_data
     row = find_row(data, parent) if data else None
     if data is None or row is None:
         return []

@@ -8,7 +8,7 @@ from assistant.checks.context import Context
 from assistant.checks.engine import rule
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import points, rounded, title_of
-from assistant.checks.rows import added_execution, filled, has_cell, item, value
+from assistant.checks.rows import added_execution, filled_tables, has_cell, item, value
 from assistant.checks.scores.counted_once import Column, points_of, single_count
 from assistant.checks.scores.execution import exact_rate
 from assistant.checks.scores.weight_meant import meant_weight
@@ -35,10 +35,10 @@ def level2_weights(ctx: Context) -> Iterator[Finding]:
     怎样改：调整三级指标分值，使合计与标明的分值一致。
     何时不报：二级指标没有标明分值；其下没有填写任何三级指标。
     """
-    for table in ctx.pack.tables():
+    for table, filled_rows in ctx.once(filled_tables):
         for level in table.level_weights:
             if level.level2:
-                rows = [r for r in filled(table) if (r.level1, r.level2) == _levels(level)]
+                rows = [r for r in filled_rows if (r.level1, r.level2) == _levels(level)]
                 yield from _level(ctx, "A113", table, level, rows)
 
 
@@ -58,10 +58,10 @@ def level1_weights(ctx: Context) -> Iterator[Finding]:
     怎样改：调整三级指标分值，使合计与标明的分值一致，并相应改正得分和总分。
     何时不报：一级指标没有标明分值；其下没有填写任何三级指标。父、子两级都计分的，只计一次。
     """
-    for table in ctx.pack.tables():
+    for table, filled_rows in ctx.once(filled_tables):
         for level in table.level_weights:
             if not level.level2:
-                rows = [row for row in filled(table) if row.level1 == level.level1]
+                rows = [row for row in filled_rows if row.level1 == level.level1]
                 yield from _level(ctx, "A114", table, level, rows)
 
 
@@ -88,8 +88,10 @@ def _column(
     column: Column,
 ) -> Iterator[Finding]:
     cell: Quantity | None = getattr(level, column)
+    if cell is None or cell.value is None:
+        return
     rows = [row for row in rows if has_cell(getattr(row, column))]  # some forms: levels only
-    if cell is None or cell.value is None or not rows:
+    if not rows:
         return
     ctx.look(cell.place)
     rows = single_count(rows, cell.value, column)
@@ -126,18 +128,18 @@ def total_weight(ctx: Context) -> Iterator[Finding]:
     怎样改：核对各级分值，补足或调减到合计100分。
     何时不报：没有任何指标填写分值；父、子两级都计分的，只计一次；总计行按惯例不含预算执行的。
     """
-    for table in ctx.pack.tables():
-        rows, execution = filled(table), added_execution(table, "weight")
+    for table, rows in ctx.once(filled_tables):
         if not any(row.weight.known() for row in rows):
             continue
         ctx.look(table.total_weight.place)
+        execution = added_execution(table, "weight")
         extra = value(execution) or Decimal(0)
         stated = value(table.total_weight)
         stated = _FULL if stated is None else stated
         if stated + extra == _FULL == points_of(rows, "weight") + extra:
             continue
-        rows = single_count(rows, _FULL - extra)
-        yield from _weights(ctx, table, rows, execution, stated)
+        counted = single_count(rows, _FULL - extra)
+        yield from _weights(ctx, table, counted, execution, stated)
 
 
 def _weights(
@@ -197,20 +199,20 @@ def total_score(ctx: Context) -> Iterator[Finding]:
     怎样改：核对各项得分，改正总分或漏填、错填的得分。
     何时不报：总分空白或没有任何指标得分；总分按整数取整的；父、子两级都计分的，只计一次。
     """
-    for table in ctx.pack.tables():
-        rows, stated = filled(table), table.total_score.value
+    for table, rows in ctx.once(filled_tables):
+        stated = table.total_score.value
         if stated is None or not any(row.score.known() for row in rows):
             continue
         ctx.look(table.total_score.place)
         execution = added_execution(table, "score")
         extra = value(execution) or Decimal(0)
-        rows = single_count(rows, stated - extra, "score")
-        total = points_of(rows, "score") + extra
+        counted = single_count(rows, stated - extra, "score")
+        total = points_of(counted, "score") + extra
         if stated in (total, _as_fine(total, table.total_score)):
             continue
         if not _counts_execution(table) and stated == total - extra:
             continue
-        yield from _score(ctx, table, rows, execution, total)
+        yield from _score(ctx, table, counted, execution, total)
 
 
 def _score(
@@ -250,12 +252,15 @@ def _score(
     )
 
 
+_SCORE = re.compile("得分|总分|评分")
+
+
 def _told_score(ctx: Context, table: IndicatorTable, total: Decimal) -> list[Item]:
     """Return where reports tell a table's score as its scores add up, at most once in each."""
     reports = {r.place: r for r in (ctx.report_of(table), ctx.pack.overall_report) if r}
     facts = (
         next((f for f in ctx.figures_of(r) if f.quantity.unit == "分" and f.quantity.value == total
-              and re.search("得分|总分|评分", f.measure)), None)
+              and _SCORE.search(f.measure)), None)
         for r in reports.values()
     )  # fmt: skip
     return [Item("报告写明的得分", fact.quantity, fact.quote) for fact in facts if fact]
@@ -299,9 +304,9 @@ def declared_weights(ctx: Context) -> Iterator[Finding]:
     怎样改：补填漏标的分值。
     何时不报：同级都没有标；该类别没有填写任何指标；分值写在类别自成的一行（只有一项指标的类别常不另列）。
     """
-    for table in ctx.pack.tables():
+    for table, rows in ctx.once(filled_tables):
         groups: dict[str, list[str]] = {}
-        for row in filled(table):
+        for row in rows if table.level_weights else ():
             groups.setdefault(row.level1, [])
             if row.level2 and row.level2 not in groups[row.level1]:
                 groups[row.level1].append(row.level2)

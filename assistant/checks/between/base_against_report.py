@@ -7,13 +7,14 @@ from assistant.checks.between.two_places import (
     OPERATING,
     PERSONNEL,
     base_row,
+    first_amount,
     same_amount,
 )
 from assistant.checks.compare import add, base, copied
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import added, column_name, row_name, show, written
-from assistant.checks.mentions import cite, first_money
+from assistant.checks.mentions import cite
 from assistant.checks.registry import rule
 from assistant.checks.rows import (
     ABROAD,
@@ -94,7 +95,7 @@ def _base_against_report(
         return
     facts = ctx.figures_of(ctx.pack.overall_report)
     words, before = re.compile(measure), str((ctx.pack.year or 0) - 1)
-    told = first_money(ctx.pack, facts, words)
+    told = first_amount(ctx, words)
     if told is not None:
         advice = _by_parts(told.quantity, found.final, parts)
         yield from same_amount(ctx, code, _cell(ctx, found, "final"), cite(told), advice)
@@ -123,8 +124,7 @@ def operating_is_not_everything(ctx: Context) -> Iterator[Finding]:
     line = money_total(overall) if overall else None
     if row is None or line is None:
         return
-    facts = ctx.figures_of(ctx.pack.overall_report)
-    told = first_money(ctx.pack, facts, re.compile(r"公用经费(?:支出)?$"))
+    told = first_amount(ctx, re.compile(r"公用经费(?:支出)?$"))
     cells = (
         (row.final, line.executed, "final", "全年执行数"),
         (row.budget, line.initial, "budget", "年初预算数"),
@@ -161,8 +161,7 @@ def _has_other_spending(ctx: Context, operating: Quantity) -> bool:
     row = base_row(ctx, PERSONNEL)
     overall = ctx.pack.overall
     project = named_entry(overall.by_expenditure, "项目支出") if overall else None
-    facts = ctx.figures_of(ctx.pack.overall_report)
-    told = first_money(ctx.pack, facts, re.compile(r"人员经费"))
+    told = first_amount(ctx, re.compile(r"人员经费"))
     amounts = [row.final if row else None, project.amount if project else None,
                told.quantity if told else None]  # fmt: skip
     return any(amount is not None and amount.base for amount in amounts)

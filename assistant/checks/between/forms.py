@@ -7,14 +7,17 @@ from assistant.checks.between.base_against_report import is_whole_budget
 from assistant.checks.between.two_places import (
     OPERATING,
     against,
+    amounts_of,
     base_row,
+    first_amount,
     same_amount,
+    section_title,
 )
 from assistant.checks.compare import add, add_spans, base, copied
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import row_name, show, title_of, written
-from assistant.checks.mentions import cite, first_money, money, said
+from assistant.checks.mentions import cite, said
 from assistant.checks.registry import rule
 from assistant.checks.rows import (
     PROJECTS,
@@ -44,7 +47,7 @@ def project_expenditure(ctx: Context) -> Iterator[Finding]:
     row = base_row(ctx, PROJECTS)
     overall = ctx.pack.overall
     booked = named_entry(overall.by_expenditure, "项目支出") if overall else None
-    told = _nearest(ctx, re.compile(r"项目支出(?:合计|总额)?$"), booked.amount if booked else None)
+    told = _nearest(ctx, _ALL_PROJECTS, booked.amount if booked else None)
     if overall and booked and is_budget(overall, overall.by_expenditure):
         spent = [q for q in (row and row.final, told and told.quantity) if q and q.known()]
         if all(base(amount) <= base(booked.amount) for amount in spent):
@@ -60,12 +63,15 @@ def project_expenditure(ctx: Context) -> Iterator[Finding]:
         )
 
 
+_ALL_PROJECTS = re.compile(r"项目支出(?:合计|总额)?$")
+
+
 def _nearest(ctx: Context, measure: re.Pattern[str], amount: Quantity | None) -> Fact | None:
     """Return the report's figure of a measure: the one that agrees, else the first.
 
     A report may state project expenditure of the general budget and of all budgets.
     """
-    facts = list(money(ctx.pack, ctx.figures_of(ctx.pack.overall_report), measure))
+    facts = amounts_of(ctx, measure)
     agreeing = [f for f in facts if amount is not None and copied(f.quantity, amount) == "equal"]
     return next(iter(agreeing or facts), None)
 
@@ -201,38 +207,27 @@ def general_budget(ctx: Context) -> Iterator[Finding]:
     )  # fmt: skip
 
 
-def _section_facts(ctx: Context, word: str) -> list[Fact]:
-    """Return the figures of the overall report's sections whose own title has the word."""
-    facts = ctx.figures_of(ctx.pack.overall_report)
-    return [fact for fact in facts if word in _section_title(fact)]
-
-
-def _section_title(fact: Fact) -> str:
-    parts = fact.place.split("@")[0].split("/")
-    return parts[-2] if len(parts) >= 2 else ""
-
-
 def _basics(ctx: Context) -> list[Fact]:
     """Return the basic expenditures that the report's section states: of some or all money."""
-    facts = _section_facts(ctx, "基本支出")
-    if not facts:
+    facts = ctx.figures_of(ctx.pack.overall_report)
+    if not any(_BASIC in fact.place and _BASIC in section_title(fact) for fact in facts):
         return []
-    whole = re.compile(r"基本支出(?:合计)?$")
-    above = [f for f in ctx.figures_of(ctx.pack.overall_report) if "一般公共预算" in f.place]
-    first = first_money(
-        ctx.pack, facts, re.compile(r"^(?!.*(?:三公|公用|人员|接待|车)).*(?:支出|拨款)")
-    )
     return (
-        list(money(ctx.pack, facts, whole))
-        or list(money(ctx.pack, above, whole))
-        or ([first] if first else [])
+        amounts_of(ctx, _BASIC_WHOLE, section=_BASIC)
+        or amounts_of(ctx, _BASIC_WHOLE, below="一般公共预算")
+        or amounts_of(ctx, _BASIC_SPENT, section=_BASIC)[:1]
     )
+
+
+_BASIC = "基本支出"
+_BASIC_WHOLE = re.compile(r"基本支出(?:合计)?$")
+_BASIC_SPENT = re.compile(r"^(?!.*(?:三公|公用|人员|接待|车)).*(?:支出|拨款)")
+_OF_PROJECTS = re.compile(r"项目支出|一般公共预算")
 
 
 def _report_projects(ctx: Context) -> list[Fact]:
     """Return the project expenditures that the report's section states: of some or all money."""
-    facts = _section_facts(ctx, "项目支出")
-    return list(money(ctx.pack, facts, re.compile(r"项目支出|一般公共预算")))
+    return amounts_of(ctx, _OF_PROJECTS, section="项目支出")
 
 
 @rule("X112", name="一般公共预算总额与报告不符", severity="warning", source="DOMAIN §2、§8")
@@ -279,10 +274,9 @@ def basic_parts(ctx: Context) -> Iterator[Finding]:
     怎样改：核对决算后更正。
     何时不报：三个数没有都写；写的基本支出包含政府性基金等其他资金；差在四舍五入之内。
     """
-    facts = _section_facts(ctx, "基本支出")
-    person = first_money(ctx.pack, facts, re.compile(r"人员经费(?:支出)?$"))
-    operating = first_money(ctx.pack, facts, re.compile(r"公用经费(?:支出)?$"))
-    basics = _basics(ctx)
+    person = first_amount(ctx, _PERSONS, section=_BASIC)
+    operating = first_amount(ctx, _OPERATING, section=_BASIC)
+    basics = _basics(ctx) if person and operating else []
     if person is None or operating is None or not basics:
         return
     parts = [person.quantity, operating.quantity]
@@ -296,6 +290,10 @@ def basic_parts(ctx: Context) -> Iterator[Finding]:
             f"合计{show(add(parts), '万元')}",
             others=[cite(person), cite(operating)],
         )  # fmt: skip
+
+
+_PERSONS = re.compile(r"人员经费(?:支出)?$")
+_OPERATING = re.compile(r"公用经费(?:支出)?$")
 
 
 @rule("X111", name="预算数两表有尾差", severity="info", source="DOMAIN §8 尾差")

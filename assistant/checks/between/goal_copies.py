@@ -1,24 +1,16 @@
 """X: the figures of a form's goal cell, one slip of the pen from what other places say."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
-from assistant.checks.between.near_copies import (
-    Told,
-    likeness,
-    one_matter,
-    prose_figure,
-    shown,
-    told_and_index,
-)
+from assistant.checks.between.near_copies import likeness, one_matter, shown
+from assistant.checks.between.told import Told, prose_figure, told_of_pack
 from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import title_of
 from assistant.checks.registry import rule
 from assistant.facts.prose import read_figures
-from assistant.facts.slips import telling
 from assistant.model.finding import Finding
 from assistant.model.pack import IndicatorTable, Pack
 
@@ -37,18 +29,16 @@ def goal_copies(ctx: Context) -> Iterator[Finding]:
     怎样改：核对台账，几处改成一致。
     何时不报：这个数在别处也写到；两个数说的不是同一件事（用词没有重合）；一个是目标、一个是完成；数字太短，碰巧接近。
     """
-    others, index = ctx.once(told_and_index)
-    printed = {number for one in others for number in _NUMBER.findall(one.quantity.raw)}
-    goals = list(_goal_figures(ctx.pack, printed))
-    known = Counter(one.value for one in others)
-    for table, one in goals:
-        if known[one.value] or telling(one.quantity) < 2:
+    told = ctx.once(told_of_pack)
+    printed = set(_NUMBER.findall(" ".join([one.quantity.raw for one in told.figures])))
+    for table, one in _goal_figures(ctx.pack, printed):
+        if one.value in told.by_value or one.digits.telling < 2:
             continue
-        ctx.look(one.paragraph)
-        near = [other for other in (*index.near(one.quantity), *_same_digits(one, others))
-                if _same_thing(one, other, known[other.value])]  # fmt: skip
+        ctx.look(one.where.paragraph)
+        near = [other for other in (*told.slips.near(one.digits), *_same_digits(one, told.figures))
+                if _same_thing(one, other, len(other.twins))]  # fmt: skip
         if near:
-            other = max(near, key=lambda o: (likeness(one, o), not o.prose, known[o.value]))
+            other = max(near, key=lambda o: (likeness(one, o), not o.prose, len(o.twins)))
             where = f"{title_of(table)}“实际完成情况”"
             item = Item(where, one.quantity, one.said.item.sentence)
             yield from conflict(
@@ -73,21 +63,22 @@ def _same_thing(one: Told, other: Told, times: int) -> bool:
     if len(name) > _NAME and name in other.words and _sorted(one) == _sorted(other):
         return True
     served = [_BENEFIT.search(each.said.item.sentence + each.words) for each in (one, other)]
-    return (
-        times > 1 and all(served) and one.quantity.dimension == "人" and telling(one.quantity) > 2
-    )
+    return times > 1 and all(served) and one.quantity.dimension == "人" and one.digits.telling > 2
 
 
 def _same_digits(one: Told, others: list[Told]) -> Iterator[Told]:
     """Yield the figures that have the same digits in another order."""
+    dimension, number = one.value
     digits = _sorted(one)
     for other in others:
-        if other.value[0] == one.value[0] and _sorted(other) == digits:
+        # Digits in another order leave the same rest.
+        alike = other.value[0] == dimension and (other.value[1] - number) % 9 == 0
+        if alike and _sorted(other) == digits:
             yield other
 
 
 def _sorted(one: Told) -> list[str]:
-    return sorted(str(one.value[1].normalize()))
+    return sorted(str(base(one.quantity).normalize()))
 
 
 def _name(one: Told) -> str:

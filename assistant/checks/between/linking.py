@@ -22,7 +22,8 @@ _MONEY_WORDS = re.compile(
 )
 _NAMED = 0.75
 _LIKELY = 0.6
-_POSSIBLE = 0.34
+POSSIBLE = 0.34
+"""Words so much alike may mean one matter: enough to agree, not to accuse."""
 
 
 class Link(NamedTuple):
@@ -44,84 +45,111 @@ def likely(score: float) -> bool:
 
 def possible(score: float) -> bool:
     """Tell whether the words may mean one matter: enough to agree, not to accuse."""
-    return score >= _POSSIBLE
+    return score >= POSSIBLE
 
 
-def links(row: Indicator, facts: list[Fact]) -> list[Link]:
-    """Return the figures of the row's dimension with their likeness, best first."""
-    name, dimension = _own_characters(row), row.actual.dimension
-    if not dimension:
+def links(row: Indicator, facts: list[Fact], least: float = 0.0) -> list[Link]:
+    """Return the figures of the row's dimension with their likeness, best first.
+
+    Those are left out that are less alike than ``least``.
+    """
+    dimension = row.actual.dimension
+    if not dimension or row.name.is_blank():
         return []
-    alike = [fact for fact in facts if fact.quantity.dimension == dimension]
-    each = _each_of(row)
-    out = [Link(fact, _score(row, name, each, fact)) for fact in alike if _same_rate(row, fact)]
+    name, each = _name(row.name.raw, dimension), _each_of(row)
+    of_each = bool(_EACH.search(row.name.text))
+    out = []
+    for fact in facts:
+        if fact.quantity.dimension != dimension:
+            continue
+        if dimension == "元" and bool(_EACH.search(fact.measure)) != of_each:
+            continue  # one is an amount as such, the other for each person or thing
+        score = _score(name, dimension, each, fact)
+        if score >= least:
+            out.append(Link(fact, score))
     return sorted(out, key=lambda link: -link.score)
 
 
-def _score(row: Indicator, name: set[str], each: str, fact: Fact) -> float:
-    if each and each in squeeze(fact.measure):
-        return 0.8  # both are amounts for each of one thing: 9.06万元/公里 and 每公里造价
-    score = len(name & set(_words(fact, name))) / len(name)
-    return score if score <= _POSSIBLE or _shares_a_word(row, fact) else _POSSIBLE
+class _Name(NamedTuple):
+    """What a row's name is known by: its own characters, the last word's end, its pairs."""
+
+    characters: frozenset[str]
+    last: frozenset[str]
+    pairs: frozenset[str]
 
 
-def _own_characters(row: Indicator) -> set[str]:
-    """Return the characters that tell a row's name from others of its kind."""
-    bare = _GENERIC.sub("", row.name.text)
-    if row.actual.dimension == "元":
-        bare = _MONEY_WORDS.sub("", bare) or bare
-    return set(bare) or set(row.name.text)
-
-
-def _shares_a_word(row: Indicator, fact: Fact) -> bool:
-    """Tell whether two neighbouring characters of the name stand in the figure's own words.
+@lru_cache(maxsize=1024)
+def _name(raw: str, dimension: str) -> _Name:
+    """Return what tells a row's name from others of its kind.
 
     A name's last word says what is counted (耕地复垦欠账 is no 耕地): it must be there too.
     """
-    name = _GENERIC.sub(" ", squeeze(row.name.raw))
-    words = squeeze(fact.quote if fact.quantity.dimension == "%" else _with_unit(fact))
-    if not set(name.split()[-1][-2:] if name.split() else "") & set(words):
-        return False
-    runs = {a + b for a, b in pairwise(name) if " " not in (a, b)}
-    stem = _STEM.search(row.name.text)
-    if stem and fact.quantity.dimension == "%" and runs - {stem[1]}:
-        runs -= {stem[1]}  # 合格率 alone doesn't tell whose rate it is
-    return any(run in words for run in runs)
+    name = squeeze(raw)
+    own = _GENERIC.sub("", name)
+    if dimension == "元":
+        own = _MONEY_WORDS.sub("", own) or own
+    spaced = _GENERIC.sub(" ", name)
+    words = spaced.split()
+    pairs = {a + b for a, b in pairwise(spaced) if " " not in (a, b)}
+    stem = _STEM.search(name)
+    if stem and dimension == "%" and pairs - {stem[1]}:
+        pairs -= {stem[1]}  # 合格率 alone doesn't tell whose rate it is
+    last = words[-1][-2:] if words else ""
+    return _Name(frozenset(own) or frozenset(name), frozenset(last), frozenset(pairs))
 
 
 _STEM = re.compile(r"(.{2})[率度]$")
-
-
 _EACH = re.compile(r"每|人均|户均|均|单价|单位|造价|成本|标准")
 
 
-def _same_rate(row: Indicator, fact: Fact) -> bool:
-    """Tell whether both are amounts as such, or both amounts for each person or thing."""
-    if fact.quantity.dimension != "元":
-        return True
-    return bool(_EACH.search(row.name.text)) == bool(_EACH.search(fact.measure))
+def _score(name: _Name, dimension: str, each: str, fact: Fact) -> float:
+    if each and each in squeeze(fact.measure):
+        return 0.8  # both are amounts for each of one thing: 9.06万元/公里 and 每公里造价
+    own = name.characters
+    if dimension == "%":
+        words = _rate_words(fact.measure, fact.quote, fact.quantity.raw)
+        shared = len(own & _characters(words))
+    else:
+        words = _with_unit(fact.measure, dimension)
+        shared = len(own & _characters(words))
+        if shared * 5 >= len(own) * 2:
+            shared = len(own & (_characters(words) | set(_section(fact))))
+    score = shared / len(own)
+    if score <= POSSIBLE:
+        return score
+    said = squeeze(fact.quote) if dimension == "%" else words
+    return score if _shares_a_word(name, said) else POSSIBLE
 
 
-def _words(fact: Fact, name: set[str]) -> str:
-    """Return the words a figure is known by: its measure; for a rate also what leads to it."""
-    measure = squeeze(_with_unit(fact))
-    if fact.quantity.dimension != "%":
-        return measure + (_section(fact) if len(name & set(measure)) * 5 >= len(name) * 2 else "")
+@lru_cache(maxsize=4096)
+def _characters(words: str) -> frozenset[str]:
+    return frozenset(words)
+
+
+def _shares_a_word(name: _Name, words: str) -> bool:
+    """Tell whether two neighbouring characters of a name stand in the figure's own words."""
+    return not name.last.isdisjoint(words) and any(pair in words for pair in name.pairs)
+
+
+@lru_cache(maxsize=4096)
+def _rate_words(measure: str, quote: str, figure: str) -> str:
+    """Return the words a rate is known by: its measure, and what leads to it."""
+    measure = squeeze(measure)
     if len(_GENERIC.sub("", measure)) >= 5:
         return measure  # named in full: what stands before is another matter
-    before = squeeze(fact.quote).split(fact.quantity.text)[0]
-    return measure + re.split(r"[%％。；]", before)[-1][-40:]
+    before = squeeze(quote).split(squeeze(figure))[0]
+    return measure + _END_OF_RATE.split(before)[-1][-40:]
+
+
+_END_OF_RATE = re.compile("[%％。；]")
 
 
 _CLASSIFIER = 2
 """Units of so many characters say what is counted: 课时, 人次."""
 
 
-def _with_unit(fact: Fact) -> str:
-    unit = fact.quantity.unit
-    return fact.measure + (
-        unit if len(unit) >= _CLASSIFIER and fact.quantity.dimension == unit else ""
-    )
+def _with_unit(measure: str, unit: str) -> str:
+    return squeeze(measure + unit if len(unit) >= _CLASSIFIER else measure)
 
 
 _FOR_EACH = re.compile(r"[/／](.{1,4})$")
@@ -136,8 +164,8 @@ def _each_of(row: Indicator) -> str:
 
 def _section(fact: Fact) -> str:
     """Return the title of the figure's section: it often says what the sentence leaves out."""
-    parts = fact.place.split("@")[0].split("/")
-    return parts[-2] if len(parts) >= 3 else ""
+    parts = fact.place.partition("@")[0].rsplit("/", 2)
+    return parts[1] if len(parts) == 3 else ""
 
 
 @lru_cache(maxsize=8192)

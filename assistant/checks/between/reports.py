@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
-from assistant.checks.between.linking import likely, links, named, plain_name, possible
+from assistant.checks.between.linking import POSSIBLE, likely, links, named, plain_name
 from assistant.checks.between.parts_told import make_a_total, of_another_object, other_measure
 from assistant.checks.compare import base, copied, makes_share, span
 from assistant.checks.context import Context
@@ -27,7 +27,7 @@ from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import BudgetLine, Indicator, IndicatorTable, Report
-from assistant.model.place import squeeze
+from assistant.model.place import Place, squeeze
 from assistant.model.quantity import Quantity
 
 _ROLES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
@@ -49,11 +49,12 @@ def project_amounts(ctx: Context) -> Iterator[Finding]:
     怎样改：以预算批复和支付记录为准更正。
     何时不报：报告没有写金额；写的是其中一部分资金（另有对象的“支出”，几笔相加等于总额）；写的是合同价、中标价、审定价、概算；项目表资金栏为空。
     """
+    listed = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
     for table in ctx.pack.tables():
         report, line = ctx.report_of(table), money_total(table)
         if report is None or line is None:
             continue
-        wrong = list(_wrong_amounts(ctx, table, report, line))
+        wrong = list(_wrong_amounts(ctx, table, report, line, listed))
         totals = {base(cell) for _, cells in wrong for cell in cells}
         parts = make_a_total([fact for fact, _ in wrong], totals)
         for fact, cells in wrong:
@@ -66,13 +67,17 @@ def project_amounts(ctx: Context) -> Iterator[Finding]:
 
 
 def _wrong_amounts(
-    ctx: Context, table: IndicatorTable, report: Report, line: BudgetLine
+    ctx: Context, table: IndicatorTable, report: Report, line: BudgetLine, listed: set[Place]
 ) -> Iterator[tuple[Fact, list[Quantity]]]:
-    """Yield a report's amounts that no fitting cell of the money line has, with those cells."""
-    parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
+    """Yield a report's amounts that no fitting cell of the money line has, with those cells.
+
+    Those ``listed`` are parts of another amount.
+    """
     for fact in ctx.figures_of(report):
+        if fact.aspect != "value" or fact.quantity.dimension != "元" or fact.place in listed:
+            continue
         names = _role(fact) if table.kind == "project" else _overall_role(ctx, fact)
-        if not names or fact.place in parts or not plainly_this_year(fact, ctx.pack):
+        if not names or not plainly_this_year(fact, ctx.pack):
             continue
         cells = [cell for name in names if (cell := getattr(line, name)).known()]
         if not cells:
@@ -100,21 +105,20 @@ def _of_another_budget(ctx: Context, fact: Fact, cells: list[Quantity]) -> bool:
     )
 
 
+_BESIDES = re.compile(r"部门|整体|支出|资金|总|数|安排|调整后|为")
+_OF_A_PART = re.compile(r"采购|项目|公用|人员")
 _OVERALL_ROLES = {"年初预算": "initial", "全年预算": "full_year", "全年执行": "executed"}
 
 
 def _overall_role(ctx: Context, fact: Fact) -> tuple[str, ...]:
     """Return the column of the unit's whole money that a figure names without more words."""
-    if fact.aspect != "value" or fact.quantity.dimension != "元" or told_of_project(ctx, fact):
-        return ()
-    words = re.sub(r"(?:部门|整体|支出|资金|总|数|安排|调整后|为)", "", squeeze(fact.measure))
-    if (
-        words == "执行"
-        and "预算" in fact.quote
-        and not re.search(r"采购|项目|公用|人员", fact.quote)
-    ):
-        return ("executed",)
-    return (_OVERALL_ROLES[words],) if words in _OVERALL_ROLES else ()
+    words = _BESIDES.sub("", squeeze(fact.measure))
+    if words == "执行":
+        bare = "预算" in fact.quote and not _OF_A_PART.search(fact.quote)
+        names: tuple[str, ...] = ("executed",) if bare else ()
+    else:
+        names = (_OVERALL_ROLES[words],) if words in _OVERALL_ROLES else ()
+    return () if names and told_of_project(ctx, fact) else names
 
 
 _NOT_TOTAL = re.compile(
@@ -124,13 +128,15 @@ _NOT_TOTAL = re.compile(
 
 
 def _role(fact: Fact) -> tuple[str, ...]:
-    if fact.aspect != "value" or fact.quantity.dimension != "元" or _NOT_TOTAL.search(fact.measure):
+    measure = fact.measure
+    if _NOT_TOTAL.search(measure) or other_measure(measure) or of_another_object(fact):
         return ()
-    if other_measure(fact.measure) or of_another_object(fact):
-        return ()
-    if re.fullmatch(r"(?:全年|实际|共|累计)*支出", fact.measure):
+    if _SPENT.fullmatch(measure):
         return ("executed",)
-    return next((names for words, names in _ROLES if words.search(fact.measure)), ())
+    return next((names for words, names in _ROLES if words.search(measure)), ())
+
+
+_SPENT = re.compile(r"(?:全年|实际|共|累计)*支出")
 
 
 @rule("X121", name="指标完成值与报告不符", severity="error", source="DOMAIN §8 文字与表格")
@@ -162,14 +168,13 @@ def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Find
     actual = row.actual
     if not actual.known() or actual.comparator not in ("=", "~"):
         return
-    told = [link for link in links(row, facts) if not other_matter(row, link.fact)]
-    if not told or not possible(told[0].score):
+    linked = links(row, facts, POSSIBLE)
+    told = [link for link in linked if not other_matter(row, link.fact)]
+    if not told:
         return
     ctx.look(actual.place)
-    shares = [link for link in links(row, facts) if link.fact.aspect == "share"]
-    agreed = any(
-        possible(link.score) and _agrees(actual, link.fact.quantity) for link in (*told, *shares)
-    )
+    shares = (link for link in linked if link.fact.aspect == "share")
+    agreed = any(_agrees(actual, link.fact.quantity) for link in (*told, *shares))
     fact, score = told[0]
     if not agreed and _summed_up(actual, fact, facts):
         return
@@ -214,27 +219,20 @@ _CHANGE = re.compile("[增减降升]")
 
 def other_matter(row: Indicator, fact: Fact) -> bool:
     """Tell whether a figure is a target, a change or a part of what the row counts."""
+    measure, name = fact.measure, row.name.text
     if _OF_SHORTFALLS.search(fact.place):
         return True
-    if (
-        "累计" in fact.measure
-        and "累计" not in row.name.text
-        and base(fact.quantity) > base(row.actual)
-    ):
+    if "累计" in measure and "累计" not in name and base(fact.quantity) > base(row.actual):
         return True  # what was done in the years before is in it
-    if (
-        fact.quantity.unit != "%"
-        and _ASKED.search(fact.measure)
-        and not _ASKED.search(row.name.text)
-    ):
+    if fact.quantity.unit != "%" and _ASKED.search(measure) and not _ASKED.search(name):
         return True  # how many were asked is a sample of those the row counts
-    rate = _OTHER_RATE.search(fact.measure)
-    if rate and rate.group() not in row.name.text:
+    rate = _OTHER_RATE.search(measure)
+    if rate and rate.group() not in name:
         return True
-    if fact.aspect == "share" and "占" not in row.name.text:
+    if fact.aspect == "share" and "占" not in name:
         return True
-    extra = [m for m in _SKIP.findall(fact.measure) if m not in row.name.text]
-    return bool(extra) or (fact.aspect == "growth" and not _CHANGE.search(row.name.text))
+    extra = [m for m in _SKIP.findall(measure) if m not in name]
+    return bool(extra) or (fact.aspect == "growth" and not _CHANGE.search(name))
 
 
 def _agrees(actual: Quantity, told: Quantity) -> bool:
@@ -272,32 +270,32 @@ def ratio_indicator(ctx: Context) -> Iterator[Finding]:
     怎样改：核对台账；确未达标的，据实填写完成值、扣分并说明原因。
     何时不报：报告的两个数不是同一件事（如调解案件数与化解件数）；表内没有同一事项的比率指标。
     """
-    for relation in ctx.relations:
+    rates = list(_rates(ctx))
+    for relation in ctx.relations if rates else ():
         if relation.kind not in ("progress", "rate"):
             continue
         whole, done = relation.whole, relation.parts[0]
-        for table in ctx.pack.tables():
-            if not done.place.startswith(f"{_report_place(ctx, table)}/"):
-                continue
-            for row in filled(table):
-                if _rate_of(row, relation.whole, done):
-                    ctx.look(row.actual.place)
-                    yield from _ratio(ctx, row, whole, done)
+        verb = next((v for v in _RATE_VERBS if v in done.measure), None)
+        for report, row in rates if verb else ():
+            if done.place.startswith(report) and _rate_of(row, verb or "", whole, done):
+                ctx.look(row.actual.place)
+                yield from _ratio(ctx, row, whole, done)
 
 
-def _report_place(ctx: Context, table: IndicatorTable) -> str:
-    report = ctx.report_of(table)
-    return report.place if report is not None else "-"
+def _rates(ctx: Context) -> Iterator[tuple[Place, Indicator]]:
+    """Yield the rows that hold rates, with the beginning of the places of their table's report."""
+    for table in ctx.pack.tables():
+        report = ctx.report_of(table)
+        for row in filled(table) if report is not None else ():
+            cell = row.actual if row.actual.known() else row.target
+            if report is not None and cell.unit == "%":
+                yield f"{report.place}/", row
 
 
-def _rate_of(row: Indicator, whole: Fact, done: Fact) -> bool:
+def _rate_of(row: Indicator, verb: str, whole: Fact, done: Fact) -> bool:
     """Tell whether a row is the rate of just these two figures: same verb, same noun."""
-    cell = row.actual if row.actual.known() else row.target
-    if cell.unit != "%":
-        return False
     words = row.name.text + row.target.text
-    verb = next((v for v in _RATE_VERBS if v in done.measure), None)
-    if verb is None or verb not in words:
+    if verb not in words:
         return False
     noun = squeeze(whole.measure + done.measure)
     runs = {a + b for a, b in pairwise(noun)} - {a + b for a, b in pairwise(verb)}

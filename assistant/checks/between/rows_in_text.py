@@ -13,6 +13,7 @@ from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import column_name, row_name, show, side_by_side, title_of, written
 from assistant.checks.mentions import (
     cite,
+    in_report,
     left_of,
     named_tables,
     right_of,
@@ -28,7 +29,7 @@ from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.pack import BudgetLine, IndicatorTable, SpendingRow
+from assistant.model.pack import BudgetLine, IndicatorTable, Pack, SpendingRow
 from assistant.model.quantity import Quantity
 
 
@@ -83,10 +84,10 @@ def rows_in_words(ctx: Context) -> Iterator[Finding]:
     何时不报：名称不能确认是同一项；报告写的是增减额；只差尾数；公用经费、人员经费、三公经费、项目支出另有规则。
     """
     parts = {part.place for r in ctx.relations if r.kind == "partition" for part in r.parts}
-    for fact in ctx.figures_of(ctx.pack.overall_report):
-        plain = _plain_money(fact) and not of_what_is_left(ctx, fact)
-        row = _row_of(ctx, fact) if plain else None
-        if row is None:
+    rows = _own_rows(ctx.pack)
+    for fact in ctx.once(_plain_amounts):
+        row = _row_of(ctx.pack, rows, fact)
+        if row is None or of_what_is_left(ctx, fact):
             yield from _bare_amount(ctx, fact)
             continue
         column = _column(ctx, fact)
@@ -102,7 +103,7 @@ _BARE = re.compile(r"(?:全年|年初|本年)?(?:预算|决算)数?")
 
 def _bare_amount(ctx: Context, fact: Fact) -> Iterator[Finding]:
     """Check “……；预算5.30万元” against the row spoken of just before: one slip off its cell."""
-    if not _plain_money(fact) or not _BARE.fullmatch(fact.measure):
+    if not _BARE.fullmatch(fact.measure):
         return
     row = row_nearby(ctx, fact)
     cell: Quantity | None = getattr(row, _column(ctx, fact)) if row is not None else None
@@ -113,37 +114,47 @@ def _bare_amount(ctx: Context, fact: Fact) -> Iterator[Finding]:
         yield from _told(ctx, row, _column(ctx, fact), fact)
 
 
-def _row_of(ctx: Context, fact: Fact) -> SpendingRow | None:
-    """Return the row that a figure names, the likest where several might be meant."""
-    data = ctx.pack.base_data
-    own = {core_name(t.place.rpartition("/")[2]) for t in ctx.pack.projects}
-    rows = [
-        row
-        for row in ((*data.spending, data.procurement) if data else ())
-        if not (is_placeholder_row(row) or _ELSEWHERE.search(row_name(row)))
-        and core_name(row_name(row)) not in own
+def _own_rows(pack: Pack) -> list[tuple[str, SpendingRow]]:
+    """Return the rows that this rule holds against the report, with their names."""
+    data = pack.base_data
+    own = {core_name(t.place.rpartition("/")[2]) for t in pack.projects}
+    rows = [(row_name(row), row) for row in ((*data.spending, data.procurement) if data else ())]
+    return [
+        (name, row)
+        for name, row in rows
+        if not (is_placeholder_row(row) or _ELSEWHERE.search(name)) and core_name(name) not in own
     ]
-    if (
-        data
-        and "政府采购" in fact.quote
-        and re.fullmatch(r"(?:政府|实际|完成|全年)*采购(?:金额|预算|支出|执行)*", fact.measure)
-    ):
+
+
+def _row_of(pack: Pack, rows: list[tuple[str, SpendingRow]], fact: Fact) -> SpendingRow | None:
+    """Return the row that a figure names, the likest where several might be meant."""
+    data, measure = pack.base_data, fact.measure
+    if data and "政府采购" in fact.quote and _PROCURED.fullmatch(measure):
         return data.procurement
-    scored = [(money_likeness(row_name(row), fact.measure), -n) for n, row in enumerate(rows)]
-    best = max(scored, default=(0.0, 0))
-    return rows[-best[1]] if named(best[0]) else None
+    scores = [money_likeness(name, measure) for name, _ in rows]
+    best = max(scores, default=0.0)
+    return rows[scores.index(best)][1] if named(best) else None
 
 
+_PROCURED = re.compile(r"(?:政府|实际|完成|全年)*采购(?:金额|预算|支出|执行)*")
 _ELSEWHERE = re.compile(r"^(?:公用经费|人员经费|三公经费|项目支出|基本支出)")
 
 
+_NOT_PLAIN = re.compile(r"比|少|多|增|减|未|结余|节约|人均|每")
+_DENIED = ("未", "尚未", "没有")
+
+
+def _plain_amounts(pack: Pack) -> list[Fact]:
+    """Return the overall report's amounts that are of a matter as a whole."""
+    return [fact for fact in in_report(pack, pack.overall_report) if _plain_money(fact)]
+
+
 def _plain_money(fact: Fact) -> bool:
+    quantity, measure = fact.quantity, fact.measure
     return (
-        fact.aspect == "value" and fact.quantity.dimension == "元"
-        and fact.quantity.comparator == "="
-        and not re.search(r"比|少|多|增|减|未|结余|节约|人均|每", fact.measure)
-        and not re.match(r"(?:尚?未|没有)", right_of(fact))
-        and not (other_measure(fact.measure) or of_another_object(fact))
+        fact.aspect == "value" and quantity.dimension == "元" and quantity.comparator == "="
+        and not _NOT_PLAIN.search(measure) and not right_of(fact).startswith(_DENIED)
+        and not (other_measure(measure) or of_another_object(fact))
     )  # fmt: skip
 
 
@@ -201,17 +212,17 @@ def _wrong_amounts(
     ctx: Context, table: IndicatorTable, line: BudgetLine, stem: str
 ) -> Iterator[tuple[Fact, list[Quantity]]]:
     """Yield the overall report's amounts of a project that no cell of its form has."""
-    for fact in ctx.figures_of(ctx.pack.overall_report):
-        if not _plain_money(fact) or not this_year(fact, ctx.pack) or "元" not in fact.quantity.raw:
+    for fact in ctx.once(_plain_amounts):
+        if not this_year(fact, ctx.pack) or "元" not in fact.quantity.raw:
             continue
         if stem not in fact.measure and not _only_of(ctx, fact, table):
             continue
-        if re.search(r"追加|调增|调减|核减", left_of(fact)) or of_what_is_left(ctx, fact):
+        if _CHANGED.search(left_of(fact)) or of_what_is_left(ctx, fact):
             continue
         cells = [getattr(row, column) for row in table.money for column in _COLUMNS]
         known = [cell for cell in cells if cell.known()]
         no_initial = not any(row.initial.known() for row in table.money)
-        if not known or (no_initial and re.search("年初预算", fact.measure)):
+        if not known or (no_initial and "年初预算" in fact.measure):
             continue  # the form has no column for what the report tells
         ctx.look(fact.place)
         if base(fact.quantity) in _gaps(line):
@@ -227,6 +238,7 @@ def _gaps(line: BudgetLine) -> set[Decimal]:
 
 
 _COLUMNS = ("executed", "full_year", "initial")
+_CHANGED = re.compile(r"追加|调增|调减|核减")
 _WHOLE = re.compile(
     r"^(?:项目|专项|全年|年初|资金)*(?:预算|执行|支付|支出|到位|拨付)(?:数|资金|金额)?$"
 )
@@ -348,12 +360,13 @@ def magnitudes(ctx: Context) -> Iterator[Finding]:
 
 
 def _magnitude(ctx: Context, name: str, cells: list[Quantity]) -> Iterator[Finding]:
-    known = sorted((c for c in cells if c.base), key=base)
-    if len(known) < 2:
+    amounts = [amount for cell in cells if (amount := cell.base)]
+    if len(amounts) < 2:
         return
-    ctx.look(known[0].place)
-    small, large = known[0], known[-1]
-    if base(large) >= base(small) * _SLIP:
+    ctx.look(cells[0].place)
+    if max(amounts) >= min(amounts) * _SLIP:
+        known = sorted((cell for cell in cells if cell.base), key=base)
+        small, large = known[0], known[-1]
         odd = small if len(known) == 3 and base(known[1]) * _SLIP > base(large) else large
         other = large if odd is small else small
         yield finding(
@@ -387,8 +400,8 @@ def buildings(ctx: Context) -> Iterator[Finding]:
     opening = [f for f in ctx.figures_of(ctx.pack.overall_report) if "基本情况" in f.place]
     for field, words in _BUILDINGS.items():
         cell: Quantity = getattr(ctx.pack.base_data.buildings, field)
-        for fact in opening:
-            if not cell.known() or not re.search(rf"(?:{words})$", fact.measure):
+        for fact in opening if cell.known() else ():
+            if not fact.measure.endswith(tuple(words.split("|"))):
                 continue
             if fact.quantity.dimension != cell.dimension:
                 continue

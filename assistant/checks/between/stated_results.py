@@ -10,7 +10,6 @@ from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import show, title_of, written
 from assistant.checks.mentions import (
     cite,
-    in_report,
     left_of,
     named_tables,
     own_pair,
@@ -27,7 +26,7 @@ from assistant.checks.scores.views import execution_rate
 from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.pack import IndicatorTable, Pack, Report
+from assistant.model.pack import IndicatorTable, Report
 
 
 @rule("X124", name="报告写的执行率与金额不符", severity="error", source="DOMAIN §2、§8")
@@ -43,7 +42,7 @@ def stated_execution(ctx: Context) -> Iterator[Finding]:
         rate = execution_rate(table)
         cell = execution_cell(table, "rate")
         facts = ctx.figures_of(ctx.report_of(table))
-        for fact in facts:
+        for fact in facts if rate is not None else ():
             if rate is None or not _is_execution_rate(ctx, fact, facts):
                 continue
             ctx.look(fact.place)
@@ -126,7 +125,7 @@ def stated_score(ctx: Context) -> Iterator[Finding]:
         table = ctx.table_of(report)
         # The overall report may also name the projects' scores.
         allowed = totals if report is ctx.pack.overall_report else [t for t in totals if t is table]
-        for fact in _scores(ctx.pack, report) if allowed else ():
+        for fact in _scores(ctx, report) if allowed else ():
             ctx.look(fact.place)
             if _is_projects_in_turn(fact):
                 continue  # X137 holds each against its own table
@@ -158,8 +157,9 @@ def _score_of(ctx: Context, fact: Fact, totals: list[IndicatorTable]) -> list[In
 _SCORE = re.compile(r"^(?:.{0,12}(?:自评|综合|总|评价))?(?:得分|总分|评分)(?:依次|分别)?$")
 
 
-def _scores(pack: Pack, report: Report) -> Iterator[Fact]:
-    for fact in in_report(pack, report):
+def _scores(ctx: Context, report: Report) -> Iterator[Fact]:
+    pack = ctx.pack
+    for fact in ctx.figures_of(report):
         if fact.quantity.unit != "分" or not _SCORE.search(fact.measure):
             continue
         if fact.aspect == "growth" or "满意" in fact.measure:

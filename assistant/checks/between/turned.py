@@ -46,8 +46,11 @@ def turned(ctx: Context) -> Iterator[Finding]:
         return
     facts = ctx.figures_of(ctx.pack.overall_report)
     for number, first in enumerate(facts):
+        last = facts[number + len(tables) - 1 :][:1]
+        if not last or last[0].quote != first.quote or not _IN_TURN.search(left_of(first)[-20:]):
+            continue
         told = facts[number : number + len(tables)]
-        if not _listed(told, len(tables)) or not _IN_TURN.search(left_of(first)[-20:]):
+        if not _listed(told):
             continue
         order = _order(ctx, first)
         if order is None:
@@ -84,10 +87,10 @@ def _cell(table: IndicatorTable, column: str) -> Quantity | None:
     return execution_cell(table, _CELLS.get(column, "executed"))
 
 
-def _listed(told: list[Fact], count: int) -> bool:
-    """Tell whether figures are as many as there are projects, of one sentence and one unit."""
+def _listed(told: list[Fact]) -> bool:
+    """Tell whether figures are of one sentence and one unit."""
     first = told[0].quantity
-    return len(told) == count and all(
+    return all(
         f.quote == told[0].quote and f.quantity.unit == first.unit and f.quantity.known()
         for f in told
     )

@@ -12,14 +12,19 @@ from assistant.model.finding import Finding
 from assistant.model.pack import BaseData, SpendingRow
 from assistant.model.quantity import Text
 
-_LIST = re.compile(r"(?:主要)?(?:包括|用于|是指?|有)[：:]?(?P<items>[^。；;]*、[^。；;]*)")
+_LIST = re.compile(r"(?:包括|用于|是指?|有)[：:]?(?P<items>[^。；;、]*、[^。；;]*)")
+_MAINLY = "主要"
 _NONE = re.compile(r"未发生|未安排|没有|为零|为0|(?<![\d.])0(?:\.0+)?(?:万元|元|次)|^无|不[含包]")
-_NAMES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (ABROAD, re.compile(r"因公.{0,6}(?:出国|出境)|出国.{0,4}(?:费|经费|支出)")),
-    (RECEPTION, re.compile(r"公务接待")),
-    (VEHICLE_PURCHASE, re.compile(r"(?:公务用车|公车|车辆)购置(?!.{0,3}(?:运行|维护))")),
+_Words = tuple[re.Pattern[str], str]
+_NAMES: tuple[tuple[re.Pattern[str], _Words], ...] = (
+    (ABROAD, (re.compile(r"因公.{0,6}(?:出国|出境)|出国.{0,4}(?:费|经费|支出)"), "出")),
+    (RECEPTION, (re.compile(r"公务接待"), "公务接待")),
+    (VEHICLE_PURCHASE, (re.compile(r"(?:公务用车|公车|车辆)购置(?!.{0,3}(?:运行|维护))"), "购置")),
 )
-"""Which row of the base table an item is: the row's label, and how reports call it."""
+"""Which row of the base table an item is: the row's label, and how reports call it.
+
+The last is what none of its names is without.
+"""
 
 
 @rule(
@@ -37,24 +42,28 @@ def zero_items(ctx: Context) -> Iterator[Finding]:
     report = ctx.pack.overall_report
     rows = list(_zero_rows(data)) if data and report else []
     for text in report.texts() if report and rows else ():
-        for listed in _LIST.finditer(text.text):
+        for listed in _LIST.finditer(text.text) if "、" in text.raw else ():
             ctx.look(text.place)
             found = [
                 (row, item) for row, words in rows if (item := _listed(listed["items"], words))
             ]
             if found:
-                yield _finding(ctx, text, listed[0], found)
+                mainly = _MAINLY if text.text[: listed.start()].endswith(_MAINLY) else ""
+                yield _finding(ctx, text, mainly + listed[0], found)
 
 
-def _zero_rows(data: BaseData) -> Iterator[tuple[SpendingRow, re.Pattern[str]]]:
+def _zero_rows(data: BaseData) -> Iterator[tuple[SpendingRow, _Words]]:
     for label, words in _NAMES:
         row = find_row(data, label)
         if row is not None and row.final.value == 0:
             yield row, words
 
 
-def _listed(items: str, words: re.Pattern[str]) -> str:
+def _listed(items: str, names: _Words) -> str:
     """Return the item of a list that has these words and doesn't deny the spending."""
+    words, hint = names
+    if hint not in items:
+        return ""
     clauses = [clause for clause in re.split(r"[，,]", items) if not _NONE.search(clause)]
     parts = (part for clause in clauses for part in clause.split("、"))
     return next((part for part in parts if words.search(part)), "")

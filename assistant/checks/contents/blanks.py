@@ -171,15 +171,19 @@ def spending_blanks(ctx: Context) -> Iterator[Finding]:
         return
     for row in data.spending:
         cells = [cell for column in COLUMNS if has_cell(cell := getattr(row, column))]
-        if is_placeholder_row(row) and all(cell.is_blank() for cell in cells):
-            continue
-        children = [item for item in data.spending if item.parent == row.place]
-        sums = bool(parts_of(data, row)) or any("其中" in item.label.text for item in children)
-        if all(cell.is_blank() for cell in cells) and sums:
-            continue
-        yield from _blank(
-            ctx, "C115", _on_form(_cells(ctx, row, COLUMNS)), f"基础数据表“{row_name(row)}”"
-        )
+        blank = [cell for cell in cells if cell.is_blank()]
+        if not blank:
+            ctx.look(*(cell.place for cell in cells))
+        elif len(blank) < len(cells) or not (is_placeholder_row(row) or _is_summed(data, row)):
+            yield from _blank(
+                ctx, "C115", _on_form(_cells(ctx, row, COLUMNS)), f"基础数据表“{row_name(row)}”"
+            )
+
+
+def _is_summed(data: BaseData, row: SpendingRow) -> bool:
+    """Tell whether the rows below a row make its amounts."""
+    children = [item for item in data.spending if item.parent == row.place]
+    return bool(parts_of(data, row)) or any("其中" in item.label.text for item in children)
 
 
 def _cells(ctx: Context, row: SpendingRow, columns: Sequence[str]) -> list[Item]:
@@ -312,6 +316,9 @@ def _line(
         for column, label in names.items()
         if not (one_budget and column == "initial")
     ]
+    if not any(item.field.is_blank() for item in cells):
+        ctx.look(*(item.field.place for item in cells))
+        return
     where = f"{title_of(table)}“{clean_label(line.label.text)}”"
     advice = "按预算批复和决算补填。"
     yield from _blank(ctx, "C113", cells, where, advice=advice, forms_differ=True)

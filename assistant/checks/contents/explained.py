@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from assistant.checks.labels import row_name
-from assistant.checks.prose import notes, stated
+from assistant.checks.prose import notes
 from assistant.model.pack import IndicatorTable, Pack, SpendingRow
 from assistant.model.place import squeeze
 from assistant.model.quantity import MONEY_UNITS
@@ -15,6 +15,8 @@ _ADJUSTED = re.compile(
     rf"预算.{{0,20}}(?:{_CHANGED}|调整|增加|减少|压减)"
     rf"|(?:{_CHANGED}).{{0,20}}(?:预算|资金|指标|经费|万元)|调整.{{0,6}}预算"
 )
+_HINT = re.compile("[预追调核收]")
+"""What no sentence on an adjusted budget is without."""
 _ADDED = re.compile(
     r"年中.{0,12}(?:安排|下达|增加|新增)|\d+月\d*日?.{0,12}下达|下达.{0,12}(?:资金|补助|经费|指标|预算)"
     r"|(?:应急|临时|新增).{0,8}(?:任务|资金|经费|预算)|年初(?:未|没有|预算未|无)"
@@ -30,16 +32,22 @@ _SPLIT = re.compile(r"[、和及与,，/（）()]")
 _TAIL = re.compile(r"(?:支出|经费|费用|资金)$")
 
 
-def adjustment_explained(pack: Pack, words: Iterable[str]) -> bool:
-    """Tell whether a report's sentences say that, and so why, its budget was changed.
+def noted(pack: Pack) -> list[str]:
+    """Return what explains figures outside reports."""
+    return list(notes(pack))
+
+
+def adjustment_explained(words: Iterable[str]) -> bool:
+    """Tell whether a report's sentences or notes say that, and so why, its budget was changed.
 
     A sentence that asks for the reason gives none: the question is listed by its own rule.
     """
     return any(
-        _ADJUSTED.search(sentence)
+        _HINT.search(sentence)
+        and _ADJUSTED.search(sentence)
         and not _NOT_THIS_YEAR.search(sentence)
         and _ASKED not in sentence
-        for sentence in (*words, *notes(pack))
+        for sentence in words
     )
 
 
@@ -48,9 +56,9 @@ def addition_explained(words: Iterable[str]) -> bool:
     return any(_ADDED.search(s) and not _NOT_THIS_YEAR.search(s) and _ASKED not in s for s in words)
 
 
-def dearer_words(pack: Pack) -> list[str]:
+def dearer_words(said: Iterable[str]) -> list[str]:
     """Return the sentences and notes that say something cost more."""
-    return [sentence for sentence in stated(pack) if _OVERSPENT.search(sentence)]
+    return [sentence for sentence in said if _OVERSPENT.search(sentence)]
 
 
 def overspending_explained(row: SpendingRow, said: Iterable[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from assistant.checks.compare import base
 from assistant.checks.contents.covered import words_on
@@ -11,6 +12,7 @@ from assistant.checks.contents.explained import (
     addition_explained,
     adjustment_explained,
     dearer_words,
+    noted,
     overspending_explained,
 )
 from assistant.checks.contents.shortcomings import (
@@ -33,8 +35,8 @@ from assistant.checks.prose import (
     MEASURES,
     PROBLEMS,
     find_section,
-    notes,
     section_is_empty,
+    stated,
 )
 from assistant.checks.rows import money_total
 from assistant.model.finding import Finding
@@ -56,8 +58,10 @@ def nothing_admitted(ctx: Context) -> Iterator[Finding]:
     report = ctx.pack.overall_report
     if report is None:
         return
-    blanks = [each for table in ctx.pack.tables() for each in undecided(table)]
-    yield from _empty(ctx, "C109", report, (PROBLEMS, MEASURES), of_pack(ctx), blanks)
+    silent = _silent_sections(ctx, report, (PROBLEMS, MEASURES))
+    if silent:
+        blanks = [each for table in ctx.pack.tables() for each in undecided(table)]
+        yield from _empty(ctx, "C109", silent, of_pack(ctx), blanks)
 
 
 @rule("C117", name="有偏差而偏离原因写“无”", severity="error", source="DOMAIN §8、§11")
@@ -74,24 +78,31 @@ def no_deviation_admitted(ctx: Context) -> Iterator[Finding]:
         table = ctx.table_of(report)
         if table is not None:
             topics = (DEVIATIONS,) if find_section(report, DEVIATIONS) else (PROBLEMS, MEASURES)
-            blanks = list(undecided(table))
-            yield from _empty(ctx, "C117", report, topics, list(of_table(ctx, table)), blanks)
+            silent = _silent_sections(ctx, report, topics)
+            if silent:
+                short, blanks = list(of_table(ctx, table)), list(undecided(table))
+                yield from _empty(ctx, "C117", silent, short, blanks)
+
+
+def _silent_sections(
+    ctx: Context, report: Report, topics: tuple[re.Pattern[str], ...]
+) -> list[Section]:
+    """Return the sections on some topics that say nothing, for few of which the data is asked."""
+    found = [section for topic in topics if (section := find_section(report, topic))]
+    sections = list({section.place: section for section in found}.values())
+    ctx.look(*(section.place for section in sections))
+    return [section for section in sections if section_is_empty(section)]
 
 
 def _empty(
     ctx: Context,
     code: str,
-    report: Report,
-    topics: tuple[re.Pattern[str], ...],
+    silent: list[Section],
     short: list[Shortcoming],
     blanks: list[Shortcoming],
 ) -> Iterator[Finding]:
     """Yield a finding when sections say nothing while there are shortcomings, or blanks."""
-    found = [section for topic in topics if (section := find_section(report, topic))]
-    sections = list({section.place: section for section in found}.values())
-    ctx.look(*(section.place for section in sections))
-    silent = [section for section in sections if section_is_empty(section)]
-    if silent and (short or blanks):
+    if short or blanks:
         yield _silent(ctx, code, silent, [*short, *blanks], sure=bool(short))
 
 
@@ -134,8 +145,9 @@ def overspending(ctx: Context) -> Iterator[Finding]:
     for row in data.spending:
         if row.budget.known() and row.final.known():
             ctx.look(row.final.place)
-    for row, apart, short in overspent(ctx):
-        said = ctx.once(dearer_words)
+    over = list(overspent(ctx))
+    said = dearer_words(ctx.once(stated)) if over else []
+    for row, apart, short in over:
         if overspending_explained(row, said) or added_as_a_whole(row, apart, said):
             continue
         size = show(apart, row.final.unit)
@@ -165,11 +177,14 @@ def adjusted(ctx: Context) -> Iterator[Finding]:
         if line is None or not line.full_year.known() or not (added or line.initial.value):
             continue
         ctx.look(line.full_year.place)
-        if _rebased(ctx, table) or adjustment_explained(ctx.pack, words_on(ctx, table)):
+        large = list(adjustment(ctx, table, added))
+        if not large or _rebased(ctx, table):
             continue
-        if added and addition_explained((*words_on(ctx, table), *notes(ctx.pack))):
+        if adjustment_explained(_said_on(ctx, table)):
             continue
-        for short in adjustment(ctx, table):
+        if added and addition_explained(_said_on(ctx, table)):
+            continue
+        for short in large:
             apart, doubt = base(line.full_year) - base(line.initial), _filled_back(table, line)
             yield finding(
                 ctx, "C111", line.full_year.place,
@@ -179,6 +194,11 @@ def adjusted(ctx: Context) -> Iterator[Finding]:
                 difference=show(abs(apart), line.full_year.unit),
                 suggestion=f"{'全年预算数按批复数填列，' if doubt else ''}写明追加（追减）的时间、金额、文号和原因。",
             )  # fmt: skip
+
+
+def _said_on(ctx: Context, table: IndicatorTable) -> Iterator[str]:
+    """Return what the reports say of a table, and the notes of the pack."""
+    return chain(words_on(ctx, table), ctx.once(noted))
 
 
 _ROUND = 1000
@@ -214,7 +234,7 @@ def rebased(ctx: Context) -> Iterator[Finding]:
         if not line.executed.known():
             continue
         ctx.look(line.full_year.place)
-        if not _rebased(ctx, table) or adjustment_explained(ctx.pack, words_on(ctx, table)):
+        if not _rebased(ctx, table) or adjustment_explained(_said_on(ctx, table)):
             continue
         apart = base(line.initial) - base(line.full_year)
         rate = rounded(apart / base(line.initial) * 100)

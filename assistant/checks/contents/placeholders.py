@@ -1,14 +1,14 @@
 """C: marks that stand for a figure or a name in cells, where no one filled it in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import title_of
 from assistant.checks.registry import rule
 from assistant.model.finding import Finding
-from assistant.model.pack import Pack
+from assistant.model.pack import IndicatorTable, Pack
 from assistant.model.quantity import Text
 
 _MARK = re.compile(
@@ -26,39 +26,46 @@ def marks_left(ctx: Context) -> Iterator[Finding]:
     怎样改：填上实际数字或名称。
     何时不报：报告正文、目标、指标的名称和数值（见W106）；电话、证件号码隐去的几位；签名、日期栏的横线；写“无”“/”“—”的格。
     """
-    for name, field in _cells(ctx.pack):
-        ctx.look(*[field.place][: bool(field.raw)])
-        mark = _MARK.search(field.text) if field.raw else None
-        if mark:
-            yield finding(
-                ctx, "C141", field.place, f"{name}填的是“{field.text}”，占位符没有换成实际内容。",
-                items=[Item("", field)], found=field.text, clerical=True,
-            )  # fmt: skip
+    cells = list(_cells(ctx.pack))
+    filled = [field for _, _, fields in cells for field in fields if field.raw]
+    ctx.look(*(field.place for field in filled))
+    marked = _SIGN.search("\n".join([field.raw for field in filled]))
+    for form, label, fields in cells if marked else ():
+        for field in fields:
+            if _SIGN.search(field.raw) and _MARK.search(field.text):
+                name = form if label is None else f"{form}“{label.text}”"
+                yield finding(
+                    ctx, "C141", field.place, f"{name}填的是“{field.text}”，占位符没有换成实际内容。",
+                    items=[Item("", field)], found=field.text, clerical=True,
+                )  # fmt: skip
 
 
-def _cells(pack: Pack) -> Iterator[tuple[str, Text]]:
-    """Yield the cells in which no sentences are written, with what a message calls their form."""
-    data = pack.base_data
-    if data:
-        yield "基础数据表标题", data.title
-        for cell in (data.staffing.posts, data.staffing.staff, data.staffing.control_rate):
-            yield "基础数据表人员栏", cell
+_SIGN = re.compile("[xX×Ｘ*＊_＿?？填待#]")
+"""What each mark has one of."""
+
+
+def _cells(pack: Pack) -> Iterator[tuple[str, Text | None, Sequence[Text]]]:
+    """Yield the cells in which no sentences are written, with their form's name and row's label."""
+    if data := pack.base_data:
+        staffing = data.staffing
+        yield "基础数据表标题", None, (data.title,)
+        yield "基础数据表人员栏", None, (staffing.posts, staffing.staff, staffing.control_rate)
         for row in (*data.spending, data.procurement, data.budget_adjustment):
-            for cell in (row.last_final, row.budget, row.final):
-                yield f"基础数据表“{row.label.text}”", cell
+            yield "基础数据表", row.label, (row.last_final, row.budget, row.final)
     for table in pack.tables():
-        name = title_of(table)
-        for head in (table.title, table.unit, table.department, table.implementer):
-            yield f"{name}表头", head
-        for line in table.money:
-            amounts = (line.initial, line.full_year, line.executed, line.rate, line.score)
-            for cell in amounts:
-                yield f"{name}“{line.label.text}”", cell
-        for entry in (*table.by_income, *table.by_expenditure):
-            yield f"{name}“{entry.label.text}”", entry.amount
-        for each in table.indicators:
-            for cell in (each.weight, each.score):
-                yield f"{name}“{each.name.text}”", cell
-        yield f"{name}总分", table.total_score
-    for report in pack.reports():
-        yield "报告标题", report.title
+        yield from _cells_of(table, title_of(table))
+    yield "报告标题", None, [report.title for report in pack.reports()]
+
+
+def _cells_of(
+    table: IndicatorTable, name: str
+) -> Iterator[tuple[str, Text | None, Sequence[Text]]]:
+    heads = (table.title, table.unit, table.department, table.implementer)
+    yield f"{name}表头", None, heads
+    for line in table.money:
+        yield name, line.label, (line.initial, line.full_year, line.executed, line.rate, line.score)
+    for entry in (*table.by_income, *table.by_expenditure):
+        yield name, entry.label, (entry.amount,)
+    for row in table.indicators:
+        yield name, row.name, (row.weight, row.score)
+    yield f"{name}总分", None, (table.total_score,)

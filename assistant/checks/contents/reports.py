@@ -16,19 +16,25 @@ from assistant.model.quantity import Text
 
 
 class _Content(NamedTuple):
-    """Something an overall report should state, and the words that tell it does."""
+    """Something an overall report should state, and the words that tell it does.
+
+    A sentence that has them has one of the ``hints``.
+    """
 
     name: str
+    hints: tuple[str, ...]
     words: re.Pattern[str]
 
 
 _CONTENTS = (
     _Content(
         "自评得分和等级",
+        ("分",),
         re.compile(r"(?:得分?|评分|总分|分值|分数)[^。；]{0,12}\d+(?:\.\d+)?分|\d分[^。；]{0,10}[“”]?[优良中差]"),
     ),
     _Content(
         "自评工作怎样组织",
+        ("评", "专班", "审"),
         re.compile(
             r"(?:自评|评价)(?:工作)?(?:领导)?小组|工作专班|(?:自评|评价)[^。；]{0,12}(?:由|组织|牵头|布置|部署)"
             r"|(?:由|成立|组织|牵头|召开)[^。；]{0,30}(?:自评|评价)|(?:审定|审议)[^。；]{0,8}(?:自评|通过)"
@@ -36,6 +42,7 @@ _CONTENTS = (
     ),
     _Content(
         "预算执行率，或者预算数和执行数",
+        ("率", "预算"),
         re.compile(
             r"(?:执行|完成|支出)率[^。；]{0,12}\d|(?:年初|全年|年度|本年|总|调整后)预算(?:数|收入|资金)?[^。；]{0,12}\d[^。；]{0,40}(?:执行|支出|决算)[^。；]{0,12}\d"
         ),
@@ -60,7 +67,8 @@ def contents(ctx: Context) -> Iterator[Finding]:
     if len(words) < _LONG_ENOUGH:
         return
     ctx.look(report.place)
-    missing = [content.name for content in _CONTENTS if not content.words.search(words)]
+    sentences = _STOP.split(words)
+    missing = [content.name for content in _CONTENTS if not _states(sentences, content)]
     if missing:
         told = "；".join(missing)
         yield finding(
@@ -70,9 +78,21 @@ def contents(ctx: Context) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+_STOP = re.compile("[。；]")
+
+
+def _states(sentences: list[str], content: _Content) -> bool:
+    return any(
+        content.words.search(sentence)
+        for sentence in sentences
+        if any(hint in sentence for hint in content.hints)
+    )
+
+
 _DATED = re.compile(
     r"^(?:20\d\d|二[〇○O零]二.)年[\d一二三四五六七八九十]+月(?:[\d一二三四五六七八九十]+日)?$"
 )
+_DATE_LAST = re.compile(r"20\d\d年\d+月\d+日$")
 _SIGNED = re.compile(r"(?:填报|自评|评价|报告|编报)(?:单位|人|日期)[：:]|[（(](?:盖章|公章)[）)]")
 _LAST = 6
 
@@ -103,13 +123,13 @@ def not_signed(ctx: Context) -> Iterator[Finding]:
 
 
 def _is_signed(pack: Pack, report: Report) -> bool:
-    texts = [text.text for text in report.texts()]
-    unit = pack.unit.text
-    last = (words for text in (*texts[:3], *texts[-_LAST:]) for words in (text, text[-24:]))
+    texts, unit = list(report.texts()), pack.unit.text
+    ends = (text.text for text in (*texts[:3], *texts[-_LAST:]))
+    last = (words for text in ends for words in (text, text[-24:]))
     return any(
         _DATED.match(words)
         or _SIGNED.search(words)
-        or bool(re.search(r"[。）]?20\d\d年\d+月\d+日$", words))
+        or (words.endswith("日") and bool(_DATE_LAST.search(words)))
         or (bool(unit) and len(words) <= len(unit) + 4 and unit[-4:] in words)
         for words in last
     )

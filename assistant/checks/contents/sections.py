@@ -19,7 +19,16 @@ from assistant.checks.labels import column_name, row_name, show, title_of, writt
 from assistant.checks.prose import says_nothing
 from assistant.checks.rows import PROJECTS, find_row, is_placeholder_row, money_parts, money_total
 from assistant.model.finding import Finding, Severity
-from assistant.model.pack import IndicatorTable, NamedAmount, Pack, Remark, Report, Section
+from assistant.model.pack import (
+    BaseData,
+    IndicatorTable,
+    NamedAmount,
+    Pack,
+    Remark,
+    Report,
+    Section,
+    SpendingRow,
+)
 from assistant.model.place import squeeze
 from assistant.model.profile import Profile, RequiredSection
 from assistant.model.quantity import Quantity, Text
@@ -187,13 +196,14 @@ def missing_sections(ctx: Context) -> Iterator[Finding]:
     for report in ctx.pack.reports():
         ctx.look(report.place)
         name = f"“{report.project}”项目报告" if report.project else "整体报告"
-        for wanted in _lacking(ctx.profile, report):
+        titles = list(_titles(report))
+        for wanted in _lacking(ctx.profile, report, titles):
             yield finding(
                 ctx, "C107", report.place, f"{name}缺少“{wanted.name}”部分。",
                 items=[Item("报告标题", report.title)], found="缺少", expected=wanted.name,
                 severity=wanted.severity, suggestion=f"补写“{wanted.name}”。", clerical=True,
             )  # fmt: skip
-        if _lacks_general_budget(report):
+        if _lacks_general_budget(titles):
             yield finding(
                 ctx, "C107", report.place, f"{name}写了其他预算的支出，缺少“一般公共预算支出情况”部分。",
                 items=[Item("报告标题", report.title)], found="缺少", expected="一般公共预算支出情况",
@@ -209,9 +219,8 @@ _OTHER_BUDGETS = re.compile(r"政府性基金|国有资本|社会保险基金|�
 _GENERAL_BUDGET = re.compile(r"一般(?:公共)?预算|基本支出|财政拨款")
 
 
-def _lacks_general_budget(report: Report) -> bool:
+def _lacks_general_budget(titles: list[str]) -> bool:
     """Tell whether a report has sections on the other budgets and none on the general one."""
-    titles = list(_titles(report))
     others = [title for title in titles if _OTHER_BUDGETS.search(title)]
     return len(others) > 1 and not any(map(_GENERAL_BUDGET.search, titles))
 
@@ -232,12 +241,12 @@ def _half(ctx: Context, name: str, section: Section) -> Finding:
     )  # fmt: skip
 
 
-def _lacking(profile: Profile, report: Report) -> list[RequiredSection]:
+def _lacking(profile: Profile, report: Report, titles: list[str]) -> list[RequiredSection]:
     """Return what a report lacks of the outline it follows best; of even ones, of the first."""
     kind = "overall" if report.place == "overall_report" and not report.project else "project"
-    titles = [_PASSING.sub("", title) for title in _titles(report)]
+    told = "\n".join(_PASSING.sub("", title) for title in titles)
     lacking = (
-        [wanted for wanted in outline.sections if not _has(titles, wanted)]
+        [wanted for wanted in outline.sections if not any(word in told for word in wanted.words)]
         for outline in profile.outlines
         if outline.report == kind
     )
@@ -250,10 +259,6 @@ _PASSING = re.compile(
     r"|(?:(?:整体|项目)?支出)?绩效(?:自评|评价)?结果(?=[^，、。]{0,4}(?:应用|运用|公开))"
     r"|绩效(?=(?:自评|评价)(?:工作|报告))"
 )
-
-
-def _has(titles: list[str], wanted: RequiredSection) -> bool:
-    return any(word in title for title in titles for word in wanted.words)
 
 
 def _titles(report: Report) -> Iterator[str]:
@@ -279,8 +284,8 @@ def placeholder_rows(ctx: Context) -> Iterator[Finding]:
         return
     for row in ctx.pack.base_data.spending:
         ctx.look(row.place)
-        listed = any(other.parent == row.place for other in ctx.pack.base_data.spending)
-        if not (is_placeholder_row(row) or ("一行" in row.label.text and not listed)):
+        unlisted = "一行" in row.label.text and not _is_parent(ctx.pack.base_data, row)
+        if not (is_placeholder_row(row) or unlisted):
             continue
         cells = [cell for cell in (row.budget, row.final, row.last_final) if cell.value]
         name = row_name(row)
@@ -297,6 +302,10 @@ def placeholder_rows(ctx: Context) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _is_parent(data: BaseData, row: SpendingRow) -> bool:
+    return any(other.parent == row.place for other in data.spending)
+
+
 @rule("C121", name="有短板而表内问题、措施栏写“无”", severity="error", source="DOMAIN §8、§11")
 def silent_cells(ctx: Context) -> Iterator[Finding]:
     """自评表自带“存在问题”“改进措施”等栏的，数据表明存在短板时不应写“无”或空白。
@@ -311,8 +320,8 @@ def silent_cells(ctx: Context) -> Iterator[Finding]:
         cells = remarks_on_faults(table)
         ctx.look(*(cell.place for cell in cells))
         silent = [cell for cell in cells if says_nothing(cell)]
-        short = list(of_table(ctx, table))
-        if silent and short:
+        short = list(of_table(ctx, table)) if silent else []
+        if short:
             yield _silent(ctx, table, silent, short)
 
 

@@ -86,7 +86,7 @@ def of_table(ctx: Context, table: IndicatorTable) -> Iterator[Shortcoming]:
             told = f"“{name_of(row)}”实际{written(row.actual)}，{fault}指标值{written(row.target)}"
             yield Shortcoming(told, [item(row, "actual"), item(row, "target")])
     yield from _execution(ctx, table)
-    yield from adjustment(ctx, table)
+    yield from adjustment(ctx, table, added_line(table))
     total = table.total_score
     if total.value is not None and total.value < ctx.profile.compulsory_below:
         told = f"{title_of(table)}总分{points(total.value)}，低于{ctx.profile.compulsory_below}分"
@@ -101,10 +101,15 @@ def _execution(ctx: Context, table: IndicatorTable) -> Iterator[Shortcoming]:
     yield Shortcoming(told, [Item("全年执行数", line.executed), Item("全年预算数", line.full_year)])
 
 
-def adjustment(ctx: Context, table: IndicatorTable) -> Iterator[Shortcoming]:
-    """Yield the change of a table's budget when it reaches the profile's limit."""
+def adjustment(
+    ctx: Context, table: IndicatorTable, added: BudgetLine | None
+) -> Iterator[Shortcoming]:
+    """Yield the change of a table's budget when it reaches the profile's limit.
+
+    ``added`` is the table's :func:`added_line`.
+    """
     line = money_total(table)
-    if added := added_line(table):
+    if added:
         yield _added(table, added)
     elif line is not None and line.initial.value and line.full_year.known():
         apart = base(line.full_year) - base(line.initial)
@@ -165,7 +170,7 @@ def overspent(ctx: Context) -> Iterator[tuple[SpendingRow, Decimal, Shortcoming]
     for row in ctx.pack.base_data.spending if ctx.pack.base_data else ():
         if not (row.budget.known() and row.final.known()):
             continue
-        if span(row.final).low <= span(row.budget).high:
+        if base(row.final) <= base(row.budget) or span(row.final).low <= span(row.budget).high:
             continue
         if row.budget.base and base(row.final) >= base(row.budget) * _ANOTHER_UNIT:
             continue  # 元 in a column of 万元 is no overspending

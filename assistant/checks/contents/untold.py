@@ -71,10 +71,10 @@ def _is_told(row: Indicator, words: str) -> bool:
     printed, value = row.actual.text.lstrip("≥≤＞＜><=＝"), row.actual.value
     if len(printed) > _TELLING and printed in words:
         return True
-    if value is not None and _stands(value, row.actual.unit, words):
-        return True
     parts = _halves(_GENERAL.sub("", row.name.text))
-    return not parts or any(part in words for part in parts)
+    if not parts or any(part in words for part in parts):
+        return True
+    return value is not None and _stands(value, row.actual.unit, words)
 
 
 def _stands(value: Decimal, unit: str, words: str) -> bool:
@@ -83,17 +83,20 @@ def _stands(value: Decimal, unit: str, words: str) -> bool:
         return False
     digits = plain(value)
     short = len(digits.strip("0").replace(".", "")) < _TELLING
+    zeros, initial = (_MORE_ZEROS if "." in digits else _ZEROS), unit[:1]
     start = words.find(digits)
     while start >= 0:
-        before, after = words[start - 1 : start], words[start + len(digits) :][:6]
-        after = (_MORE_ZEROS if "." in digits else _ZEROS).sub("", after, count=1)
-        whole = not (before.isdigit() or before == ".") and not _MORE.match(after)
-        if whole and (not short or after.startswith(unit[:1])):
-            return True
+        end = start + len(digits)
+        before, after = words[start - 1 : start], words[end : end + 6]
+        if not (before.isdigit() or before == "."):
+            after = zeros.sub("", after, count=1) if after[:1] in _MORE_DIGITS else after
+            if not _MORE.match(after) and (not short or after.startswith(initial)):
+                return True
         start = words.find(digits, start + 1)
     return False
 
 
+_MORE_DIGITS = (".", "0")
 _ZEROS = re.compile(r"^\.0+(?!\d)")
 _MORE_ZEROS = re.compile(r"^0+(?!\d)")
 _MORE = re.compile(r"\d|\.\d")

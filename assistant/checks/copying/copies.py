@@ -51,8 +51,10 @@ def goal_copied(ctx: Context) -> Iterator[Finding]:
             continue
         ctx.look(table.goal_achieved.place)
         likeness = Decimal(str(fuzz.ratio(goal, done)))
+        if likeness < ctx.profile.goal_similarity or _new_figures(goal, done):
+            continue
         figures = compare(goal, done)
-        if likeness < ctx.profile.goal_similarity or figures.results or _new_figures(goal, done):
+        if figures.results:
             continue
         how = "完全相同" if goal == done else f"相似度{likeness:.0f}%"
         which = (
@@ -141,8 +143,9 @@ def goal_of_another(ctx: Context) -> Iterator[Finding]:
         if len(goal.text) < _GOAL_LENGTH or not own:
             continue
         ctx.look(goal.place)
-        words = [own, *(t.text for row in filled(table) for t in (row.name, row.target))]
-        if matter_pairs(goal.text) & {pair for text in words for pair in matter_pairs(text)}:
+        words = (own, *(t.text for row in filled(table) for t in (row.name, row.target)))
+        matter = matter_pairs(goal.text)
+        if any(not matter.isdisjoint(matter_pairs(text)) for text in words):
             continue
         origin = _origin(ctx, table)
         seen = f"，其中“{origin[0]}”见于{origin[1]}" if origin else ""
@@ -159,7 +162,8 @@ def _origin(ctx: Context, table: IndicatorTable) -> tuple[str, str] | None:
     """Return the longest telling phrase that the goal shares with another part of the pack."""
     goal, best = GENERIC.sub("\n", table.goal_expected.text), ("", "")
     own = ctx.report_of(table)
-    fours = {goal[i : i + _SHARED] for i in range(len(goal) - _SHARED + 1)}
+    runs = (goal[i : i + _SHARED] for i in range(len(goal) - _SHARED + 1))
+    fours = {run for run in runs if "\n" not in run}
     for name, text in _others(ctx, table, own):
         if not any(four in text for four in fours):
             continue

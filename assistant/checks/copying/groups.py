@@ -82,8 +82,12 @@ def _widened(groups: Iterable[str]) -> set[str]:
 
 def _asked(table: IndicatorTable) -> list[Indicator]:
     """Return the satisfaction rows whose names say who is asked."""
-    rows = (row for row in filled(table) if "满意" in row.level1 + row.level2 + row.name.text)
-    return [row for row in rows if groups_in(row.name.text)]
+    return [
+        row
+        for row in table.indicators
+        if ("满意" in row.name.text or "满意" in row.level1 or "满意" in row.level2)
+        and groups_in(row.name.text)
+    ]
 
 
 @rule("N116", name="满意度调查对象不符", severity="warning", source="DOMAIN §8 满意度")
@@ -147,13 +151,14 @@ def _strangers(groups: frozenset[str], others: frozenset[str]) -> bool:
     return any(not meet([group], others) for group in groups)
 
 
+_SENTENCES = re.compile("[。；]")
 _RESULT = re.compile(r"满意(?:度|率)(?:达到?|为|不低于|在|[≥>])?(?:约)?(\d+(?:\.\d+)?)[%％]")
 
 
 def _results(text: Text) -> Iterator[tuple[Text, str, Decimal]]:
     """Yield each satisfaction that a text gives, with the words that say whose it is."""
-    for sentence in re.split(r"[。；]", text.text) if "满意" in text.text else ():
-        for match in _RESULT.finditer(sentence):
+    for sentence in _SENTENCES.split(text.text) if "满意" in text.raw else ():
+        for match in _RESULT.finditer(sentence) if "满意" in sentence else ():
             before = sentence[: match.end()]
             own = re.split(r"[，：]", sentence[: match.start()])[-1]
             words = (own + match[0]) if groups_in(own) else before
@@ -173,6 +178,7 @@ def _not_asked(ctx: Context, rows: list[Indicator], text: Text, words: str) -> F
     )  # fmt: skip
 
 
+_CLAUSES = re.compile("[。；，]")
 _SURVEY = re.compile(
     r"满意度?(?:测评|调查|问卷|回访)|(?:测评|调查|问卷|回访|访问|走访|抽样).{0,12}满意"
 )
@@ -183,7 +189,7 @@ def _surveys(report: Report) -> Iterator[tuple[Text, str]]:
         if report.project == "" and "项目" in section.title and "整体" not in section.title:
             continue  # what the overall report says of the projects' own surveys
         for text in section.paragraphs:
-            clauses = re.split(r"[。；，]", text.text) if "满意" in text.text else []
+            clauses = _CLAUSES.split(text.text) if "满意" in text.raw else []
             for words, after in zip(clauses, [*clauses[1:], ""], strict=False):
                 made = _SURVEY.search(words) or (_ASKED.search(words) and _PLEASED.search(after))
                 if made and not _NOT_MADE.search(words):

@@ -101,6 +101,9 @@ def _is_known(pack: Pack, name: str, match: re.Match[str], text: Text) -> bool:
     return sum(each.raw.count(name) for r in pack.reports() for each in r.texts()) >= _OFTEN
 
 
+_OUR_COUNTY = re.compile(r"我[区县市]")
+
+
 @rule("W130", name="自称与单位级别不符", severity="info", source="DOMAIN §8 用语")
 def our_county(ctx: Context) -> Iterator[Finding]:
     """查什么：乡镇、街道和部门的报告里自称“我区”“我县”“我市”。
@@ -116,7 +119,7 @@ def our_county(ctx: Context) -> Iterator[Finding]:
     for report in ctx.pack.reports():
         texts = [text for text in report.texts() if text.raw]
         ctx.look(report.place)
-        hits = [(text, m) for text in texts for m in re.finditer(r"我[区县市]", text.raw)]
+        hits = [(text, m) for text in texts for m in _OUR_COUNTY.finditer(text.raw)]
         if hits:
             words = "、".join(dict.fromkeys(f"“{m.group()}”" for _, m in hits))
             level = re.search(r"[镇乡局委院校馆站]|街道|中心", unit[-6:])
@@ -136,8 +139,12 @@ _ALIKE = (
     "源原圆", "河和禾合", "城成诚", "沙砂", "林临", "明鸣名", "青清", "鑫新欣", "宏弘洪红虹", "丰峰枫锋", "坡陂",
     "景锦", "兴星", "祥翔", "庭亭", "郡君", "府甫", "港岗", "塘堂", "桥侨", "泽择", "瑞锐", "康抗", "安桉", "雅亚",
 )  # fmt: skip
-_SOUND = {character: group[0] for group in _ALIKE for character in group}
-_ENDING = re.compile(r"[园苑院府庭郡湾]|小区|社区|广场|大厦|公司|水库|大桥|中学|小学|合作社")
+_SOUND = {ord(character): group[0] for group in _ALIKE for character in group}
+# Begins with one class of characters, so that the search leaps from one of them to the next.
+_ENDING = re.compile(
+    r"[园苑院府庭郡湾小社广大公水中合](?:(?<=[小社])区|(?<=广)场|(?<=大)[厦桥]|(?<=公)司|(?<=水)库"
+    r"|(?<=[中小])学|(?<=合)作社|(?<![小社广大公水中合]))"
+)
 _NAME = re.compile(r"[\u4e00-\u9fff]+")
 _STEM = 3
 
@@ -157,9 +164,8 @@ def nearly_same_names(ctx: Context) -> Iterator[Finding]:
         for text in report.texts():
             for match in _ENDING.finditer(text.raw):
                 name = _called(text.raw, match)
-                key = "".join(_SOUND.get(character, character) for character in name)
                 if name:
-                    found[key].setdefault(name, (text, match))
+                    found[name.translate(_SOUND)].setdefault(name, (text, match))
         for names in found.values():
             if len(names) > 1:
                 told = "、".join(f"“{name}”" for name in names)

@@ -35,9 +35,11 @@ def strange_names(pack: Pack) -> Iterator[Strange]:
     rest = SEGMENT.sub("", squeeze(pack.unit.raw))[:4]
     patterns = [(name, _pattern(name, rest if name == own[-1] else "")) for name in own]
     for report in pack.reports() if patterns else ():
-        for text in _texts(report):
-            words = squeeze(text.raw)
-            for name, (near, pattern) in patterns:
+        texts = [(text, squeeze(text.raw)) for text in _texts(report)]
+        whole = "\n".join([words for _, words in texts])
+        met = [each for each in patterns if each[1][0].search(whole)]
+        for text, words in texts if met else ():
+            for name, (near, pattern) in met:
                 other = next(_others(pattern, words, own), "") if near.search(words) else ""
                 if other:
                     yield Strange(text, other, name)

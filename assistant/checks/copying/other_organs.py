@@ -21,6 +21,8 @@ _SELF = (
     r"|(?:下设|内设)|(?:20\d\d年)?(?:年末|年底)?(?:现有|共有|实有|核定)?(?:在职(?:人员|职工|干部)|(?:行政|事业|人员)编制)"
     r"|20\d\d年度?(?:部门)?(?:整体支出|预算收入|收入预算|部门预算|部门决算)|(?:高度重视|认真组织|扎实开展|精心组织)[^，。；]{0,12}自评)"
 )
+_MAY_SAY = re.compile("[局会院学校园][机为是系下内2年现共实核在行事高认扎精]")
+"""The end of a name before words that a unit says of itself, far quicker to find than both."""
 _NOT_A_NAME = re.compile(
     r"^(?:[由与向对将在按据依各本我全等原报为并是]|经(?!济))|的|及|会同|联合|协同|其他|其它|相关|有关|主管|上级|配合|协助|"
     r"协调|督促|要求|邀请|委托|财政|审计|下属|所属|直属|抄送|移交|通过|组织|例如|其中|包括"
@@ -70,19 +72,15 @@ def _named(
     title = re.match(rf"(?:关于)?{name}(?:关于)?20\d\d年", report.title.text)
     if title and not report.project:
         yield report.title, title
-    texts = list(report.texts())
+    texts, whole = list(report.texts()), re.compile(name)
     for text in texts:
-        match = said.search(text.text) if "局" in text.raw or _may_say(text.raw) else None
+        match = said.search(text.text) if _MAY_SAY.search(text.text) else None
         if match:
             yield text, match
     for text in texts[-_LAST:]:
-        signed = re.fullmatch(name, text.text)
+        signed = whole.fullmatch(text.text)
         if signed:
             yield text, signed
-
-
-def _may_say(raw: str) -> bool:
-    return "委员会" in raw or bool(_OWN_ENDING.search(raw))
 
 
 def _is_another(name: str, known: list[str]) -> bool:

@@ -43,15 +43,17 @@ def rates_across(ctx: Context) -> Iterator[Finding]:
     何时不报：同一段里已有总数；别处没有用词相同、单位相同的总数；看不出是哪个数笔误。
     """
     for group in ctx.paragraphs:
-        for part, rate in pairwise(group):
+        for number, (part, rate) in enumerate(pairwise(group)):
             if not _rate_behind(part, rate):
                 continue
-            before = group[: group.index(part)]
+            before = group[:number]
             if any(_of_unit(f, part) or _is_whole(f, part, rate) for f in before):
                 continue  # its own paragraph gives the total: another rule's matter
+            here = {f.place for f in group}
             wholes = [
-                f for f in _report_of(ctx, rate) if f not in group and _may_be_of(part, rate, f)
-            ]
+                f for f in _report_of(ctx, rate)
+                if f.place not in here and _may_be_of(part, rate, f)
+            ]  # fmt: skip
             if wholes:
                 ctx.look(rate.place)
                 yield from _rate(ctx, part, rate, wholes)
@@ -59,8 +61,8 @@ def rates_across(ctx: Context) -> Iterator[Finding]:
 
 def _rate_behind(part: Fact, rate: Fact) -> bool:
     return (
-        rate.quote == part.quote
-        and rate.aspect == "rate"
+        rate.aspect == "rate"
+        and rate.quote == part.quote
         and rate.quantity.unit == "%"
         and rate.quantity.comparator == "="
         and bool(_RATE.search(rate.measure))
@@ -77,7 +79,7 @@ def _is_whole(fact: Fact, part: Fact, rate: Fact) -> bool:
 
 
 def _of_unit(fact: Fact, part: Fact) -> bool:
-    return is_exact(fact) and fact.quantity.unit == part.quantity.unit
+    return fact.quantity.unit == part.quantity.unit and is_exact(fact)
 
 
 def _report_of(ctx: Context, fact: Fact) -> list[Fact]:
@@ -130,7 +132,7 @@ def named_totals(ctx: Context) -> Iterator[Finding]:
     """
     for group in ctx.paragraphs:
         for number, total in enumerate(group):
-            if not is_exact(total) or not re.search(r"(?:合计|共计|总计)$", left_of(total)):
+            if not left_of(total).endswith(("合计", "共计", "总计")) or not is_exact(total):
                 continue
             counted = _COUNTED.search(left_of(total))
             before = [f for f in group[:number] if _of_unit(f, total)
@@ -213,11 +215,14 @@ def of_the_increase(ctx: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+_OF_CHANGE = re.compile(r"(?:增加|增支|增长|减少|减支)(?:额|量|部分|数)的$")
+
+
 def _of_increase(fact: Fact) -> bool:
     return (
         fact.quantity.unit == "%"
         and fact.quantity.comparator == "="
-        and bool(re.search(r"(?:增加|增支|增长|减少|减支)(?:额|量|部分|数)的$", left_of(fact)))
+        and bool(_OF_CHANGE.search(left_of(fact)[-5:]))
     )
 
 
@@ -254,7 +259,8 @@ _SAVED = re.compile(r"([^，。；：、\d]*?)(?:节约|节余|结余|节省)(?:
 
 def _saved_of(ctx: Context, fact: Fact) -> SpendingRow | None:
     """Return the base-table row of which a figure says what was saved."""
-    match = _SAVED.search(left_of(fact))
+    words = left_of(fact)
+    match = _SAVED.search(words) if "节" in words or "结余" in words else None
     if match is None or fact.quantity.comparator != "=" or ctx.pack.base_data is None:
         return None
     if "采购" in match[1]:

@@ -9,11 +9,7 @@ from assistant.checks.compare import HUNDRED, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded, show, written
-from assistant.checks.mentions import (
-    cite,
-    in_report,
-    said,
-)
+from assistant.checks.mentions import cite, said
 from assistant.checks.narratives.narrative_growth import than
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
@@ -35,7 +31,7 @@ def of_target(ctx: Context) -> Iterator[Finding]:
     何时不报：不能确认是哪一项指标；表内缺数；句中另写了目标数。
     """
     for table in ctx.pack.tables():
-        for fact in in_report(ctx.pack, ctx.report_of(table)):
+        for fact in ctx.figures_of(ctx.report_of(table)):
             rows = _target_rows(ctx, table, fact)
             best = max(rows, key=lambda pair: pair[0], default=None)
             if best is None or not named(best[0]) or not base(best[1].target):
@@ -53,13 +49,16 @@ def of_target(ctx: Context) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+_OF_TARGET = re.compile("(?:年度|全年)?(?:目标|任务|计划)")
+
+
 def _target_rows(ctx: Context, table: IndicatorTable, fact: Fact) -> list[tuple[float, Indicator]]:
     """Return the rows that a share of a target may be of, with their likeness."""
-    if fact.quantity.unit != "%" or not re.search(r"^(?:年度|全年)?(?:目标|任务|计划)", fact.base):
+    if fact.quantity.unit != "%" or not _OF_TARGET.match(fact.base):
         return []
     same = [f for f in ctx.pack.figures if f.quote == fact.quote and f.measure == fact.measure
             and f.aspect == "value"]  # fmt: skip
-    facts = in_report(ctx.pack, ctx.report_of(table))
+    facts = ctx.figures_of(ctx.report_of(table))
     return [
         (1.0 if _given(row, fact, facts) else link[0].score, row)
         for row in filled(table)
@@ -77,7 +76,7 @@ def against_target(ctx: Context) -> Iterator[Finding]:
     何时不报：不能确认是哪一项指标；表内缺数。
     """
     for table in ctx.pack.tables():
-        facts = in_report(ctx.pack, ctx.report_of(table))
+        facts = ctx.figures_of(ctx.report_of(table))
         changes = [
             f for f in facts if _against_target(f) and f.quantity.unit not in ("%", "百分点")
         ]
@@ -119,6 +118,8 @@ def _against_target(fact: Fact) -> bool:
     if fact.quantity.comparator != "=":
         return False
     if fact.aspect == "value":
+        if fact.measure[-1:] not in _ENDS:
+            return False
         short = _TOLD_SHORT.search(fact.measure) or (
             _BARE.search(fact.measure) and _DEVIATES.search(fact.place.split("@")[0])
         )
@@ -126,6 +127,8 @@ def _against_target(fact: Fact) -> bool:
     return fact.aspect == "growth" and bool(_AIM.search(than(fact)))
 
 
+_ENDS = frozenset("成缺差少多欠")
+"""What the words of a target missed end in."""
 _TOLD_SHORT = re.compile(r"(?:少完成|未完成|尚缺|还差)$")
 _DEVIATES = re.compile(r"偏离|偏差|问题|未完成")
 _AIM = re.compile(r"目标|指标值|计划|任务|控制[数值线]|上限|承诺")

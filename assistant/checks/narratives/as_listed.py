@@ -33,8 +33,9 @@ def as_listed(ctx: Context, relation: Relation) -> Relation:
         parts = parts[:-1]
     if len(parts) == len(relation.parts):
         last = parts[-1]
-        row = next((s for s in ctx.sentences if s[0].quote == last.quote and last in s), [])
-        following = row[row.index(last) + 1 :][:1] if row else []
+        row = [f for f in ctx.sentence_of.get(last.place, []) if f.quote == last.quote]
+        number = next((n for n, f in enumerate(row, 1) if f.place == last.place), len(row))
+        following = row[number : number + 1]
         parts = [*parts, *(f for f in following if _is_told_together(relation, f))]
     return relation.model_copy(update={"parts": parts})
 

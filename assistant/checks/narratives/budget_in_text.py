@@ -10,6 +10,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded, show
 from assistant.checks.mentions import cite, left_of, said
+from assistant.checks.narratives.in_a_row import sentences_with
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
@@ -18,6 +19,7 @@ from assistant.model.finding import Finding
 from assistant.model.quantity import Interval, Quantity
 
 _FIRST = re.compile(r"(?:年初|初始|原)(?:批复|安排|部门)?预算(?:安排|批复|资金|总额|数|为)*$")
+_BEGUN = re.compile("(?:年初|初始|原)(?:批复|安排|部门)?预算")
 _MORE = re.compile(r"追加|调增|增加|新增")
 _LESS = re.compile(r"追减|调减|核减|压减|收回|减少")
 _LAST = re.compile(
@@ -40,7 +42,10 @@ def budget_chain(ctx: Context) -> Iterator[Finding]:
     怎样改：按预算批复和调整文件更正。
     何时不报：中间还写了别的数（如“其中”）；年初与全年说的不是同一笔预算。几笔追加之后写“共计追加”的，只按共计数核对。
     """
+    begun = sentences_with(ctx, _BEGUN)
     for group in ctx.sentences:
+        if group[0].quote not in begun:
+            continue
         for chain in _chains([f for f in group if f.quantity.dimension == "元"]):
             ctx.look(chain.last.place)
             yield from _conflict(ctx, chain)
@@ -80,8 +85,10 @@ def _grown(figures: Sequence[Quantity]) -> bool:
 def _adjusted(ctx: Context, group: list[Fact]) -> Iterator[Finding]:
     """Check “年初预算A，追加B，……调整率p%”: B ÷ A, or but for one slip."""
     for number, rate in enumerate(group):
+        if rate.quantity.unit != "%" or not _is_adjustment(rate):
+            continue
         first = next((f for f in group[:number] if _named(_FIRST, f)), None)
-        if first is None or rate.quantity.unit != "%" or not _is_adjustment(rate):
+        if first is None:
             continue
         steps = [f for f in group[group.index(first) + 1 : number]
                  if f.quantity.dimension == "元" and _changes(f)]  # fmt: skip
@@ -140,8 +147,11 @@ def _named(words: re.Pattern[str], fact: Fact) -> bool:
     return fact.quantity.comparator == "=" and bool(words.search(_clause(fact)))
 
 
+_CLAUSE = re.compile("[，。；：、（]")
+
+
 def _clause(fact: Fact) -> str:
-    return re.split(r"[，。；：、（]", left_of(fact))[-1]
+    return _CLAUSE.split(left_of(fact))[-1]
 
 
 def _changes(fact: Fact) -> bool:

@@ -22,6 +22,7 @@ from assistant.checks.mentions import (
     said,
     this_year,
 )
+from assistant.checks.narratives.in_a_row import sentences_with
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
 from assistant.checks.spoken import spoken
@@ -30,7 +31,7 @@ from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator, IndicatorTable
 from assistant.model.place import squeeze
-from assistant.model.quantity import Quantity
+from assistant.model.quantity import Interval, Quantity
 
 _PLAIN = re.compile(
     r"实际|完成|全年|年度|全[镇县区市校局]|共计|累计|开展|组织|举办|数量|次数|人数|户数|个数|面积|情况|工作|"
@@ -48,22 +49,37 @@ def nearly_told(ctx: Context) -> Iterator[Finding]:
     何时不报：报告别处写着这个完成值；报告的数是另一项指标的完成值或指标值；没有相同的词；差的不止一笔。
     """
     for table in ctx.pack.tables():
-        facts = [f for f in ctx.figures_of(ctx.report_of(table))
-                 if this_year(f, ctx.pack) and (is_exact(f) or f.aspect == "rate")]  # fmt: skip
         rows = list(filled(table))
         taken = {(q.dimension, q.base) for row in rows for q in (row.actual, row.target)}
-        for row in rows:
-            if not row.actual.known() or significant(row.actual) < 3:
+        asked = [r for r in rows if r.actual.known() and significant(r.actual) >= _TELLING]
+        told = _by_dimension(ctx, table, {row.actual.dimension for row in asked})
+        for row in asked:
+            alike, own = told[row.actual.dimension], span(row.actual)
+            if any(own.meets(reach) for _, reach in alike):
                 continue
-            alike = [f for f in facts if f.quantity.dimension == row.actual.dimension]
-            if any(span(row.actual).meets(f.quantity.interval()) for f in alike):
-                continue
-            near = [f for f in alike if (f.quantity.dimension, f.quantity.base) not in taken
+            near = [f for f, _ in alike if (f.quantity.dimension, f.quantity.base) not in taken
                     and _shares_a_word(row, f) and not other_matter(row, f)
                     and not (f.place in ctx.vouched or _another_rate(row, f))]  # fmt: skip
             if near:
                 ctx.look(row.actual.place)
                 yield from _nearly(ctx, row, near)
+
+
+_TELLING = 3
+
+
+def _by_dimension(
+    ctx: Context, table: IndicatorTable, dimensions: set[str]
+) -> dict[str, list[tuple[Fact, Interval]]]:
+    """Return the report's own figures of each dimension, with what they can stand for."""
+    out: dict[str, list[tuple[Fact, Interval]]] = {each: [] for each in dimensions}
+    for fact in ctx.figures_of(ctx.report_of(table)) if dimensions else ():
+        alike = out.get(fact.quantity.dimension)
+        if alike is None or not this_year(fact, ctx.pack):
+            continue
+        if fact.aspect == "rate" or is_exact(fact):
+            alike.append((fact, fact.quantity.interval()))
+    return out
 
 
 _KIND = re.compile(r"[率度]$|实际|全年|本年|综合|总体")
@@ -116,10 +132,13 @@ def targets_told(ctx: Context) -> Iterator[Finding]:
     怎样改：以批复的绩效目标为准统一。
     何时不报：句中没有写该项指标的完成值，不能确认是哪一项；说的是下一年的目标；看不出笔误。
     """
+    aimed = sentences_with(ctx, _AIM)
     for table in ctx.pack.tables():
         facts = ctx.figures_of(ctx.report_of(table))
         for number, target in enumerate(facts):
-            if not this_year(target, ctx.pack) or not _is_target(target):
+            if target.quote not in aimed or not this_year(target, ctx.pack):
+                continue
+            if not _is_target(target):
                 continue
             near = [f for f in facts[max(0, number - 3) : number + 3] if f.quote == target.quote]
             row = _row_told(table, target, [f for f in near if f is not target])
@@ -145,13 +164,14 @@ def _plain(figures: Sequence[Quantity]) -> list[Quantity]:
 
 
 _NAMED = r"(?:年度|年初|全年|既定|预期|绩效)?(?:目标|任务|计划|指标值|控制数|控制线)值?"
+_AHEAD, _BEHIND, _LONGEST = re.compile(rf"{_NAMED}(?:为|是|的)?$"), re.compile(rf"的?{_NAMED}"), 8
+_AIM = re.compile("目标|任务|计划|指标值|控制[数线]")
 
 
 def _is_target(fact: Fact) -> bool:
     if fact.aspect == "growth" or not fact.quantity.known():
         return False
-    before = re.search(rf"{_NAMED}(?:为|是|的)?$", left_of(fact))
-    return bool(before or re.match(rf"的?{_NAMED}", right_of(fact)))
+    return bool(_AHEAD.search(left_of(fact)[-_LONGEST:]) or _BEHIND.match(right_of(fact)))
 
 
 def _row_told(table: IndicatorTable, target: Fact, near: list[Fact]) -> Indicator | None:
@@ -199,12 +219,16 @@ def basic_left(ctx: Context) -> Iterator[Finding]:
             yield found
 
 
+_BASIC = re.compile("(?:其中)?基本支出(?:未执行|结余)?")
+_UNSPENT = re.compile("未执行|差额|未支出")
+
+
 def _left_of_basic(fact: Fact) -> bool:
     """Tell whether a figure says how much of the basic expenditure was left."""
-    plain = is_exact(fact) and fact.quantity.dimension == "元" and significant(fact.quantity) >= 3
-    if not plain or not re.fullmatch(r"(?:其中)?基本支出(?:未执行|结余)?", fact.measure):
+    if "基本支出" not in fact.measure or not _BASIC.fullmatch(fact.measure):
         return False
-    return bool(re.search(r"未执行|差额|未支出", left_of(fact)))
+    plain = is_exact(fact) and fact.quantity.dimension == "元" and significant(fact.quantity) >= 3
+    return plain and bool(_UNSPENT.search(left_of(fact)))
 
 
 def _differ(figures: Sequence[Quantity]) -> bool:

@@ -9,7 +9,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, left_of, said
-from assistant.checks.narratives.in_a_row import alike, between, clause_of
+from assistant.checks.narratives.in_a_row import alike, between, clause_of, sentences_with
 from assistant.checks.narratives.narrative_growth import growth_conflict
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
@@ -57,17 +57,21 @@ def changes(ctx: Context) -> Iterator[Finding]:
     """
     parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
     told: list[Fact] = []
+    compared = sentences_with(ctx, _COMPARED)
     for group in ctx.paragraphs:
+        ups = [_up(fact) for fact in group]
         for number in range(1, len(group)):
             if group[number].aspect == "change_to":
                 yield from _turned(ctx, group[number - 1], group[number])
-            change = (
-                _bracketed(group, number, parts)
-                or _forward(group, number)
-                or _than(group, number)
-                or _target_behind(group, number)
-                or _apart([*told, *group[:number]], group[number])
+            change = _bracketed(group, number, ups[number], parts) or _forward(
+                group, number, ups[number - 1]
             )
+            if change is None and group[number].quote in compared:
+                change = (
+                    _than(group, number)
+                    or _target_behind(group, number)
+                    or _apart(told, group, number, ups[number])
+                )
             rate = _rate_of_two(group, number) if change is None else None
             if rate is not None:
                 old, new = (Item(f"“{spoken(f)}”", f.quantity) for f in rate[1:])
@@ -78,6 +82,8 @@ def changes(ctx: Context) -> Iterator[Finding]:
         told += group
 
 
+_COMPARED = re.compile("于|超|[高低]出|相比，")
+"""A word of what a figure is held against."""
 _RISEN = re.compile(r"(?:增加|增长|提高|提升|上升|升|扩大|增|延长)(?:到|至|为)$")
 _FALLEN = re.compile(r"(?:减少|下降|降低|降|缩短|压缩|压减|缩减|减)(?:到|至|为)$")
 
@@ -101,22 +107,30 @@ def _turned(ctx: Context, old: Fact, new: Fact) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+_ENDS = frozenset("多加增长支高升涨大出超过少减降低落短缩约省了")
+"""What the words of a change end in."""
+
+
 def _up(fact: Fact) -> bool | None:
+    """Tell whether the words before a figure make it a rise or a fall; None for neither."""
     words = left_of(fact)[-_LONGEST:]
+    if words[-1:] not in _ENDS:
+        return None
     if _UP.search(words):
         return True
     return False if _DOWN.search(words) else None
 
 
-def _bracketed(group: list[Fact], number: int, parts: set[Place]) -> _Change | None:
+def _bracketed(
+    group: list[Fact], number: int, up: bool | None, parts: set[Place]
+) -> _Change | None:
     """Read “312件……增加28件（上年284件）”: the bracket holds what there was."""
-    if number + 1 >= len(group):
+    if up is None or number + 1 >= len(group):
         return None
     gap, old = group[number : number + 2]
     if gap.quote != old.quote or not alike(gap, old) or not _sound(gap, old):
         return None
-    up = _up(gap)
-    if up is None or not _IN_BRACKETS.fullmatch(between(gap, old)):
+    if not _IN_BRACKETS.fullmatch(between(gap, old)):
         return None
     before = [f for f in group[:number] if alike(f, gap) and _sound(f) and f.period == gap.period
               and f.aspect in ("value", "change_to", "rate")]  # fmt: skip
@@ -156,14 +170,13 @@ def _named(gap: Fact, before: list[Fact]) -> list[Fact]:
     return called[-1:] if len(subject) >= _A_NAME else here[-1:]
 
 
-def _forward(group: list[Fact], number: int) -> _Change | None:
+def _forward(group: list[Fact], number: int, up: bool | None) -> _Change | None:
     """Read “增加380万立方米，从2650万立方米增加到3030万立方米”."""
-    if number + 1 >= len(group):
+    if up is None or number + 1 >= len(group):
         return None
     gap, old, now = group[number - 1 : number + 2]
     row = gap.quote == old.quote == now.quote and alike(gap, old) and alike(gap, now)
-    up = _up(gap) if row and _sound(gap, old, now) else None
-    if up is None:
+    if not row or not _sound(gap, old, now):
         return None
     told = _FROM.fullmatch(between(gap, old)) and _TO.fullmatch(between(old, now))
     return _Change(gap, now, old, up) if told else None
@@ -174,7 +187,7 @@ def _than(group: list[Fact], number: int) -> _Change | None:
     if number < 2:
         return None
     now, old, gap = group[number - 2 : number + 1]
-    if not now.quote == old.quote == gap.quote or between(old, gap):
+    if not now.quote == old.quote == gap.quote or not left_of(gap).endswith(old.quantity.text):
         return None
     told = _THAN.search(left_of(old)[-16:])
     if told is None:
@@ -198,12 +211,18 @@ _IS_TARGET = re.compile(
 )
 
 
+_YARDSTICKS = ("目标", "计划", "指标", "标准", "任务", "值", "数")
+
+
 def _target_behind(group: list[Fact], number: int) -> _Change | None:
     """Read “92.4%，高于目标2.4个百分点，目标为90%”."""
     if number + 1 >= len(group):
         return None
     now, gap, old = group[number - 1 : number + 2]
-    told = _MORE_THAN.search(left_of(gap)[-16:]) if now.quote == gap.quote == old.quote else None
+    if not now.quote == gap.quote == old.quote:
+        return None
+    words = left_of(gap)[-16:]
+    told = _MORE_THAN.search(words) if words.endswith(_YARDSTICKS) else None
     points = gap.quantity.unit == "百分点" and now.quantity.unit == old.quantity.unit == "%"
     if (
         told is None
@@ -224,13 +243,18 @@ _APART = re.compile(
 )
 
 
-def _apart(ahead: list[Fact], gap: Fact) -> _Change | None:
-    """Read “与上年的1536.09万元相比，累计支出增长66.65万元”: what grew was told before."""
-    *earlier, old = ahead
-    told = _APART.search(left_of(gap)[-24:])
-    up = _up(gap) if told else None
-    close = told and old.quote == gap.quote and _AS_AGAINST.fullmatch(clause_of(old))
-    if not close or told is None or up is None or not alike(old, gap) or not _sound(old, gap):
+def _apart(above: list[Fact], group: list[Fact], number: int, up: bool | None) -> _Change | None:
+    """Read “与上年的1536.09万元相比，累计支出增长66.65万元”: what grew was told before.
+
+    ``above`` are the figures of the paragraphs before.
+    """
+    gap, words = group[number], left_of(group[number])[-24:]
+    told = _APART.search(words) if "相比，" in words else None
+    if told is None:
+        return None
+    *earlier, old = [*above, *group[:number]]
+    close = old.quote == gap.quote and _AS_AGAINST.fullmatch(clause_of(old))
+    if not close or up is None or not alike(old, gap) or not _sound(old, gap):
         return None
     before = [f for f in reversed(earlier) if alike(f, gap) and _sound(f) and f.aspect == "value"
               and f.period == gap.period]  # fmt: skip

@@ -25,10 +25,10 @@ def same_matter(ctx: Context) -> Iterator[Finding]:
     """
     told: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in ctx.pack.figures:
-        plain = fact.aspect == "value" and fact.quantity.comparator == "="
         if (
-            plain
-            and len(fact.measure) >= 5
+            fact.aspect == "value"
+            and len(fact.measure) >= _LONG
+            and fact.quantity.comparator == "="
             and this_year(fact, ctx.pack)
             and fact.quantity.dimension not in ("", "元")
             and "工作开展" not in fact.place  # each report tells how it was itself prepared
@@ -37,7 +37,7 @@ def same_matter(ctx: Context) -> Iterator[Finding]:
     for facts in told.values():
         overall = [fact for fact in facts if fact.place.startswith("overall_report/")]
         for other in facts:
-            if not overall or other in overall:
+            if not overall or other.place.startswith("overall_report/"):
                 continue
             ctx.look(other.place)
             if all(base(fact.quantity) != base(other.quantity) for fact in overall):
@@ -67,7 +67,7 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
             continue
         if _NO_NAME.search(fact.measure):
             continue
-        if _NEW_ITEM.search(re.split(r"[，。；：]", left_of(fact))[-1]):
+        if _NEW_ITEM.search(_STOP.split(left_of(fact))[-1]):
             continue  # what it is stands behind the figure: 另有15万元质保金
         first = told.setdefault((fact.measure, fact.subject), fact)
         if first is fact:
@@ -83,8 +83,11 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
 
 _NO_NAME = re.compile(r"该|此|上述|上年|其|分别|依次|各|每|均")
 """Words that point at something else, head several amounts at once, or name a price of each."""
+_STOP = re.compile("[，。；：]")
 _NEW_ITEM = re.compile(r"^(?:另有|还有|仍有|其余|另外|此外|另|尚有|余下|剩余)[的有为是约]*$")
 
+_LONG = 5
+"""Names of so many characters are hardly those of two matters."""
 _DOING = re.compile(
     r"^(?:开展|组织|举办|完成|新建|建成|建设|发放|配置|聘用|购置|安装|实施|共|累计)+"
 )

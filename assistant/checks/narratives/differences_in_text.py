@@ -48,7 +48,7 @@ def differences(ctx: Context) -> Iterator[Finding]:
     grown = {r.stated.place for r in ctx.relations if r.kind == "growth" and r.stated}
     for group in ctx.paragraphs:
         for number, gap in enumerate(group):
-            if gap.quantity.comparator != "=" or not gap.quantity.known() or not _apart(gap):
+            if not _apart(gap) or gap.quantity.comparator != "=" or not gap.quantity.known():
                 continue
             if _OF_SEVERAL.search(_named_by(gap)):
                 continue
@@ -77,6 +77,7 @@ def differences(ctx: Context) -> Iterator[Finding]:
                 yield from _gap(ctx, gap, _likely_pairs(before, gap))
 
 
+_LONGEST, _STOP = 12, re.compile("[，。；：]")
 _FAR = 100
 """A difference so many times larger than a figure is of other figures, whatever the slip."""
 _OF_SEVERAL = re.compile(r"分别|依次|年均|平均|每年")
@@ -251,7 +252,7 @@ def _direction(
 
 def _named_by(fact: Fact) -> str:
     """Return the words of its own clause before a figure."""
-    return re.split(r"[，。；：]", left_of(fact))[-1]
+    return _STOP.split(left_of(fact))[-1]
 
 
 def _two_years(facts: list[Fact]) -> bool:
@@ -260,7 +261,7 @@ def _two_years(facts: list[Fact]) -> bool:
 
 def _apart(fact: Fact) -> bool:
     """Tell whether the words right before a figure make it a difference."""
-    return bool(_DIFFERENCE.search(left_of(fact)))
+    return bool(_DIFFERENCE.search(left_of(fact)[-_LONGEST:]))
 
 
 def _operand_of(gap: Fact, fact: Fact) -> bool:

@@ -29,10 +29,11 @@ def enumerations(ctx: Context) -> Iterator[Finding]:
     for text, fact in _counted(ctx):
         if not _LISTED.search(text.raw):
             continue
-        bracket = _in_brackets(text, fact)
-        lengths = bracket or _numbered(text, fact) or _after_colon(text, fact)
-        lengths = lengths or _ahead(text, fact) or _quoted(text, fact) or _named_behind(text, fact)
-        lengths = lengths or _at_least(text, fact)
+        raw = _behind(text, fact)
+        bracket, behind = _in_brackets(raw), squeeze(raw)
+        lengths = bracket or _numbered(behind) or _after_colon(raw, fact)
+        lengths = lengths or _told_ahead(_ahead_of(text, fact), behind, fact)
+        lengths = lengths or _named_behind(behind, fact) or _at_least(raw, fact)
         if not lengths:
             continue
         ctx.look(fact.place)
@@ -87,18 +88,23 @@ Lengths = set[int]
 """How many names a list may hold: 和 may join two names or stand inside one."""
 
 
-def _in_brackets(text: Text, fact: Fact) -> Lengths:
+_BRACKET = re.compile(r"[^，。；、：（）\d]{0,16}（([^（）]*)）")
+
+
+def _in_brackets(behind: str) -> Lengths:
     """Return the length of the list in the bracket that follows a count, none where there is none."""
-    match = re.match(r"[^，。；、：（）\d]{0,16}（([^（）]*)）", _behind(text, fact))
+    match = _BRACKET.match(behind)
     return _lengths(match[1]) if match else set()
 
 
-def _after_colon(text: Text, fact: Fact) -> Lengths:
+_COLON = re.compile(
+    r"[^，。；、：（）\d]{0,16}(?:：|[，。；]分别[是为]：?|[，。]?(?P<open>即|为|包括|含|有)：?)([^。；：]*)(?:[。；]|$)"
+)
+
+
+def _after_colon(behind: str, fact: Fact) -> Lengths:
     """Return the length of the list that a count announces: “股室7个：甲、乙。”"""
-    match = re.match(
-        r"[^，。；、：（）\d]{0,16}(?:：|[，。；]分别[是为]：?|[，。]?(?P<open>即|为|包括|含|有)：?)([^。；：]*)(?:[。；]|$)",
-        _INNER.sub("", _behind(text, fact)),
-    )
+    match = _COLON.match(_INNER.sub("", behind) if "（" in behind else behind)
     if match is None:
         return set()
     if match["open"]:
@@ -108,14 +114,15 @@ def _after_colon(text: Text, fact: Fact) -> Lengths:
     return _lengths(listed if "、" not in rest else match[2])
 
 
-def _at_least(text: Text, fact: Fact) -> Lengths:
+_PLACES = re.compile(r"[^，。；、：（）\d]{0,8}，(?:分布|位于|设|建)在([^，。；：\d]*)等")
+
+
+def _at_least(behind: str, fact: Fact) -> Lengths:
     """Return how many there may be where a list that ends in 等 says where they are.
 
     “5处，分布在甲、乙、丙、丁、戊等村”: there are no fewer than the villages named.
     """
-    match = re.match(
-        r"[^，。；、：（）\d]{0,8}，(?:分布|位于|设|建)在([^，。；：\d]*)等", _behind(text, fact)
-    )
+    match = _PLACES.match(behind)
     named = _lengths(match[1]) if match else set()
     count = fact.quantity.value
     if not named or count is None or count >= min(named):
@@ -123,32 +130,40 @@ def _at_least(text: Text, fact: Fact) -> Lengths:
     return named
 
 
-_VILLAGES = r"(?:行政村|村(?!民|小?组|级|医|道)|社区|乡镇|镇)"
-_OFFICES = r"(?:内设机构|机构|[事企]业单位|[一-龥]{0,4}单位|部门|科室|股室|处室|站所|场馆)"
+_VILLAGES = re.compile(r"(?:行政村|村(?!民|小?组|级|医|道)|社区|乡镇|镇)")
+_OFFICES = re.compile(
+    r"(?:内设机构|机构|[事企]业单位|[一-龥]{0,4}单位|部门|科室|股室|处室|站所|场馆)"
+)
 _OFFICE = re.compile(r"[办局科股室部站所队馆院会组处]$|中心$")
-_LONGEST_VILLAGE = 4
+_LONGEST_VILLAGE, _SHORT = 4, 3
 
 
-def _ahead(text: Text, fact: Fact) -> Lengths:
+_COUNTED = re.compile(r"，?(?:一共|共计?|合计)$")
+_COVERS = re.compile(
+    r"(?:涉及|涵盖|覆盖|分为|包括)([^，。；：（）\d]*、[^，。；：（）\d]*[和及与][^、]+)$"
+)
+
+
+def _told_ahead(ahead: str, behind: str, fact: Fact) -> Lengths:
+    """Return the length of the list that stands before its count, by its words or its marks."""
+    return _ahead(ahead, behind, fact) or _quoted(ahead, behind, fact)
+
+
+def _ahead(ahead: str, behind: str, fact: Fact) -> Lengths:
     """Return the length of the list that stands before its count: “甲办、乙办2个内设机构”."""
-    ahead = _ahead_of(text, fact)
-    counted = re.search(r"，?(?:一共|共计?|合计)$", ahead)
-    ahead = ahead[: counted.start()] if counted else ahead
+    counted = _COUNTED.search(ahead[-_SHORT:])
+    ahead = ahead[: -len(counted.group())] if counted else ahead
     named = _last_clause(ahead)
     if "、" not in named or _TYPES.search(named):
         return set()
-    told = re.search(
-        r"(?:涉及|涵盖|覆盖|分为|包括)([^，。；：（）\d]*、[^，。；：（）\d]*[和及与][^、]+)$",
-        ahead,
-    )
-    if told and re.match(r"[，。；]|$", _behind(text, fact)):
+    told = _COVERS.search(ahead) if not behind or behind[0] in "，。；" else None
+    if told:
         return _lengths_joined(told[1])
-    behind = squeeze(_behind(text, fact))
-    if re.match(_KINDS, behind):
+    if _KIND.match(behind):
         return _near(_lengths(named), fact)
     last = named.rpartition("、")[2]
-    offices = re.match(_OFFICES, behind) and _OFFICE.search(last)
-    villages = re.match(_VILLAGES, behind) and len(last) <= _LONGEST_VILLAGE
+    offices = _OFFICES.match(behind) and _OFFICE.search(last)
+    villages = _VILLAGES.match(behind) and len(last) <= _LONGEST_VILLAGE
     return _lengths(named) if offices or villages else set()
 
 
@@ -162,19 +177,23 @@ _STOP = r"(?=[，。；、：（]|$)"
 _KINDS = (
     r"(?:[一-龥]{0,4}(?:专业|学科|课程|工种|专项|行业|领域|门类|类别|乡镇|街道|县区|股室|科室|处室|机构|系统|平台|"
     r"制度|办法|岗位|片区|院区|校区|病区|分院|分校|分馆|场馆|中心|站点|班子|支部|专班|小组|基地|园区|林场|水库|灌区|"
-    r"公园|景区|阶段|环节|方面|项目|大队|中队|支队|协会))" + _STOP
+    r"公园|景区|阶段|环节|方面|项目|大队|中队|支队|协会))"
 )
+_KIND = re.compile(_KINDS + _STOP)
 
 
 _ONE_TO_TEN = "一二三四五六七八九十"
 
 
-def _numbered(text: Text, fact: Fact) -> Lengths:
+_FIRST = re.compile(r"[^，。；：\d]{0,16}[，：。；]?[^，。；：\d]{0,6}[：，]?一是")
+_MARK = re.compile(rf"(?<![一-龥])([{_ONE_TO_TEN}])是")
+
+
+def _numbered(behind: str) -> Lengths:
     """Return how many follow as 一是…二是…: “存在3个问题：一是…；二是…；三是…。”"""
-    behind = squeeze(_behind(text, fact))
-    if not re.match(r"[^，。；：\d]{0,16}[，：。；]?[^，。；：\d]{0,6}[：，]?一是", behind):
+    if "一是" not in behind or not _FIRST.match(behind):
         return set()
-    marks = re.findall(rf"(?<![一-龥])([{_ONE_TO_TEN}])是", f"，{behind}")
+    marks = _MARK.findall(f"，{behind}")
     wanted = list(_ONE_TO_TEN[: len(marks)])
     return {len(marks)} if len(marks) >= 2 and marks == wanted else set()
 
@@ -182,21 +201,28 @@ def _numbered(text: Text, fact: Fact) -> Lengths:
 _QUOTED = re.compile(r"(?:[“《][^”》]{2,}[”》](?:、|和|及|以及)?){2,}(?:共计?)?$")
 
 
-def _quoted(text: Text, fact: Fact) -> Lengths:
+def _quoted(ahead: str, behind: str, fact: Fact) -> Lengths:
     """Return how many names in marks stand right before a count: “《甲》《乙》2项制度”."""
-    ahead = _ahead_of(text, fact)
-    match = _QUOTED.search(ahead) if "”" in ahead or "》" in ahead else None
-    if match is None or not re.match(_KINDS, squeeze(_behind(text, fact))):
+    # What may stand between the last mark and the count is no longer than 以及共计.
+    last = max(ahead.rfind("”"), ahead.rfind("》"))
+    close = 0 <= last >= len(ahead) - _JOINING and _KIND.match(behind)
+    match = _QUOTED.search(ahead) if close else None
+    if match is None:
         return set()
     return _near({len(re.findall("[”》]", match.group()))}, fact)
 
 
-def _named_behind(text: Text, fact: Fact) -> Lengths:
+_JOINING = 5
+_IS, _NEAR = re.compile("[为是即有]|包括"), 13
+"""What opens such a list, and how far behind the count at most."""
+_BEHIND = re.compile(
+    rf"({_KINDS})(?:，)?(?:分别)?(?:为|是|即|包括|有)：?([^。；：，（）]*)(?:[。；]|$)"
+)
+
+
+def _named_behind(behind: str, fact: Fact) -> Lengths:
     """Return the length of a list that 为, 即 or 包括 opens behind a count of names."""
-    match = re.match(
-        rf"({_KINDS[: -len(_STOP)]})(?:，)?(?:分别)?(?:为|是|即|包括|有)：?([^。；：，（）]*)(?:[。；]|$)",
-        squeeze(_behind(text, fact)),
-    )
+    match = _BEHIND.match(behind) if _IS.search(behind, 0, _NEAR) else None
     return _near(_lengths(match[2]), fact) if match else set()
 
 
@@ -233,11 +259,14 @@ def _behind(text: Text, fact: Fact) -> str:
     return text.raw[start : start + _LONGEST]
 
 
+_BETWEEN = re.compile("、|以及")
+
+
 def _lengths(listed: str) -> Lengths:
     inside = squeeze(listed)
     if "、" not in inside or _NO_LIST.search(inside):
         return set()
-    names = [name for name in re.split(r"、|以及", inside) if name]
+    names = [name for name in _BETWEEN.split(inside) if name]
     if len(names) < 2:
         return set()
     # Only the last two names are joined by 和, or all are; 与 in the middle is part of a name.
@@ -266,13 +295,15 @@ def projects_counted(ctx: Context) -> Iterator[Finding]:
     何时不报：句中没有把有自评表的项目都点到；写的不是专项的个数。
     """
     everything = len(ctx.pack.projects)
+    if everything < _FEWEST or not any("专项" in f.measure for f in ctx.pack.figures):
+        return
     for quote, group in _whole_sentences(ctx):
         count = group[0]
-        if count.quantity.unit != "个" or not re.search(r"专项", count.measure):
+        if count.quantity.unit != "个" or "专项" not in count.measure:
             continue
         named = named_tables(ctx, quote)
         amounts = [f for f in group if f.quantity.dimension == "元" and f.aspect == "value"]
-        if len(named) < 2 or len(named) != everything or len(amounts) < everything:
+        if len(named) != everything or len(amounts) < everything:
             continue
         ctx.look(count.place)
         if count.quantity.value != everything:
@@ -281,6 +312,10 @@ def projects_counted(ctx: Context) -> Iterator[Finding]:
                 f"“{spoken(count)}”写明{said(count)}，句中逐个列出{everything}个项目",
                 others=[cite(fact) for fact in amounts],
             )  # fmt: skip
+
+
+_FEWEST = 2
+"""Of a single project none is listed."""
 
 
 def _whole_sentences(ctx: Context) -> Iterator[tuple[str, list[Fact]]]:
@@ -309,15 +344,13 @@ def no_more_than_all(ctx: Context) -> Iterator[Finding]:
     怎样改：核对后更正。
     何时不报：基本情况没有写总数；后文个数不超过总数；说的是别的单位的村。
     """
-    for report in ctx.pack.reports():
-        facts = ctx.figures_of(report)
-        for noun in ("村", "社区"):
-            whole = next((f for f in ctx.figures_of(ctx.pack.overall_report)
-                          if "基本情况" in f.place and _counts(f, noun)), None)  # fmt: skip
-            for fact in facts if whole is not None else ():
+    wholes = [(noun, whole) for noun in ("村", "社区") if (whole := _all_of(ctx, noun))]
+    for report in ctx.pack.reports() if wholes else ():
+        facts = [f for f in ctx.figures_of(report) if f.quantity.unit == "个"]
+        for noun, whole in wholes:
+            for fact in facts:
                 if fact is whole or not _counts(fact, noun):
                     continue
-                assert whole is not None
                 ctx.look(fact.place)
                 if base(fact.quantity) > base(whole.quantity):
                     yield from conflict(
@@ -327,13 +360,21 @@ def no_more_than_all(ctx: Context) -> Iterator[Finding]:
                     )  # fmt: skip
 
 
+def _all_of(ctx: Context, noun: str) -> Fact | None:
+    """Return how many villages (or communities) the unit is said to have."""
+    told = ctx.figures_of(ctx.pack.overall_report)
+    return next((f for f in told if "基本情况" in f.place and _counts(f, noun)), None)
+
+
 def _counts(fact: Fact, noun: str) -> bool:
     """Tell whether a figure counts villages (or communities) of the unit itself."""
-    text = squeeze(fact.quote)
-    after = rf"(?<![\d.]){re.escape(fact.quantity.text)}(?:行政)?{noun}(?!民|小组|组|级|医|道)"
-    return (
-        fact.quantity.unit == "个"
-        and fact.quantity.comparator == "="
-        and bool(re.search(after, text))
-        and not re.search(r"全[县市省国]|各地|外[县乡镇]", text)
-    )
+    if fact.quantity.unit != "个" or fact.quantity.comparator != "=":
+        return False
+    text, printed = squeeze(fact.quote), fact.quantity.text
+    if f"{printed}{noun}" not in text and f"{printed}行政{noun}" not in text:
+        return False
+    after = rf"(?<![\d.]){re.escape(printed)}(?:行政)?{noun}(?!民|小组|组|级|医|道)"
+    return bool(re.search(after, text)) and not _OF_OTHERS.search(text)
+
+
+_OF_OTHERS = re.compile("全[县市省国]|各地|外[县乡镇]")

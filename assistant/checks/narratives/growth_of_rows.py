@@ -44,12 +44,14 @@ def growth_of_rows(ctx: Context) -> Iterator[Finding]:
     for table in ctx.pack.tables():
         for fact in ctx.figures_of(ctx.report_of(table)):
             # “由上年的34.08%降到4.59%”: its direction is not that of the adjustment.
-            rate = fact.measure.endswith("调整率") and fact.aspect != "change_to"
-            told = fact.aspect == "growth" or rate
+            adjusted = fact.measure.endswith("调整率")
+            told = fact.aspect == "growth" or (adjusted and fact.aspect != "change_to")
+            if not (told or adjusted):
+                continue
             project = told_of_project(ctx, fact) if table.kind == "overall" else []
             if project:  # a project's change is no change of the unit's money
                 titled = not named_tables(ctx, fact.quote)
-                own = len(project) == 1 and titled and fact.measure.endswith("调整率")
+                own = len(project) == 1 and titled and adjusted
                 pair = _budget_pair(project[0], fact) if own else None
                 if pair is not None:
                     yield from growth_conflict(ctx, "N105", fact, *pair)
@@ -162,10 +164,10 @@ def _of_named_row(ctx: Context, fact: Fact) -> bool:
     """Tell whether another row that the sentence names grew just so: 其中 may stand between."""
     sign = -1 if fact.direction == "down" else 1
     told = Interval(*sorted(x * sign for x in fact.quantity.interval()))
-    for other in ctx.pack.figures:
-        row = likest_row(ctx, other.measure) if other.quote == fact.quote else None
-        if other.measure == fact.measure or "上年" not in than(fact):
+    for other in ctx.pack.figures if "上年" in than(fact) else ():
+        if other.quote != fact.quote or other.measure == fact.measure:
             continue
+        row = likest_row(ctx, other.measure)
         if row is None or not (row.last_final.base and row.final.known()):
             continue
         change = span(row.final).minus(span(row.last_final))
@@ -219,8 +221,10 @@ def control_rates(ctx: Context) -> Iterator[Finding]:
     何时不报：不能确认是哪一行；表内缺数；同句写有可算出这个比率的两个数。
     """
     for fact in ctx.figures_of(ctx.pack.overall_report):
-        row = _controlled(ctx, fact) if fact.quantity.unit == "%" else None
-        if row is None and fact.measure == "控制率" and fact.quantity.unit == "%":
+        if fact.quantity.unit != "%":
+            continue
+        row = _controlled(ctx, fact)
+        if row is None and fact.measure == "控制率":
             row = _meant(rows_nearby(ctx, fact), fact)
         if row is None or not (row.budget.base and row.final.known()):
             continue
@@ -238,14 +242,16 @@ def control_rates(ctx: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+_OF_BUDGET = re.compile(r"(?:^|[，。；])([^，。；\d]{2,12})完成预算(?:数)?[^，。；]*的$")
+
+
 def _controlled(ctx: Context, fact: Fact) -> SpendingRow | None:
     """Return the base-table row whose final ÷ budget a figure states."""
     if fact.measure.endswith("控制率"):
         name = fact.measure.removesuffix("控制率")
         return likest_row(ctx, name) if name else None
-    match = re.search(
-        r"(?:^|[，。；])([^，。；\d]{2,12})完成预算(?:数)?[^，。；]*的$", left_of(fact)
-    )
+    words = left_of(fact)
+    match = _OF_BUDGET.search(words) if "完成预算" in words and words.endswith("的") else None
     return likest_row(ctx, match[1]) if match else None
 
 

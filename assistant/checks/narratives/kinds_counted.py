@@ -21,10 +21,15 @@ _KIND = (
 _AHEAD = re.compile(
     rf"(?<![一-龥\d）”》、])(?P<names>{_NAME}(?:、{_NAME})+?(?:(?:和|及|以及|与){_NAME})?)(?:共|共计|一共|这)?{_COUNT}{_KIND}"
 )
+_MAY_AHEAD = re.compile(rf"、[^，。；：、（）“”《》\d等]{{1,34}}{_COUNT}{_KIND}")
+"""The end of such a list: it is looked for first, since most lists have no count behind them."""
 _BEHIND = re.compile(
     rf"(?<![\d.第]){_COUNT}(?:个|项|类|种|家|所|处|条|座|名|位|门|支)[^，。；：、（）\d]{{0,8}}"
     rf"(?:：|[，。]?(?:分别)?(?:即|分别[是为]|包括|有：|为：))"
     rf"(?P<names>{_NAME}(?:、{_NAME})*(?:(?:和|及|以及|与){_NAME})?)(?P<stop>[，。；]|$)"
+)
+_MAY_BEHIND = re.compile(
+    r"(?:[个项类种家所处条座名位门支])[^，。；：、（）\d]{0,8}(?:：|[，。]?(?:分别)?(?:即|分别[是为]|包括|有：|为：))"
 )
 _JOINED = re.compile(r"以及|[和及与]")
 _MEASURED = re.compile(r"(?:支出|金额|资金|人数|分别|依次|各|均|其中)")
@@ -50,8 +55,8 @@ def kinds_counted(ctx: Context) -> Iterator[Finding]:
 
 def _counted(ctx: Context, text: Text) -> Iterator[Finding]:
     words = squeeze(text.raw)
-    for pattern in (_AHEAD, _BEHIND):
-        for match in pattern.finditer(words):
+    for pattern, may in ((_AHEAD, _MAY_AHEAD), (_BEHIND, _MAY_BEHIND)):
+        for match in pattern.finditer(words) if may.search(words) else ():
             lengths = _lengths(match["names"])
             if not lengths or _open(match):
                 continue

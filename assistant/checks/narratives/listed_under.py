@@ -3,8 +3,11 @@
 import re
 
 from assistant.checks.context import Context
+from assistant.checks.grouping import paragraph_of
 from assistant.checks.mentions import NOT_SPENT, in_list_of_rest, left_of
 from assistant.model.fact import Fact
+
+_STOP = re.compile("[，。；：]")
 
 
 def of_what_is_left(ctx: Context, fact: Fact) -> bool:
@@ -14,12 +17,14 @@ def of_what_is_left(ctx: Context, fact: Fact) -> bool:
     """
     if in_list_of_rest(fact):
         return True
+    here = paragraph_of(fact)  # a total may stand above, its parts are of one paragraph
     wholes = (
         relation.whole for relation in ctx.relations
-        if relation.kind == "partition" and any(p.place == fact.place for p in relation.parts)
+        if relation.place == here and relation.kind == "partition"
+        and any(part.place == fact.place for part in relation.parts)
     )  # fmt: skip
     return any(
-        NOT_SPENT.search(re.split("[，。；：]", left_of(whole))[-1] + whole.measure)
+        NOT_SPENT.search(_STOP.split(left_of(whole))[-1] + whole.measure)
         or whole.aspect == "growth"
         for whole in wholes
     )

@@ -18,7 +18,13 @@ from assistant.checks.mentions import (
     this_year,
     without_wan,
 )
-from assistant.checks.narratives.means_in_text import SAME_UNIT, divide, mean_name, mean_of
+from assistant.checks.narratives.means_in_text import (
+    SAME_UNIT,
+    divide,
+    mean_name,
+    mean_of,
+    told_of_each,
+)
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.naming import likeness
@@ -45,10 +51,13 @@ def means_across(ctx: Context) -> Iterator[Finding]:
     怎样改：核对发放表（结算单）后更正。
     何时不报：别处没有同名的总额或个数；有几个总额、个数而其中一对正好相符；看不出是哪个数笔误。
     """
+    told = ctx.once(told_of_each)
     for report in ctx.pack.reports():
         facts = ctx.figures_of(report)
         for number, mean in enumerate(facts):
-            thing = mean_of(mean) if is_exact(mean) and this_year(mean, ctx.pack) else ""
+            if mean.place not in told or not is_exact(mean) or not this_year(mean, ctx.pack):
+                continue
+            thing = mean_of(mean)
             if not thing or significant(mean.quantity) < 2 or _roughly_counted(facts, mean, thing):
                 continue
             totals = _totals(mean, facts)
@@ -85,7 +94,7 @@ def _alike(fact: Fact, words: str) -> bool:
 def _totals(mean: Fact, facts: list[Fact]) -> list[Fact]:
     words = left_of(mean)
     alike = (without_wan(f, mean) for f in facts if f is not mean and is_exact(f))
-    units = (mean.quantity.dimension, f"{mean.quantity.dimension}次")
+    units = {mean.quantity.dimension, f"{mean.quantity.dimension}次"}
     return [
         f for f in alike
         if f.quantity.dimension in units and not mean_of(f) and "每" not in f.measure
@@ -99,7 +108,8 @@ def _counts(mean: Fact, facts: list[Fact], number: int, thing: str) -> list[Fact
     units = SAME_UNIT.get(thing[0], (thing, thing[0]))
     counts = [
         f for f in facts
-        if is_amount(f) and not mean_of(f) and base(f.quantity) and f.quantity.unit.removeprefix("万") in units
+        if f.quantity.unit.removeprefix("万") in units and is_amount(f)
+        and not mean_of(f) and base(f.quantity)
     ]  # fmt: skip
     plain = [(f, without_wan(f, f.model_copy(update={"quantity": _of_unit(f)}))) for f in counts]
     near = [count for f, count in plain if f.quote == mean.quote]

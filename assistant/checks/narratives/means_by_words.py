@@ -12,7 +12,13 @@ from assistant.checks.grouping import sentences_of
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, right_of, said, shown, this_year, without_wan
 from assistant.checks.narratives.in_a_row import clause_of, is_plain
-from assistant.checks.narratives.means_in_text import divide, mean_name, of_sums, shared_out
+from assistant.checks.narratives.means_in_text import (
+    divide,
+    mean_name,
+    of_sums,
+    shared_out,
+    told_of_each,
+)
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -57,11 +63,12 @@ def means_by_words(ctx: Context) -> Iterator[Finding]:
     怎样改：核对三个数后更正。
     何时不报：没有写总数或个数；有一对数正好相符；看不出是哪个数笔误；按月、按日平均而总数与平均数之比在常见的月数、天数之内。
     """
+    of_each = ctx.once(told_of_each)
     for paragraph in ctx.paragraphs:
         told = 0
-        for row in sentences_of(paragraph):
+        for row in sentences_of(paragraph) if any(f.place in of_each for f in paragraph) else ():
             for number, mean in enumerate(row):
-                thing = _thing(mean)
+                thing = _thing(mean) if mean.place in of_each else ""
                 if thing and this_year(mean, ctx.pack):
                     yield from _mean(ctx, mean, thing, row[:number], paragraph[:told], row)
             told += len(row)
@@ -69,11 +76,14 @@ def means_by_words(ctx: Context) -> Iterator[Finding]:
 
 def _thing(fact: Fact) -> str:
     """Return over what a figure is a mean, "" for one that isn't."""
+    words = clause_of(fact)
+    if "均" not in words and "每" not in words:
+        return ""
     if not fact.quantity.known() or fact.quantity.comparator != "=" or fact.quantity.unit == "%":
         return ""
     if right_of(fact).startswith("倍"):
         return ""
-    found = None if _BEFORE.search(clause_of(fact)) else _MEAN.search(clause_of(fact))
+    found = None if _BEFORE.search(words) else _MEAN.search(words)
     return next((found[name] for name in _THINGS if found[name]), "") if found else ""
 
 

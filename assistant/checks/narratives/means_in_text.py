@@ -21,13 +21,15 @@ from assistant.checks.mentions import (
     this_year,
     without_wan,
 )
+from assistant.checks.narratives.in_a_row import quotes
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
+from assistant.model.pack import Pack
 from assistant.model.place import Place, squeeze
-from assistant.model.quantity import Interval, Quantity
+from assistant.model.quantity import MONEY_UNITS, Interval, Quantity
 
 
 @rule("N119", name="平均数与总数、个数不符", severity="error", source="DOMAIN §8 比率")
@@ -40,19 +42,29 @@ def averages(ctx: Context) -> Iterator[Finding]:
     何时不报：本段没有总额或相应的个数；总额、个数有几个而又看不出笔误。
     """
     parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
+    told = ctx.once(told_of_each)
     for group in ctx.paragraphs:
         for number, mean in enumerate(group):
+            if mean.place not in told or not this_year(mean, ctx.pack):
+                continue
             if mean.quantity.comparator != "=" or not mean.quantity.known():
                 continue
             thing = mean_of(mean)
-            if not this_year(mean, ctx.pack):
-                continue
             if thing:
                 yield from _average(ctx, mean, *_operands_of_mean(group, number, thing, parts))
             elif (each := _each_of(mean)) and number >= 2:
                 yield from _each(ctx, mean, each, group[number - 2 : number])
             elif _PLAIN_MEAN.search(left_of(mean)) and "每" not in clause_words(mean):
                 yield from _mean_of_list(ctx, mean, group[:number])
+
+
+def told_of_each(pack: Pack) -> set[Place]:
+    """Return the figures in whose sentence or name 均 or 每 occurs: all that can be a mean."""
+    told = {quote for quote, words in quotes(pack).items() if _OF_EACH.search(words)}
+    return {f.place for f in pack.figures if f.quote in told or _OF_EACH.search(f.measure)}
+
+
+_OF_EACH = re.compile("[均每]")
 
 
 def clause_words(fact: Fact) -> str:
@@ -77,9 +89,12 @@ _EACH_DAY = re.compile(r"平均每个?[^，。；、\d]{0,3}[日天]")
 
 def mean_of(fact: Fact) -> str:
     """Return what a mean is taken over (家 of 平均每家), "" for a figure that is no mean."""
-    if _EACH_DAY.search(left_of(fact)[-14:]):
+    words = left_of(fact)[-14:]
+    if "均" not in words and "均" not in fact.measure:
+        return ""
+    if _EACH_DAY.search(words):
         return "日"
-    match = _MEAN.search(squeeze(fact.measure)) or _MEAN.search(left_of(fact)[-8:])
+    match = _MEAN.search(squeeze(fact.measure)) or _MEAN.search(words[-8:])
     return next((word for word in match.groups() if word), "") if match else ""
 
 
@@ -179,9 +194,12 @@ def divide(figures: Sequence[Quantity]) -> bool:
     return quotient is not None and quotient.meets(mean.interval())
 
 
+_EACH_OF = re.compile(r"，每([家户村所人班组])$")
+
+
 def _each_of(fact: Fact) -> str:
     """Return over what “，每家2人” is a mean, "" for a figure that isn't told so."""
-    match = re.search(r"，每([家户村所人班组])$", left_of(fact))
+    match = _EACH_OF.search(left_of(fact)[-3:])
     return match[1] if match and is_amount(fact) else ""
 
 
@@ -246,8 +264,10 @@ def products(ctx: Context) -> Iterator[Finding]:
     """
     for group in ctx.sentences:
         for number, each in enumerate(group):
+            if each.quantity.unit not in MONEY_UNITS or each.quantity.comparator != "=":
+                continue
             thing = _EACH.search(squeeze(each.measure))
-            if thing is None or each.quantity.dimension != "元" or each.quantity.comparator != "=":
+            if thing is None:
                 continue
             of = next(word for word in thing.groups() if word)
             amounts = [f for f in group if f is not each and f.quantity.dimension == "元"

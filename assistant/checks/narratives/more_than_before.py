@@ -8,7 +8,7 @@ from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, right_of, said
-from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain
+from assistant.checks.narratives.in_a_row import alike, clause_of, rows
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
@@ -55,9 +55,10 @@ def more_than_before(ctx: Context) -> Iterator[Finding]:
     """
     told = {f.place for r in ctx.relations if r.kind in ("share", "rate") for f in r.parts}
     listed = {f.place for r in ctx.relations if r.kind == "partition" for f in r.parts}
-    for row in ctx.whole_sentences:
-        plain = [f for f in row if is_plain(f)]
-        for whole, part in pairwise(plain):
+    for row in ctx.once(rows):
+        if len(row.plain) < 2 or not _SOME_ANY.search(row.words):
+            continue
+        for whole, part in pairwise(row.plain):
             if not alike(whole, part) or whole.place in listed:
                 continue  # what comes behind a list is of all that was listed
             words = _told(part)
@@ -78,12 +79,16 @@ def more_than_before(ctx: Context) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+_STOP = re.compile(r"[，。；：、\d]")
+_NO_WHOLE = re.compile("率|均|每")
+
+
 def _told(fact: Fact) -> str:
     """Return the words of a figure's own clause, both sides."""
-    return clause_of(fact) + re.split(r"[，。；：、\d]", right_of(fact))[0][:6]
+    return clause_of(fact) + _STOP.split(right_of(fact)[:6], maxsplit=1)[0]
 
 
 def _step(whole: str, part: str) -> bool:
-    if _FROM_OTHERS.search(part) or re.search(r"率|均|每", whole):
+    if _FROM_OTHERS.search(part) or _NO_WHOLE.search(whole):
         return False
     return any(a.search(whole) and b.search(part) and not b.search(whole) for a, b in _STEPS)

@@ -8,32 +8,30 @@ from itertools import pairwise
 from assistant.checks.compare import HUNDRED, add, add_spans, adds_up, base, span
 from assistant.checks.context import Context
 from assistant.checks.explaining.nearest import pen_slip
-from assistant.checks.findings import Item, conflict, finding
+from assistant.checks.findings import conflict, finding
 from assistant.checks.labels import rounded
 from assistant.checks.mentions import (
     called,
     cite,
     is_exact,
     left_of,
-    named_tables,
     right_of,
     said,
     shown,
 )
 from assistant.checks.narratives.as_listed import as_listed
+from assistant.checks.narratives.in_a_row import last_clause
 from assistant.checks.narratives.shares_in_turn import in_turn
 from assistant.checks.prose import PROBLEMS, find_section, says_nothing
 from assistant.checks.registry import rule
-from assistant.checks.rows import filled, item, name_of
 from assistant.checks.spoken import spoken
 from assistant.facts.relations import Relation
 from assistant.facts.relations.words import held_against
 from assistant.facts.slips import mend, significant, telling
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding, Severity
-from assistant.model.pack import IndicatorTable, Report
 from assistant.model.place import Place, squeeze
-from assistant.model.quantity import Quantity, Text, plain
+from assistant.model.quantity import Quantity, plain
 
 _HUNDRED = Decimal(100)
 _NEARLY_ALL = Decimal("0.8")
@@ -62,14 +60,14 @@ _APART = re.compile(r"均|每|率|比|多|少|增|减|超|差|最|倍")
 
 def _is_of_which(whole: Fact, part: Fact) -> bool:
     """Tell whether a figure is said to be among the one before it: “15项，其中3项填补空白”."""
-    alike = whole.quantity.unit == part.quantity.unit not in ("%", "分", "百分点", "")
-    if not alike or whole.quote != part.quote or not (is_exact(whole) and is_exact(part)):
-        return False
-    if held_against(left_of(whole)):
-        return False
     ahead = left_of(part)
+    if "其中" not in ahead[-8:] or whole.quote != part.quote:
+        return False
+    alike = whole.quantity.unit == part.quantity.unit not in ("%", "分", "百分点", "")
+    if not alike or not (is_exact(whole) and is_exact(part)) or held_against(left_of(whole)):
+        return False
     between = ahead.rpartition(whole.quantity.text)[2]
-    clause = re.split("[，。；：、（）]", ahead[: -len(between) - len(whole.quantity.text)])[-1]
+    clause = last_clause(ahead[: -len(between) - len(whole.quantity.text)])
     return bool(
         _OF_WHICH.fullmatch(between)
         and not _APART.search(clause + between)
@@ -131,13 +129,17 @@ _REST = re.compile(r"(?:结余|节余|剩余|余额|结转|节约|节省)(?:资�
 
 def _sum_stands_before(ctx: Context, relation: Relation, total: Decimal) -> bool:
     """Tell whether the sentence has a figure that is the sum of the parts: they divide that one."""
-    whole = relation.whole
+    whole, quote = relation.whole, relation.whole.quote
     return any(
-        fact.quote == whole.quote and fact.place != whole.place and fact.aspect == "value"
+        fact.quote == quote and fact.place != whole.place and fact.aspect == "value"
         and fact.quantity.dimension == whole.quantity.dimension and base(fact.quantity) == total
         and fact not in relation.parts
         for fact in ctx.pack.figures if fact.quantity.known()
     )  # fmt: skip
+
+
+_EACH_ITS_OWN = re.compile("分别|依次|各")
+_NEXT = re.compile(r"[、和及与][^，。；：\d]*(?:20\d\d年的?)?[^，。；：\d]*")
 
 
 def _item_by_item(ctx: Context, relation: Relation) -> bool:
@@ -146,14 +148,13 @@ def _item_by_item(ctx: Context, relation: Relation) -> bool:
     “成人馆612份、少儿馆412份，满意数分别为571份、394份” divides nothing.
     """
     whole, first = relation.whole, relation.parts[:1]
-    if not first or not re.search("分别|依次|各", left_of(first[0])):
+    if not first or not _EACH_ITS_OWN.search(left_of(first[0])):
         return False
     sentence = ctx.sentence_of.get(whole.place, [])
     at = sentence.index(whole) if whole in sentence else 0
     listed = 1
-    while at >= listed and re.fullmatch(
-        r"[、和及与][^，。；：\d]*(?:20\d\d年的?)?[^，。；：\d]*",
-        left_of(sentence[at - listed + 1]).rpartition(sentence[at - listed].quantity.text)[2],
+    while at >= listed and _NEXT.fullmatch(
+        left_of(sentence[at - listed + 1]).rpartition(sentence[at - listed].quantity.text)[2]
     ):
         listed += 1
     return 1 < listed <= len(relation.parts)
@@ -338,58 +339,3 @@ def _told(ctx: Context, relation: Relation) -> bool:
         return False
     words = "".join(text.text for text in section.texts() if not says_nothing(text))
     return relation.whole.quantity.text in words or relation.parts[0].quantity.text in words
-
-
-_CLAIM = re.compile(
-    r"(?:各项|全部|所有|全年)(?:绩效)?(?:指标|目标|任务|工作)[^，。；]{0,8}(?:均|全部|都)(?:已)?(?:如期|圆满|按时)?(?:完成|达标|实现)"
-    r"|(?:均|全部|都)(?:已)?(?:完成|达到)(?:年初|预期|既定)?(?:绩效)?(?:目标|指标)"
-    r"|(?:绩效)?(?:目标|指标)(?:均已|均|已全部|全部|都已|都)(?:如期|圆满|按时)?(?:完成|达标|实现|达到)"
-)
-
-
-@rule("N107", name="称全部完成而表内有未完成", severity="error", source="DOMAIN §8 自相矛盾")
-def all_done(ctx: Context) -> Iterator[Finding]:
-    """查什么：报告称“各项指标均已完成”，而自评表里有没达到指标值的行。
-
-    为什么：前后矛盾，结论不可信。
-    举例：报告写“各项绩效目标均已完成”，自评表“网格走访率”指标值≥95%、实际91%。
-    怎样改：改为据实说明完成情况，点明未完成的指标。
-    何时不报：表内全部达标；报告紧接着说明了未完成的指标（“除……外”）。
-    """
-    for table in ctx.pack.tables():
-        for text, claim, sentence in _claims(ctx.report_of(table)):
-            ctx.look(text.place)
-            missed = [
-                row for told in _claimed_of(ctx, table, text, sentence) for row in filled(told)
-                if (r := ctx.result(row)) is not None and not r.met
-            ]  # fmt: skip
-            if missed:
-                names = "、".join(f"“{name_of(row)}”" for row in missed[:3])
-                yield finding(
-                    ctx, "N107", text.place,
-                    f"报告称“{claim}”，但自评表有{len(missed)}项指标未达到指标值：{names}。",
-                    items=[Item("报告", Text(raw=claim, place=text.place, location=text.location)),
-                           *(item(row, "actual") for row in missed[:3])],
-                    found=claim, expected="据实说明未完成的指标",
-                )  # fmt: skip
-
-
-def _claimed_of(
-    ctx: Context, table: IndicatorTable, text: Text, sentence: str
-) -> list[IndicatorTable]:
-    """Return the tables a claim is about: projects that it, its paragraph or section names."""
-    if table.kind != "overall":
-        return [table]
-    section = text.place.split("/")[-2]
-    named = named_tables(ctx, sentence) or named_tables(ctx, f"{section}。{text.text}")
-    if not named and "项目" in section and "整体" not in section:
-        return list(ctx.pack.projects)
-    return named or [table]
-
-
-def _claims(report: Report | None) -> Iterator[tuple[Text, str, str]]:
-    for text in report.texts() if report else ():
-        for sentence in re.split(r"[。；;]", text.text):
-            match = _CLAIM.search(sentence)
-            if match and not re.search(r"除|未|尚|力争|确保|推动|将", sentence):
-                yield text, match.group(), sentence

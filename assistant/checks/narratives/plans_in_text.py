@@ -33,12 +33,13 @@ def of_plan(ctx: Context) -> Iterator[Finding]:
     """
     for group in ctx.sentences:
         for first, second, rate in zip(group, group[1:], group[2:], strict=False):
-            plan = [f for f in (first, second) if _PLAN.search(left_of(f))]
-            alike = first.quantity.unit == second.quantity.unit and is_exact(first)
-            told = rate.quantity.unit == "%" and rate.quantity.comparator == "="
-            if len(plan) != 1 or not alike or not told or not is_exact(second):
+            if rate.quantity.unit != "%" or rate.quantity.comparator != "=":
                 continue
             if not _OF_PLAN.search(left_of(rate)) or first.quantity.unit == "%":
+                continue
+            plan = [f for f in (first, second) if _PLAN.search(left_of(f))]
+            alike = first.quantity.unit == second.quantity.unit and is_exact(first)
+            if len(plan) != 1 or not alike or not is_exact(second):
                 continue
             done = second if plan[0] is first else first
             ctx.look(rate.place)
@@ -89,23 +90,27 @@ def parts_at_once(ctx: Context) -> Iterator[Finding]:
                 yield found
 
 
+_TURN = re.compile("[，；]")
+
+
 def _parts(total: Fact, behind: list[Fact], listed: set[Place]) -> list[Fact]:
     """Return the figures of one unit that a total is followed by, joined by 、 alone."""
+    if total.place in listed or not is_exact(total):
+        return []
     parts: list[Fact] = []
-    previous = total
+    previous, unit = total, total.quantity.unit
     for fact in behind:
+        if fact.quantity.unit != unit or not is_exact(fact):
+            break
         between = left_of(fact).rpartition(previous.quantity.text)[2]
         opening = "、" if parts else "，"
-        alike = is_exact(fact) and fact.quantity.unit == total.quantity.unit != ""
-        if not alike or not between.startswith(opening) or re.search("[，；]", between[1:]):
+        if not between.startswith(opening) or _TURN.search(between, 1):
             break
         if fact.place in listed or not _kin(total, fact):
             return []
         parts.append(fact)
         previous = fact
-    if not is_exact(total) or total.place in listed or re.match("等", right_of(previous)):
-        return []
-    return parts
+    return [] if right_of(previous).startswith("等") else parts
 
 
 def _kin(total: Fact, part: Fact) -> bool:

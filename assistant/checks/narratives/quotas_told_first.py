@@ -11,7 +11,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, left_of, right_of, said
-from assistant.checks.narratives.in_a_row import clause_of, is_plain
+from assistant.checks.narratives.in_a_row import clause_of, is_plain, rows
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
@@ -23,6 +23,7 @@ _EACH = re.compile(
     r"每(?:个|一|名|位)?(?P<of>[^，。；：、\d每]{1,4}?)?(?:每(?P<span>学?年|学期|月|季度?|天|日|次))?"
     r"(?:补助|补贴|奖励|资助|发放|给予|平均|标准|定额|安排|不超过)?(?:为|是|按)?$"
 )
+_MAY_BE_EACH = re.compile("[每均/／]|单价")
 _HINT = re.compile("每|单价|均")
 _PER = re.compile(
     r"^(?:/|／|每)(?P<of>[一-龥]{1,3}?)(?:(?:[/／·.]|每)(?P<span>学?年|学期|月|季度?|天|日|次))?(?=[的标，。；、）补]|$)"
@@ -54,7 +55,8 @@ def quotas(ctx: Context) -> Iterator[Finding]:
     怎样改：核对标准、数量和总额后更正。
     何时不报：同句没有数量或总额，或有几个而其中一对相符；标准按月、按学期计而总额相当于若干个月；标准写“不超过”“左右”。
     """
-    for row in ctx.whole_sentences:
+    for sentence in ctx.once(rows):
+        row = sentence.figures if _MAY_BE_EACH.search(sentence.words) else []
         for number, each in enumerate(row):
             if each.quantity.dimension != "元" or not is_plain(each):
                 continue
@@ -80,13 +82,14 @@ class _Quota(NamedTuple):
     by: Literal["per", "price", "each"]
 
 
+_BOUND = re.compile("超过|左右|以内|最高|上限|至")
 _ONCE = ("", "次")
 
 
 def _each(fact: Fact) -> _Quota | None:
     """Return the quota that an amount is told to be, None for another amount."""
     words = clause_of(fact)
-    if re.search(r"不?超过|左右|以内|最高|上限|至", words + right_of(fact)[:8]):
+    if _BOUND.search(words + right_of(fact)[:8]):
         return None
     per = _PER.match(right_of(fact))
     if per is not None:

@@ -10,7 +10,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded
 from assistant.checks.mentions import cite, left_of, right_of, said
-from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain
+from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain, rows
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -38,8 +38,11 @@ def rates_by_words(ctx: Context) -> Iterator[Finding]:
     怎样改：核对两个数后更正比率。
     何时不报：同句没有名称相应的两个数；某两个数正好相符；看不出是哪个数笔误。
     """
-    for row in ctx.whole_sentences:
+    for sentence in ctx.once(rows):
+        row = sentence.figures
         for number, rate in enumerate(row):
+            if rate.aspect != "rate" or rate.quantity.unit != "%":
+                continue
             stem = _stem(rate)
             if not stem:
                 continue
@@ -52,7 +55,9 @@ def rates_by_words(ctx: Context) -> Iterator[Finding]:
             if not pairs:
                 continue
             ctx.look(rate.place)
-            if not any(_gives(rate, a, b) for a in before for b in before if a is not b):
+            if not any(_gives(rate, *pair) for pair in pairs) and not any(
+                _gives(rate, a, b) for a in before for b in before if a is not b
+            ):
                 yield from _rate(ctx, rate, pairs)
 
 
@@ -60,14 +65,18 @@ _OF_LESS = re.compile("(?:比|较|由|从)[^，。；：]*$|(?:剔除|扣除|不
 """A rate that is compared, or of less than all that was told before."""
 
 
+_IS = re.compile(r"(?:达到?|为|是|仅|只有|约)$")
+
+
 def _stem(rate: Fact) -> str:
-    """Return what a rate of this year is called without its 率, "" for any other figure."""
-    plain = rate.quantity.unit == "%" and rate.quantity.comparator == "=" and rate.aspect == "rate"
-    if plain and _OF_PLAN.search(clause_of(rate)):
+    """Return what a rate in percent is called without its 率, "" for one that isn't this year's."""
+    if rate.quantity.comparator != "=":
+        return ""
+    clause = clause_of(rate)
+    if _OF_PLAN.search(clause):
         return "计划完成"
-    words = re.sub(r"(?:达到?|为|是|仅|只有|约)$", "", clause_of(rate))
-    named = _RATE.search(squeeze(words))
-    return named["stem"] if plain and named and not _OF_LESS.search(left_of(rate)) else ""
+    named = _RATE.search(_IS.sub("", clause))
+    return named["stem"] if named and not _OF_LESS.search(left_of(rate)) else ""
 
 
 def _name(rate: Fact) -> str:
@@ -76,6 +85,10 @@ def _name(rate: Fact) -> str:
         r"^(?:其中|同比|当年|全年|本年度?)|(?:达到?|为|是|仅|只有|约)$", "", clause_of(rate)
     )
     return squeeze(words) or "比率"
+
+
+_STOP = re.compile(r"[，。；：、\d]")
+_NO_PART = re.compile("[均每]")
 
 
 def _pairs(stem: str, before: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
@@ -93,8 +106,8 @@ def _pairs(stem: str, before: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
     letters = set(stem[-4:]) - _TOO_COMMON
     for place in range(len(before) - 1, 0, -1):
         part = before[place]
-        own = clause_of(part)[-8:] + re.split(r"[，。；：、\d]", right_of(part))[0][:6]
-        if not letters & set(own) or _UNDONE.search(own) or re.search("[均每]", own):
+        own = clause_of(part)[-8:] + _STOP.split(right_of(part)[:6], maxsplit=1)[0]
+        if letters.isdisjoint(own) or _NO_PART.search(own) or _UNDONE.search(own):
             continue
         wholes = [f for f in before[:place] if alike(f, part) and not _CAPACITY.search(_words(f))]
         if part.quantity.dimension == "元":

@@ -34,6 +34,7 @@ _LOSS = re.compile(r"损|漏|耗|节约|节省|空置|流失|差错|退回|下�
 
 # “执行率89.87%，比基本支出执行率99.60%低”: the second is the rate of something else.
 _YARDSTICK = re.compile(r"比(?![例重率])|较(?!好|差)|低于|高于|不低于|不高于")
+_LAST_YEAR = re.compile(r"(?:上年|去年)(?:同期)?的?$")
 _OF_BEDS = re.compile(r"床位(?:使用|周转)率|周转率")
 _UNDONE = re.compile(r"(?:尚|仍)?未|没有|逾期|超期|不(?=[合达通])")
 _PLANNED = ("执行", "完成", "到位", "控制", "支付")
@@ -53,7 +54,7 @@ def rates(ctx: Context) -> Iterator[Finding]:
             if (
                 not _is_rate(rate)
                 or _OF_BEDS.search(rate.measure)
-                or re.search(r"(?:上年|去年)(?:同期)?的?$", left_of(rate))
+                or _LAST_YEAR.search(left_of(rate)[-6:])
             ):
                 continue
             before = group[:number]
@@ -61,8 +62,12 @@ def rates(ctx: Context) -> Iterator[Finding]:
             pairs = [named] if named else _pairs_before(before, rate)
             if not pairs:
                 continue
-            near = [f for f in group if f.quote == rate.quote or f in before[-REACH:]]
-            given = any(_gives(x, y, rate) for x in near for y in near if x is not y)
+            last = {f.place for f in before[-REACH:]}
+            near = [f for f in group if f.quote == rate.quote or f.place in last]
+            wholes = [f for f in near if f.aspect == "value"]
+            given = any(_gives(*pair, rate) for pair in pairs) or any(
+                _gives(x, y, rate) for x in near for y in wholes if x is not y
+            )
             if named or given:
                 ctx.look(rate.place)
             if given or _of_a_sum(near, rate):
@@ -151,9 +156,9 @@ _PERSONS = {"人", "名", "人次"}
 
 
 def _gives(part: Fact, whole: Fact, rate: Fact) -> bool:
-    """Tell whether two figures can make the stated rate."""
-    dimensions = {part.quantity.dimension, whole.quantity.dimension}
-    if (len(dimensions) > 1 and not dimensions <= _PERSONS) or whole.aspect != "value":
+    """Tell whether two figures, the whole an amount of its own, can make the stated rate."""
+    one, other = part.quantity.dimension, whole.quantity.dimension
+    if one != other and not (one in _PERSONS and other in _PERSONS):
         return False
     figures = (part.quantity, whole.quantity, rate, rate.quantity)
     return _quotient(*figures) or (_undone(part, rate) and _rest(*figures))
@@ -319,9 +324,9 @@ def remainders(ctx: Context) -> Iterator[Finding]:
     for relation in ctx.relations:
         if relation.kind not in ("progress", "rate"):
             continue
-        whole, done = relation.whole, relation.parts[0]
+        whole, done, quote = relation.whole, relation.parts[0], relation.quote
         for fact in ctx.pack.figures:
-            if fact.quote != relation.quote or not _remaining(fact, done):
+            if fact.quote != quote or not _remaining(fact, done):
                 continue
             ctx.look(fact.place)
             gap = base(whole.quantity) - base(done.quantity)
@@ -338,5 +343,5 @@ def _remaining(fact: Fact, done: Fact) -> bool:
         fact.quantity.dimension == done.quantity.dimension
         and fact.quantity.comparator == "="
         and (fact.location.start or 0) > (done.location.start or 0)
-        and bool(re.search(r"^(?:尚|未|剩余|余下|其余)", fact.measure))
+        and fact.measure.startswith(("尚", "未", "剩余", "余下", "其余"))
     )

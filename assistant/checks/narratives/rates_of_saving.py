@@ -28,6 +28,8 @@ _AFTER = re.compile(
 _GRADES = re.compile(
     r"(?P<one>优|甲|一级|良)(?:秀|等)?(?P<other>良|合|乙|二级)好?格?率(?:为|达到?)?$"
 )
+_MAY_BE = re.compile("下浮|减|节|压缩|让利|优惠|降价|超|优|甲|一级|良")
+"""One of the words that any of these rates is told in."""
 _MOST = 6
 
 
@@ -47,12 +49,15 @@ def savings(ctx: Context) -> Iterator[Finding]:
         for number, rate in enumerate(row):
             if not _is_rate(rate) or rate.place in grown:
                 continue
+            told = clause_of(rate)
+            if not _MAY_BE.search(told):
+                continue
             before = [f for f in row[:number] if f.quantity.known()][-_MOST:]
-            if _SAVED.search(clause_of(rate)):
+            if _SAVED.search(told):
                 yield from _saving(ctx, rate, before)
-            elif _SURPLUS.search(clause_of(rate)):
+            elif _SURPLUS.search(told):
                 yield from _surplus(ctx, rate, [f for f in before if is_plain(f)])
-            elif grades := _GRADES.search(clause_of(rate)):
+            elif grades := _GRADES.search(told):
                 yield from _graded(ctx, rate, [f for f in before if is_plain(f)], grades)
 
 

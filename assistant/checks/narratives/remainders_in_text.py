@@ -1,6 +1,7 @@
 """N: what a rate leaves over: those not satisfied, not in time, not in order."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -20,6 +21,7 @@ from assistant.checks.mentions import (
     said,
     this_year,
 )
+from assistant.checks.narratives.in_a_row import sentences_with
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant
@@ -67,15 +69,21 @@ def remainders(ctx: Context) -> Iterator[Finding]:
     怎样改：核对调查（检查）记录后更正。
     何时不报：没有写总数、达到的数和比率；有两组同样单位的数而其中一组相符；说的只是其中一部分。
     """
+    told = sentences_with(ctx, _APART)
     for report in ctx.pack.reports():
         facts = ctx.figures_of(report)
-        rated = list(_all_rated(facts))
+        rated: dict[str, list[_Rated]] = defaultdict(list)
+        for group in _all_rated(facts):
+            rated[group.part.quantity.unit].append(group)
         for number, rest in enumerate(facts):
-            if not is_amount(rest) or rest.quantity.dimension in ("元", "%"):
+            groups = rated.get(rest.quantity.unit, [])
+            if not groups and rest.quote not in told:
+                continue
+            if rest.quantity.dimension in ("元", "%") or not is_amount(rest):
                 continue
             if not this_year(rest, ctx.pack):
                 continue
-            found = list(_left_over(ctx, rest, rated))
+            found = list(_left_over(ctx, rest, groups))
             found = found or list(_besides(ctx, rest, facts[max(0, number - 2) : number]))
             yield from found or _among(ctx, rest, facts, number)
 
@@ -87,15 +95,15 @@ def _all_rated(facts: list[Fact]) -> Iterator[_Rated]:
         if not _is_rate(rate) or part.quote != rate.quote or not is_exact(part):
             continue
         unit = part.quantity.unit
-        wholes = [f for f in reversed(facts[: number - 1]) if is_exact(f)
-                  and f.quantity.unit == unit and _makes(f, part, rate)]  # fmt: skip
-        if wholes:
-            yield _Rated(wholes[0], part, rate)
+        whole = next((f for f in reversed(facts[: number - 1]) if f.quantity.unit == unit
+                      and is_exact(f) and _makes(f, part, rate)), None)  # fmt: skip
+        if whole is not None:
+            yield _Rated(whole, part, rate)
 
 
 def _is_rate(fact: Fact) -> bool:
     plain = fact.aspect == "rate" and fact.quantity.unit == "%"
-    return plain and fact.quantity.comparator == "=" and bool(re.search("[率度]$", fact.measure))
+    return plain and fact.quantity.comparator == "=" and fact.measure.endswith(("率", "度"))
 
 
 def _makes(whole: Fact, part: Fact, rate: Fact) -> bool:
@@ -103,7 +111,7 @@ def _makes(whole: Fact, part: Fact, rate: Fact) -> bool:
 
 
 def _left_over(ctx: Context, rest: Fact, rated: list[_Rated]) -> Iterator[Finding]:
-    of = [r for r in rated if _rest_of(rest, r)]
+    of = [r for r in rated if _rest_of(rest, r)]  # all of the same unit
     if not of:
         return
     ctx.look(rest.place)
@@ -125,8 +133,6 @@ def _left_over(ctx: Context, rest: Fact, rated: list[_Rated]) -> Iterator[Findin
 def _rest_of(rest: Fact, group: _Rated) -> bool:
     """Tell whether a figure says how many lack what a rate counts."""
     if rest.place in (group.whole.place, group.part.place):
-        return False
-    if rest.quantity.unit != group.part.quantity.unit:
         return False
     if base(rest.quantity) >= base(group.whole.quantity) or "其中" in left_of(rest)[-4:]:
         return False
@@ -167,9 +173,14 @@ def _section(place: Place) -> str:
     return place.split("@")[0].rpartition("/")[0]
 
 
+_APART = re.compile("另有|其余|余下|剩余|中")
+_BESIDES = re.compile(r"(?:另有|其余|余下|剩余)(?:的|有)?$")
+_AMONG = ("中", "中，", "中有", "中，有")
+
+
 def _besides(ctx: Context, rest: Fact, before: list[Fact]) -> Iterator[Finding]:
     """Check “149场，按时支付率98.0%，另有3场延后”: the rest and the part make all of them."""
-    if len(before) < 2 or not re.search(r"(?:另有|其余|余下|剩余)(?:的|有)?$", left_of(rest)):
+    if len(before) < 2 or not _BESIDES.search(left_of(rest)[-4:]):
         return
     part, rate = before
     alike = is_exact(part) and part.quantity.unit == rest.quantity.unit
@@ -199,6 +210,8 @@ def _besides(ctx: Context, rest: Fact, before: list[Fact]) -> Iterator[Finding]:
 
 def _among(ctx: Context, rest: Fact, facts: list[Fact], number: int) -> Iterator[Finding]:
     """Check “办结率90.5%……21件中有2件未结”: all of them and the rest make the rate."""
+    if not left_of(rest).endswith(_AMONG):
+        return
     whole = facts[number - 1] if number else rest
     if not re.search(
         rf"{re.escape(whole.quantity.text)}[^，。；\d]{{0,6}}中，?有?$", left_of(rest)
@@ -252,11 +265,12 @@ def done_of_given(ctx: Context) -> Iterator[Finding]:
     """
     for report in ctx.pack.reports():
         for given, done in pairwise(ctx.figures_of(report)):
-            alike = given.quote == done.quote and given.quantity.unit == done.quantity.unit
-            if not alike or not is_exact(given) or not is_exact(done):
+            if given.quote != done.quote or given.quantity.unit != done.quantity.unit:
+                continue
+            if not _GIVEN.search(left_of(given)) or not is_exact(given) or not is_exact(done):
                 continue
             between = left_of(done).rpartition(given.quantity.text)[2]
-            if not _GIVEN.search(left_of(given)) or not _DONE.search(between):
+            if not _DONE.search(between):
                 continue
             ctx.look(done.place)
             if base(done.quantity) > base(given.quantity) and not re.search(

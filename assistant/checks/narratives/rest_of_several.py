@@ -8,7 +8,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, said, shown
 from assistant.checks.narratives.closing import closes
-from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain
+from assistant.checks.narratives.in_a_row import alike, clause_of, rows
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
@@ -32,11 +32,11 @@ def rest_of_several(ctx: Context) -> Iterator[Finding]:
     怎样改：核对各数后更正。
     何时不报：前面不足两部分；总数不是最大的数；几个数相加减能凑成剩余数；看不出是哪个数笔误。
     """
-    for row in ctx.whole_sentences:
-        for number, rest in enumerate(row):
-            if not is_plain(rest) or not _REST.match(clause_of(rest)):
+    for row in ctx.once(rows):
+        for number, rest in enumerate(row.plain[3:], 3):  # behind a whole and two parts
+            if not _REST.match(clause_of(rest)):
                 continue
-            before = [f for f in row[:number] if is_plain(f) and alike(f, rest)][-_MOST:]
+            before = [f for f in row.plain[:number] if alike(f, rest)][-_MOST:]
             if len(before) > 2 and not any(_NO_PART.search(clause_of(f)) for f in before):
                 yield from _rest(ctx, rest, before[0], before[1:])
 

@@ -17,7 +17,7 @@ from assistant.model.finding import Finding
 from assistant.model.place import squeeze
 from assistant.model.quantity import Interval, plain
 
-_ANY = re.compile("分之|成|半|倍|番")
+_ANY = re.compile("分之|[一二三四五六七八九]成|半|倍|番")
 _CHANGED = re.compile(
     r"(?P<up>上涨|攀升|翻升|增长|增加|提高|提升|上升|扩大|增幅|增)|(?P<down>压降|缩小|收窄|削减|回落|减少|下降|降低|压减|压缩|缩短|缩减|降幅|减)"
 )
@@ -46,9 +46,9 @@ def roughly_told(ctx: Context) -> Iterator[Finding]:
     for group in ctx.paragraphs:
         quotes = dict.fromkeys(fact.quote for fact in group)
         for quote in quotes:
-            if not _ANY.search(quote):
-                continue
             text = squeeze(quote)
+            if not _ANY.search(text):
+                continue
             row = [f for f in group if f.quote == quote and is_plain(f)]
             for rough in rough_words(text):
                 yield from _judge(ctx, rough, text, row, group)

@@ -36,7 +36,8 @@ def shares_of_listed(ctx: Context) -> Iterator[Finding]:
         for number, rate in enumerate(row):
             if rate.quantity.unit != "%" or rate.quantity.comparator != "=" or rate.place in told:
                 continue
-            found = _OF_ALL.search(left_of(rate))
+            words = left_of(rate)
+            found = _OF_ALL.search(words) if "占" in words else None
             if found is None or significant(rate.quantity) < _FEWEST:
                 continue
             listed = [f for f in row[:number] if is_plain(f)]

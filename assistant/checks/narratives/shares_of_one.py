@@ -11,7 +11,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, said
-from assistant.checks.narratives.in_a_row import alike, is_plain
+from assistant.checks.narratives.in_a_row import alike, is_plain, rows
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -39,8 +39,10 @@ def shares_of_one(ctx: Context) -> Iterator[Finding]:
     怎样改：按总数重新计算占比后更正。
     何时不报：少于三项；各项占的不是同一个总数；看不出是哪一项笔误。
     """
-    for row in ctx.whole_sentences:
-        shares = _shares(row)
+    for row in ctx.once(rows):
+        if len(row.plain) < _FEWEST:
+            continue
+        shares = _shares(row.figures)
         if len(shares) < _FEWEST:
             continue
         ctx.look(*(share.rate.place for share in shares))
@@ -51,7 +53,7 @@ def _shares(row: list[Fact]) -> list[_Share]:
     """Return the amounts of a sentence with the share that follows each, all of one whole."""
     found = [
         _Share(amount, rate) for amount, rate in pairwise(row)
-        if is_plain(amount) and rate.aspect == "share" and rate.quantity.unit == "%"
+        if rate.aspect == "share" and is_plain(amount) and rate.quantity.unit == "%"
         and rate.quantity.comparator == "=" and base(rate.quantity) > 0
     ]  # fmt: skip
     named = {share.rate.base for share in found if len(share.rate.base) > 1}

@@ -10,6 +10,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, is_exact, left_of, said, without_wan
+from assistant.checks.narratives.in_a_row import sentences_with
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant
@@ -34,9 +35,14 @@ def stocks(ctx: Context) -> Iterator[Finding]:
     何时不报：同段没有写变动数，或变动数说的不是这件事；增减额已由前后两数直接写明；看不出是哪个数笔误。
     """
     parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
+    opened, ended = (sentences_with(ctx, words) for words in (_START, _END))
     for group in ctx.paragraphs:
-        beside = [pair for pair in pairwise(group) if _from_to(*pair) or _ended(pair[1])]
-        for old, new in [*beside, *_start_and_end(group)]:
+        beside = [
+            (old, new) for old, new in pairwise(group)
+            if _from_to(old, new) or (new.quote in ended and _ended(new))
+        ]  # fmt: skip
+        begun = [f for f in group if f.quote in opened]
+        for old, new in [*beside, *_start_and_end(begun)]:
             flows = _flows(group, old, new, parts)
             if (
                 not flows
@@ -53,11 +59,13 @@ _ENDED = re.compile(
 )
 
 
-def _start_and_end(group: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    """Yield “年初x，采购a，注销b，年末y”: what there was and what there is, told in one sentence."""
-    counted = [f for f in group if f.quantity.dimension not in ("元", "%") and is_exact(f)]
-    opened = [f for f in counted if "年初" in f.quote or "末" in f.quote or _START.search(f.quote)]
-    opened = [f for f in opened if _opened(f)]
+def _start_and_end(begun: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Yield “年初x，采购a，注销b，年末y”: what there was and what there is, told in one sentence.
+
+    ``begun`` are the figures of sentences with a word that tells of a start.
+    """
+    counted = [f for f in begun if f.quantity.dimension not in ("元", "%") and is_exact(f)]
+    opened = [f for f in counted if _opened(f)]
     for new in counted if opened else ():
         before = [f for f in opened if f is not new and f.quote == new.quote
                   and f.quantity.unit == new.quantity.unit
@@ -66,7 +74,8 @@ def _start_and_end(group: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
             yield before[-1], new
 
 
-_START = re.compile("年底|期初|原|累计")
+_START = re.compile("年初|末|年底|期初|原|累计")
+_END = re.compile("年末|期末|年底")
 
 
 def _ended(fact: Fact) -> bool:
@@ -104,14 +113,12 @@ def _from_to(old: Fact, new: Fact) -> bool:
     )
 
 
+_OPENED = re.compile(r"(?:上年末|年初|上年底|期初|原)[^，。；\d]{0,4}$|累计[^，。；\d]{0,8}[由从]$")
+
+
 def _opened(old: Fact) -> bool:
     """Tell whether a figure is said to be what there was at the start of the year."""
-    return bool(
-        re.search(
-            r"(?:上年末|年初|上年底|期初|原)[^，。；\d]{0,4}$|累计[^，。；\d]{0,8}[由从]$",
-            left_of(old)[-24:],
-        )
-    )
+    return bool(_OPENED.search(left_of(old)[-24:]))
 
 
 def _both_ways(flows: list[Fact]) -> bool:
@@ -225,10 +232,12 @@ def coverage(ctx: Context) -> Iterator[Finding]:
 
 def _counts_and_rates(old: Fact, new: Fact, low: Fact, high: Fact) -> bool:
     """Tell whether four figures are “由a增加到b，覆盖率由p%提高到100%”."""
+    if new.aspect != "change_to" or high.aspect != "change_to":
+        return False
     one = old.quote == new.quote == low.quote == high.quote
-    counts = new.aspect == "change_to" and is_exact(old) and old.quantity.unit == new.quantity.unit
+    counts = is_exact(old) and old.quantity.unit == new.quantity.unit
     rates = low.quantity.unit == high.quantity.unit == "%" and bool(_COVERS.search(low.measure))
-    full = high.aspect == "change_to" and base(high.quantity) == 100
+    full = base(high.quantity) == 100
     return one and counts and rates and full and old.quantity.unit != "%"
 
 

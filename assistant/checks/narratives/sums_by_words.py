@@ -8,7 +8,15 @@ from assistant.checks.compare import add, adds_up
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, left_of, right_of, said, shown, this_year
-from assistant.checks.narratives.in_a_row import NUMBERS, alike, between, clause_of, is_plain
+from assistant.checks.narratives.in_a_row import (
+    NUMBERS,
+    Row,
+    alike,
+    between,
+    clause_of,
+    is_plain,
+    rows,
+)
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, telling
 from assistant.model.fact import Fact
@@ -19,6 +27,8 @@ _FEWEST, _LISTED = 2, 3
 _SUM = re.compile(
     r"(?P<count>[两二三四五六七八九])[笔项类者处个]?[^，。；、\d]{0,4}(?:合计|共计|总计|共)$"
 )
+_LONGEST = 12
+"""No words that tell of a sum are longer."""
 _TURNS = re.compile(
     r"分[^，。；、\d]{0,2}(?:[两二三四五六七八九几多\d]+|别|)[^，。；、\d]{0,2}(?:批次?|次|年|期|步|阶段|块|类|部分|档|季度)"
 )
@@ -39,13 +49,15 @@ def counted_sums(ctx: Context) -> Iterator[Finding]:
     怎样改：核对各项后更正。
     何时不报：没有写是几项；前面同一单位的数不够几个；看不出是哪个数笔误。
     """
-    for row in ctx.whole_sentences:
-        for number, total in enumerate(row):
-            told = _SUM.search(left_of(total)) if is_plain(total) else None
+    for row in ctx.once(rows):
+        if "共" not in row.words and "计" not in row.words:
+            continue
+        for number, total in enumerate(row.plain):
+            told = _SUM.search(left_of(total)[-_LONGEST:])
             if told is None:
                 continue
             count = NUMBERS[told["count"]]
-            parts = [f for f in row[:number] if is_plain(f) and alike(f, total)][-count:]
+            parts = [f for f in row.plain[:number] if alike(f, total)][-count:]
             if len(parts) == count:
                 ctx.look(total.place)
                 yield from _nearly(ctx, "N151", total, parts)
@@ -63,12 +75,15 @@ def parts_behind(ctx: Context) -> Iterator[Finding]:
     何时不报：后面的数说的是另一件事；各项已经写明“其中”（另有规则核对）；看不出是哪个数笔误。
     """
     told = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
-    for row in ctx.whole_sentences:
+    for whole_sentence in ctx.once(rows):
+        row = whole_sentence.figures
+        if len(whole_sentence.plain) <= _FEWEST:
+            continue
         for number, total in enumerate(row[:-_FEWEST]):
-            if not is_plain(total) or telling(total.quantity) < 2 or _in_list(row, number, told):
+            if not is_plain(total) or telling(total.quantity) < 2:
                 continue
             parts = _listed(total, row[number + 1 :], told)
-            if parts:
+            if parts and not _in_list(row, number, told):
                 ctx.look(total.place)
                 yield from _nearly(ctx, "N153", total, parts)
 
@@ -85,7 +100,6 @@ def _listed(total: Fact, behind: list[Fact], told: set[Place]) -> list[Fact]:
     parts: list[Fact] = []
     last = total
     for fact in behind:
-        words = between(last, fact)
         if not alike(total, fact):
             if fact.quantity.unit == "%" and fact.aspect == "share":
                 last = fact
@@ -93,12 +107,10 @@ def _listed(total: Fact, behind: list[Fact], told: set[Place]) -> list[Fact]:
             if fact.quantity.unit == "岁":  # “35岁以下的19人、35至50岁的21人”
                 continue
             break
-        if (
-            not is_plain(fact)
-            or fact.place in told
-            or _OTHER.search(words)
-            or re.search("[。]", words)
-        ):
+        if not is_plain(fact) or fact.place in told:
+            break
+        words = between(last, fact)
+        if "。" in words or _OTHER.search(words):
             break
         parts, last = [*parts, fact], fact
     if len(parts) < _FEWEST or "等" in right_of(last)[:2]:
@@ -133,6 +145,7 @@ def _opposite(parts: list[Fact]) -> bool:
 _BEGUN = re.compile(r"预算|批复|安排|核定|下达")
 _MORE = re.compile(r"(?:追加|调增|增加|新增|增拨|追增)(?:预算|资金|安排)?(?:了|为)?$")
 _LESS = re.compile(r"(?:追减|调减|核减|压减|收回|减少)(?:预算|资金|安排)?(?:了|为)?$")
+_AFTER = re.compile("调整|全年预算|变更后|追加后|最终预算")
 _ADJUSTED = re.compile(r"(?:调整后|调整预算|全年预算|变更后|追加后|最终预算)[^，。；、\d]{0,8}$")
 
 
@@ -147,7 +160,8 @@ def adjusted(ctx: Context) -> Iterator[Finding]:
     怎样改：核对预算批复和调整文件后更正。
     何时不报：三个数不是紧接着写的；中间还有其他调整；看不出是哪个数笔误。
     """
-    for row in ctx.whole_sentences:
+    for sentence in ctx.once(rows):
+        row = sentence.figures if _AFTER.search(sentence.words) else []
         for three in zip(row, row[1:], row[2:], strict=False):
             first, change, last = three
             if not all(f.quantity.dimension == "元" and f.quantity.known() for f in three):
@@ -161,6 +175,7 @@ def adjusted(ctx: Context) -> Iterator[Finding]:
 
 
 _LIST = re.compile(r"(?:分别|依次)(?:为|是|支出|安排|完成|达到?)?$")
+_ITEM, _LONGEST_ITEM = re.compile(r"[：，][^，。；：、\d]{0,14}$"), 15
 _OPENED = re.compile(
     r"^(?P<name>[^，。；：、\d]{3,14}?)(?:共?(?:安排|用于|包括|分为|分布|由|按)|主要|[^，。；：、\d]{0,2}：)"
 )
@@ -176,12 +191,13 @@ def parts_of_named(ctx: Context) -> Iterator[Finding]:
     何时不报：前文没有同名（或同段同单位）的总数；各项之和与前文某个总数相符；看不出是哪个数笔误。
     """
     parts_told = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
-    everything = [f for f in ctx.pack.figures if is_plain(f)]
-    for row in ctx.whole_sentences:
+    for row in ctx.once(rows):
         for run in _runs(row):
             if run[0].place in parts_told and run[-1].place in parts_told:
                 continue
-            ahead = [f for f in everything if alike(f, run[0]) and f not in run]
+            own = {f.place for f in run}
+            ahead = [f for f in ctx.pack.figures
+                     if is_plain(f) and alike(f, run[0]) and f.place not in own]  # fmt: skip
             if any(adds_up([f.quantity, *(p.quantity for p in run)]) for f in ahead):
                 ctx.look(run[0].place)
                 continue
@@ -193,17 +209,19 @@ def parts_of_named(ctx: Context) -> Iterator[Finding]:
                     break
 
 
-def _runs(row: list[Fact]) -> Iterator[list[Fact]]:
+def _runs(row: Row) -> Iterator[list[Fact]]:
     """Yield three figures or more that 分别为 or a colon lists, nothing else between."""
-    for number, first in enumerate(row):
-        opened = _LIST.search(left_of(first)) or (
-            is_plain(first) and re.search(r"[：，][^，。；：、\d]{0,14}$", left_of(first))
-            and _OPENED.match(squeeze(first.quote)) and number <= 1
-        )  # fmt: skip
-        if not opened or not is_plain(first):
+    if len(row.plain) < _LISTED:
+        return
+    by_turns = "分别" in row.words or "依次" in row.words
+    # Behind an opening only the first two figures can begin a list.
+    for number, first in enumerate(row.figures if by_turns else row.figures[:2]):
+        if not is_plain(first):
+            continue
+        if not _LIST.search(left_of(first)[-_LONGEST:]) and not (number <= 1 and _opens(first)):
             continue
         run = [first]
-        for fact in row[number + 1 :]:
+        for fact in row.figures[number + 1 :]:
             if (
                 not is_plain(fact)
                 or not alike(first, fact)
@@ -213,6 +231,12 @@ def _runs(row: list[Fact]) -> Iterator[list[Fact]]:
             run.append(fact)
         if len(run) >= _LISTED:
             yield run
+
+
+def _opens(first: Fact) -> bool:
+    """Tell whether a figure is the first behind the opening words of a list."""
+    named = _OPENED.match(squeeze(first.quote))
+    return named is not None and bool(_ITEM.search(left_of(first)[-_LONGEST_ITEM:]))
 
 
 def _wholes(run: list[Fact], ahead: list[Fact], ctx: Context) -> Iterator[Fact]:

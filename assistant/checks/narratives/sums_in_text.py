@@ -17,7 +17,7 @@ from assistant.checks.mentions import (
     told_of_project,
 )
 from assistant.checks.narratives.closing import beside, closes
-from assistant.checks.narratives.in_a_row import clause_of
+from assistant.checks.narratives.in_a_row import clause_of, sentences_with
 from assistant.checks.other_rows import is_gap_of_a_row
 from assistant.checks.registry import rule
 from assistant.checks.rows import money_total
@@ -27,7 +27,7 @@ from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import BudgetLine, IndicatorTable
 from assistant.model.place import squeeze
-from assistant.model.quantity import Quantity
+from assistant.model.quantity import MONEY_UNITS, Quantity
 
 
 @rule("N110", name="合计与前列各数之和不符", severity="error", source="DOMAIN §8 合计")
@@ -39,7 +39,10 @@ def totals_after(ctx: Context) -> Iterator[Finding]:
     怎样改：核对各数后更正。
     何时不报：前面只有一个数；单位不同；前列各数是“其中”。
     """
+    told = sentences_with(ctx, _SUM)
     for group in ctx.sentences:
+        if group[0].quote not in told:
+            continue
         for number, total in enumerate(group):
             if total.quantity.comparator != "=" or not _is_total(total):
                 continue
@@ -63,6 +66,7 @@ def _last_ones_make(total: Fact, amounts: list[Quantity]) -> bool:
     return any(add_spans(amounts[start:]).meets(stated) for start in range(len(amounts) - 1))
 
 
+_SUM = re.compile("共|合计|总计")
 _TOTAL = re.compile(r"(?:^|[，；、：])(?:[一二两三四五六七八九十][项笔类])?(?:一?共计?|合计|总计)$")
 
 
@@ -108,19 +112,25 @@ def _runs(group: list[Fact]) -> Iterator[list[Fact]]:
 _ROLE = re.compile(r"预算|决算|执行|到位|支付|合计|共|总|余|比|为|(?<!下)达|追加|调整|目标|计划")
 
 
+_AMOUNT = re.compile(r"(?<!\d)[\d.,]+(?:万元|元|亿元)")
+
+
 def _is_list(run: list[Fact]) -> bool:
     """Tell whether amounts are items of one list: a name each, no other word of money between."""
     words = squeeze(run[0].quote)
-    between = re.split(r"(?<!\d)[\d.,]+(?:万元|元|亿元)", words)[1:-1]
+    between = _AMOUNT.split(words)[1:-1]
     inner = "".join(between[: len(run) - 1]) if len(between) >= len(run) - 1 else "为"
     return not _ROLE.search(inner) and not right_of(run[-1]).startswith("等")
+
+
+_OF_EACH = re.compile("均|每|单价")
 
 
 def _exact_money(fact: Fact) -> bool:
     return (
         fact.quantity.dimension == "元" and fact.quantity.comparator == "="
         and bool(fact.quantity.value)
-        and not re.search(r"均|每|单价", fact.measure + clause_of(fact))
+        and not _OF_EACH.search(fact.measure + clause_of(fact))
     )  # fmt: skip
 
 
@@ -179,17 +189,22 @@ def _one_slip(
 
 def _is_total(fact: Fact) -> bool:
     """Tell whether nothing but 共 or 合计 leads to a figure."""
+    if fact.aspect != "value":
+        return False
     before = squeeze(fact.quote).split(fact.quantity.text)
-    return fact.aspect == "value" and any(
+    return any(piece.endswith(("共", "计")) for piece in before[:-1]) and any(
         _TOTAL.search("".join(before[:n])) for n in range(1, len(before))
     )
+
+
+_PRICE = re.compile("每|单价")
 
 
 def _before(group: list[Fact], total: Fact) -> list[Fact]:
     out: list[Fact] = []
     for fact in reversed(group):
         same = fact.quantity.dimension == total.quantity.dimension and fact.aspect == "value"
-        if not same or re.search("每|单价", left_of(fact)[-12:]):
+        if not same or _PRICE.search(left_of(fact)[-12:]):
             if out:
                 break
             continue
@@ -218,7 +233,7 @@ def differences(ctx: Context) -> Iterator[Finding]:
     """
     for table in ctx.pack.tables():
         line = money_total(table)
-        for fact in [f for f in _told_of(ctx, table) if line is not None]:
+        for fact in _told_of(ctx, table) if line is not None else ():
             assert line is not None
             minus = _minuend(fact, line.initial, line.executed)
             if minus is None or not (line.full_year.known() and minus.known()):
@@ -250,23 +265,30 @@ def _of_another_pot(ctx: Context, fact: Fact, line: BudgetLine) -> bool:
 
 
 def _told_of(ctx: Context, table: IndicatorTable) -> list[Fact]:
-    """Return the amounts told of a table's whole money, the overall report's on it included."""
-    own = [f for f in ctx.figures_of(ctx.report_of(table)) if _own_money(ctx, f, table.place)]
+    """Return what a table's whole money is told to have left or got, in both reports."""
+    told = (f for f in ctx.figures_of(ctx.report_of(table)) if _is_left_over(f) or _is_added(f))
+    own = [f for f in told if _own_money(ctx, f, table.place)]
     if table.kind == "overall":
         return own
-    others = ctx.figures_of(ctx.pack.overall_report)
     return own + [
-        f for f in others
-        if told_of_project(ctx, f) == [table] and _own_money(ctx, f, table.place)
-        and _is_left_over(f)
+        f for f in ctx.figures_of(ctx.pack.overall_report)
+        if _is_left_over(f) and _own_money(ctx, f, table.place)
+        and [t.place for t in told_of_project(ctx, f)] == [table.place]
     ]  # fmt: skip
 
 
+_UNNAMED = re.compile("(?:尚有|仍有|还有|有|共|资金|预算|项目|财政|全年|年末)*")
+
+
 def _is_left_over(fact: Fact) -> bool:
-    unnamed = re.fullmatch(r"(?:尚有|仍有|还有|有|共|资金|预算|项目|财政|全年|年末)*", fact.measure)
-    return bool(
-        _LEFT_OVER.search(fact.measure)
-        or (_NOT_PAID.match(right_of(fact)) and (unnamed or "项目" in fact.measure))
+    """Tell whether an amount of money is what was left over or not paid."""
+    if fact.quantity.unit not in MONEY_UNITS:
+        return False
+    measure = fact.measure
+    if _LEFT_OVER.match(measure):
+        return True
+    return _NOT_PAID.match(right_of(fact)) is not None and (
+        "项目" in measure or _UNNAMED.fullmatch(measure) is not None
     )
 
 
@@ -276,27 +298,37 @@ def _minuend(fact: Fact, initial: Quantity, executed: Quantity) -> Quantity | No
     return initial if _is_added(fact) else None
 
 
+_MORE_ADDED, _TAKEN = re.compile("追加|调增"), re.compile("追减|调减|核减|压减")
+_STOP = re.compile("[，。；：]")
+
+
 def _is_added(fact: Fact) -> bool:
     """Tell whether a figure is all that was added, be it with its reasons: 因甲、乙追加……."""
-    clause = re.split(r"[，。；：]", left_of(fact))[-1]
-    if re.search(r"追加|调增", right_of(fact)):
+    words = squeeze(fact.quote)
+    if fact.quantity.unit not in MONEY_UNITS or not (
+        "追加" in words or "调增" in words or _ADDED.search(fact.measure)
+    ):
+        return False
+    if _MORE_ADDED.search(right_of(fact)):
         return False  # more is added in the same sentence: this is a part
-    if re.search(r"追减|调减|核减|压减", squeeze(fact.quote)):
+    if _TAKEN.search(words):
         return False  # some was taken away as well
-    return bool(_ADDED.search(fact.measure) or _ADDED_FOR.match(clause))
+    return bool(_ADDED.search(fact.measure) or _ADDED_FOR.match(_STOP.split(left_of(fact))[-1]))
+
+
+_OTHER_MONEY = re.compile("上年|收入|基金|自筹")
+_OF_PART = re.compile("采购|项目|公用|人员|三公")
 
 
 def _own_money(ctx: Context, fact: Fact, place: str) -> bool:
     """Tell whether an amount is of the whole table, not of a project, row or source in it."""
     if fact.quantity.dimension != "元" or not this_year(fact, ctx.pack) or fact.aspect != "value":
         return False
-    if re.search(r"上年|收入|基金|自筹", fact.measure) or fact.quantity.comparator != "=":
+    if _OTHER_MONEY.search(fact.measure) or fact.quantity.comparator != "=":
         return False
     if place != "overall":
         return True
-    return not told_of_project(ctx, fact) and not re.search(
-        r"采购|项目|公用|人员|三公", squeeze(fact.quote)
-    )
+    return not _OF_PART.search(squeeze(fact.quote)) and not told_of_project(ctx, fact)
 
 
 @rule("N118", name="项目报告没有写明资金数", severity="info", source="DOMAIN §6 项目报告")

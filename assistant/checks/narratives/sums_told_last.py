@@ -10,7 +10,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, right_of, said, shown
 from assistant.checks.narratives.closing import closes
-from assistant.checks.narratives.in_a_row import alike, between, clause_of, is_plain
+from assistant.checks.narratives.in_a_row import alike, between, clause_of, is_plain, rows
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
@@ -20,6 +20,7 @@ from assistant.model.finding import Finding
 _TOTAL = re.compile(
     r"^[^，。；、\d]{0,8}?(?:合计|共计|总计|总共|一共|(?<![公])共(?!同|建|享|产|青|和|有产|管|治)|总(?:投资|金额|面积|长度|里程|支出|收入|价|额|数|量)|累计)[^，。；、\d]{0,8}$"
 )
+_MAY_TOTAL = re.compile("[共总]|[合累]计|全年|年内")
 _APART = re.compile(r"均|每|单价|[比较]|率|占|超|差|余|其中|至今|历年|近[两三五]年")
 _ORDER = re.compile(
     r"第[一二三四五]|首[批次期]|[上下]半年|20\d\d年|[春夏秋冬][季灌播]?|[一二三四]季度|[一二三]期|[前后]期|[上下]旬"
@@ -48,9 +49,10 @@ def told_last(ctx: Context) -> Iterator[Finding]:
     怎样改：核对各部分和合计后更正。
     何时不报：前面的数不是并列的部分；写的是累计或与别的数比较；分批、分季的人数、户数可能有重复而又看不出笔误。
     """
-    for row in ctx.whole_sentences:
-        for number, total in enumerate(row):
-            words = clause_of(total) if is_plain(total) and number > 1 else ""
+    for sentence in ctx.once(rows):
+        row = sentence.figures if _MAY_TOTAL.search(sentence.words) else []
+        for number, total in enumerate(row[2:], 2):
+            words = clause_of(total) if is_plain(total) else ""
             year = _YEAR.match(words)
             if not (year or _TOTAL.match(words)) or _APART.search(words):
                 continue

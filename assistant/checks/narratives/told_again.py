@@ -12,7 +12,7 @@ from assistant.checks.findings import conflict
 from assistant.checks.grouping import paragraph_of
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, left_of, said, this_year
-from assistant.checks.narratives.in_a_row import is_plain
+from assistant.checks.narratives.in_a_row import is_plain, rows
 from assistant.checks.registry import rule
 from assistant.facts.slips import left_out, mend, significant
 from assistant.model.fact import Fact
@@ -44,11 +44,13 @@ def told_again(ctx: Context) -> Iterator[Finding]:
     """
     for report in ctx.pack.reports():
         facts = [f for f in ctx.figures_of(report) if is_plain(f)]
+        measures = {p for p in {paragraph_of(f) for f in facts} if _MEASURES.search(p)}
         for number, again in enumerate(facts):
-            section = paragraph_of(again)
-            yield from _in_yuan(ctx, again, facts)
-            yield from _cut_short(ctx, again)
-            if not _MEASURES.search(section) or not _AGAIN.search(left_of(again)):
+            if again.quantity.unit == "元":
+                yield from _in_yuan(ctx, again, facts)
+            elif again.quantity.unit == "万元" and again.quantity.precision == _TENTH:
+                yield from _cut_short(ctx, again)
+            if paragraph_of(again) not in measures or not _AGAIN.search(left_of(again)):
                 continue
             before = [f for f in facts[:number] if f.quantity.dimension == again.quantity.dimension]
             amounts = {base(f.quantity) for f in before if f.quantity.known()}
@@ -62,7 +64,7 @@ def told_again(ctx: Context) -> Iterator[Finding]:
 def _in_yuan(ctx: Context, fact: Fact, facts: list[Fact]) -> Iterator[Finding]:
     """Report “13.22元” where the same digits are told in 万元 elsewhere, and in 元 nowhere else."""
     digits = fact.quantity.value
-    if fact.quantity.unit != "元" or significant(fact.quantity) < _TELLING or digits is None:
+    if significant(fact.quantity) < _TELLING or digits is None:
         return
     if not str(digits).partition(".")[2]:
         return
@@ -77,8 +79,6 @@ def _in_yuan(ctx: Context, fact: Fact, facts: list[Fact]) -> Iterator[Finding]:
 
 def _cut_short(ctx: Context, fact: Fact) -> Iterator[Finding]:
     """Report “366.0万元” among amounts of two decimals where 366.60万元 is told elsewhere."""
-    if fact.quantity.unit != "万元" or fact.quantity.precision != _TENTH:
-        return
     money = [
         f for f in ctx.pack.figures if f.quantity.unit == "万元" and is_plain(f) and f is not fact
     ]
@@ -141,6 +141,8 @@ def balances(ctx: Context) -> Iterator[Finding]:
     怎样改：核对决算后更正。
     何时不报：前文没有写收入、支出的总数；另有上年结转、结余分配等；看不出是哪个数笔误。
     """
+    if not any("收支" in row.words for row in ctx.once(rows)):
+        return
     for report in ctx.pack.reports():
         facts = [f for f in ctx.figures_of(report) if is_plain(f) and f.quantity.dimension == "元"]
         for number, rest in enumerate(facts):

@@ -13,11 +13,11 @@ from assistant.checks.mentions import cite, is_exact, left_of, said
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.relations import Relation
-from assistant.facts.slips import mend, significant
+from assistant.facts.slips import left_out, mend, significant, slips
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.place import Place
-from assistant.model.quantity import Interval, Quantity
+from assistant.model.quantity import MONEY_UNITS, Interval, Quantity
 
 _LONG = 4
 """So many characters in a row make two names one."""
@@ -40,58 +40,98 @@ def twins(ctx: Context) -> Iterator[Finding]:
     怎样改：核对账目后统一。
     何时不报：名目没有四个字相同；差的不是一个数字、两个数字对调或小数点；这个数在别处也写着，或与前后各数对得上；一处说预算、一处说支出。
     """
-    facts = [f for f in ctx.pack.figures if is_exact(f) and f.quantity.dimension == "元"]
-    printed = _printed(ctx)
-    bound, told = _bound(ctx), set[Place]()
-    for fact in reversed(facts):
-        if len(printed[base(fact.quantity)]) > 1 or fact.place in bound:
+    pairs = list(_pairs(ctx))
+    printed, bound = _printed(ctx, pairs), _bound(ctx, pairs)
+    told = set[Place]()
+    for fact, others in pairs:
+        if len(printed[base(fact.quantity)]) > 1 or fact.place in bound or fact.place in told:
             continue
-        if significant(fact.quantity) < 3 or _COMPARED.search(left_of(fact)):
-            continue
-        for other in facts:
-            if fact.place not in told and _one_name(fact, other) and _elsewhere(fact, other):
-                ctx.look(fact.place)
-                mended = mend([fact.quantity], partial(_same, other.quantity), short=True)
-                if mended is None:
-                    continue
-                for found in conflict(
-                    ctx, "N139", cite(fact), base(other.quantity),
-                    f"“{spoken(other)}”别处写{said(other)}，这里写{said(fact)}",
-                    others=[cite(other)],
-                ):  # fmt: skip
-                    found.explanation = found.explanation or mended.words([fact.quantity])
-                    yield found
-                told |= {fact.place, other.place}
-                break
+        for other in others:
+            ctx.look(fact.place)
+            if not _one_slip(fact, other):
+                continue
+            mended = mend([fact.quantity], partial(_same, other.quantity), short=True)
+            for found in conflict(
+                ctx, "N139", cite(fact), base(other.quantity),
+                f"“{spoken(other)}”别处写{said(other)}，这里写{said(fact)}",
+                others=[cite(other)],
+            ):  # fmt: skip
+                words = mended.words([fact.quantity]) if mended else ""
+                found.explanation = found.explanation or words
+                yield found
+            told |= {fact.place, other.place}
+            break
 
 
 _COMPARED = re.compile(r"[比较与](?:上年|去年|上一年|年初|目标|计划|20\d\d年)[^，。；\d]{0,8}$")
+
+
+Pairs = list[tuple[Fact, list[Fact]]]
+"""Amounts, the last first, with those elsewhere under the same name, in their order."""
+
+
+def _pairs(ctx: Context) -> Iterator[tuple[Fact, list[Fact]]]:
+    facts = [f for f in ctx.pack.figures if f.quantity.unit in MONEY_UNITS and is_exact(f)]
+    names: dict[str, list[int]] = defaultdict(list)
+    runs: dict[str, set[int]] = defaultdict(set)
+    for number, fact in enumerate(facts):
+        core = _core(fact.measure)
+        for run in _runs(core):
+            runs[run].add(number)
+        if len(core) >= _LONG:
+            names[core].append(number)
+    for fact in reversed(facts):
+        numbers = _named(fact, names, runs) if significant(fact.quantity) >= _TELLING else set()
+        others = [facts[n] for n in sorted(numbers)]
+        others = [f for f in others if _elsewhere(fact, f) and _column(fact) == _column(f)]
+        if others and not _COMPARED.search(left_of(fact)):
+            yield fact, others
+
+
+def _named(fact: Fact, names: dict[str, list[int]], runs: dict[str, set[int]]) -> set[int]:
+    """Return the numbers of the amounts under a figure's name; a bare one's sentence tells it."""
+    core = _core(fact.measure)
+    if len(core) >= _SHORT:
+        return set[int]().union(*(runs[run] for run in _runs(core)))
+    sentence = _SENTENCE.split(left_of(fact))[-1]
+    return {number for name in names if name in sentence for number in names[name]}
+
+
+_SHORT, _TELLING = 2, 3
+_SENTENCE, _CLAUSE = re.compile("[。；]"), re.compile("[，。；、]")
+
+
+def _one_slip(fact: Fact, other: Fact) -> bool:
+    """Tell whether one slip of the pen makes another amount of a figure."""
+    value = base(other.quantity) / fact.quantity.scale
+    return value in slips(fact.quantity) or value in left_out(fact.quantity)
 
 
 def _same(other: Quantity, figures: Sequence[Quantity]) -> bool:
     return base(other) == base(figures[0])
 
 
-def _printed(ctx: Context) -> dict[Decimal, set[Place]]:
-    """Return where each amount of the pack stands, in prose and tables of this year and last."""
-    out: dict[Decimal, set[Place]] = defaultdict(set)
-    for fact in ctx.facts.facts:
-        if fact.kind == "stated" and fact.quantity.dimension == "元" and fact.quantity.known():
-            out[base(fact.quantity)].add(fact.place)
-    for fact in ctx.pack.figures:
-        if fact.quantity.dimension == "元" and fact.quantity.known():
-            out[base(fact.quantity)].add(fact.place)
+def _printed(ctx: Context, pairs: Pairs) -> dict[Decimal, set[Place]]:
+    """Return where each of the amounts stands, in prose and tables of this year and last."""
+    out: dict[Decimal, set[Place]] = {base(fact.quantity): set() for fact, _ in pairs}
+    asked = {u: {value / scale: value for value in out} for u, scale in MONEY_UNITS.items()}
+    stated = (fact for fact in ctx.facts.facts if fact.kind == "stated")
+    for fact in (*stated, *ctx.pack.figures) if pairs else ():
+        printed, wanted = fact.quantity.value, asked.get(fact.quantity.unit)
+        if wanted is not None and printed in wanted:
+            out[wanted[printed]].add(fact.place)
     return out
 
 
-def _bound(ctx: Context) -> set[Place]:
-    """Return the figures that hold in some relation of the text: the others of it vouch for them."""
-    return {
-        fact.place
-        for relation in ctx.relations
-        if _holds(relation)
-        for fact in (relation.whole, *relation.parts)
-    }
+def _bound(ctx: Context, pairs: Pairs) -> set[Place]:
+    """Return the amounts that hold in some relation of the text: the others of it vouch for them."""
+    asked = {fact.place for fact, _ in pairs}
+    bound = set[Place]()
+    for relation in ctx.relations if pairs else ():
+        places = {fact.place for fact in (relation.whole, *relation.parts)} & asked
+        if places and _holds(relation):
+            bound |= places
+    return bound
 
 
 def _holds(relation: Relation) -> bool:
@@ -112,19 +152,8 @@ def _elsewhere(fact: Fact, other: Fact) -> bool:
     return fact.place.split("@")[0] != other.place.split("@")[0]
 
 
-def _one_name(fact: Fact, other: Fact) -> bool:
-    if _column(fact) != _column(other):
-        return False
-    return _share_a_run(_core(fact.measure), _core(other.measure)) or (
-        len(_core(fact.measure)) < 2
-        and len(_core(other.measure)) >= _LONG
-        and _core(other.measure) in re.split("[。；]", left_of(fact))[-1]
-    )
-
-
 def _column(fact: Fact) -> frozenset[str]:
-    clause = re.split(r"[，。；、]", left_of(fact))[-1]
-    return frozenset(_COLUMNS.findall(clause))
+    return frozenset(_COLUMNS.findall(_CLAUSE.split(left_of(fact))[-1]))
 
 
 @lru_cache(maxsize=4096)
@@ -132,7 +161,6 @@ def _core(measure: str) -> str:
     return _GENERIC.sub("", measure)
 
 
-def _share_a_run(first: str, second: str) -> bool:
-    """Tell whether two names have so many characters in a row in common."""
-    runs = {first[n : n + _LONG] for n in range(len(first) - _LONG + 1)}
-    return any(run in second for run in runs)
+def _runs(name: str) -> list[str]:
+    """Return the runs of so many characters that a name has."""
+    return [name[n : n + _LONG] for n in range(len(name) - _LONG + 1)]

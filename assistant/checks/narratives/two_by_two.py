@@ -7,7 +7,7 @@ from assistant.checks.compare import add, adds_up
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, left_of, right_of, said, shown
-from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain
+from assistant.checks.narratives.in_a_row import alike, clause_of, rows
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
@@ -33,8 +33,10 @@ def two_by_two(ctx: Context) -> Iterator[Finding]:
     怎样改：核对台账后更正。
     何时不报：不是两种数交替列出；前面没有同样两种数的总数；看不出是哪个数笔误。
     """
-    for row in ctx.whole_sentences:
-        plain = [f for f in row if is_plain(f) and not _BOUND.match(right_of(f))]
+    for row in ctx.once(rows):
+        if "其中" not in row.words or len(row.plain) < 2 * _ROUND + 2:
+            continue
+        plain = [f for f in row.plain if not _BOUND.match(right_of(f))]
         for number in range(len(plain) - 2 * _ROUND - 1):
             wholes, parts = plain[number : number + 2], plain[number + 2 :]
             if alike(*wholes) or "其中" not in left_of(parts[0])[len(left_of(wholes[1])) :]:

@@ -45,25 +45,29 @@ def _either_way(change: Interval, told: Interval) -> bool:
 
 def _rates(figures: Iterable[Fact]) -> set[Place]:
     """Return the rates that two amounts of their sentence make, with the amounts."""
-    sentences: dict[str, list[Fact]] = defaultdict(list)
+    sentences: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in figures:
-        sentences[f"{fact.place.split('@')[0]}\n{fact.quote}"].append(fact)
+        sentences[fact.place.partition("@")[0], fact.quote].append(fact)
     out: set[Place] = set()
     for group in sentences.values():
         rates = [f for f in group if f.aspect == "rate" and f.quantity.unit == "%"]
+        if not rates:
+            continue
         amounts = [f for f in group if f.aspect in AMOUNTS and f.quantity.known()
                    and f.quantity.comparator == "=" and f.quantity.unit not in ("", "%")]  # fmt: skip
-        if not rates or len(amounts) > _FEW:
-            continue
-        for part, whole in permutations(amounts, 2):
-            quotient = _percent(part, whole)
-            made = [r for r in rates if quotient and quotient.meets(r.quantity.interval())]
-            out |= {f.place for f in (*made, part, whole)} if made else set()
+        if len(amounts) <= _FEW:
+            out |= _made(rates, amounts)
     return out
 
 
-def _percent(part: Fact, whole: Fact) -> Interval | None:
-    if part.quantity.dimension != whole.quantity.dimension:
-        return None
-    quotient = span(part.quantity).over(span(whole.quantity))
-    return quotient.times(HUNDRED) if quotient else None
+def _made(rates: list[Fact], amounts: list[Fact]) -> set[Place]:
+    """Return the places of the rates that two of the amounts make, with those of the amounts."""
+    told = [(rate.place, rate.quantity.interval()) for rate in rates]
+    sides = [(f.place, f.quantity.dimension, span(f.quantity)) for f in amounts]
+    out: set[Place] = set()
+    for (part, one, above), (whole, other, below) in permutations(sides, 2):
+        quotient = above.over(below) if one == other else None
+        percent = quotient and quotient.times(HUNDRED)
+        made = [place for place, stated in told if percent and percent.meets(stated)]
+        out |= {*made, part, whole} if made else set()
+    return out

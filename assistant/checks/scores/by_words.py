@@ -11,7 +11,7 @@ from assistant.checks.rows import filled, item, name_of
 from assistant.checks.scores.bands import band
 from assistant.checks.targets.deadlines import in_time
 from assistant.model.finding import Finding
-from assistant.model.pack import Indicator, IndicatorTable
+from assistant.model.pack import Indicator, IndicatorTable, Pack
 
 _LATE = "（指标值是时限，按越早越好）"
 
@@ -26,7 +26,7 @@ def above_band(ctx: Context) -> Iterator[Finding]:
     怎样改：按达成程度重新评分；确已达成的，改正完成值的说法。
     何时不报：完成值没有写明达成程度；得分在该档之内或低于该档；指标值是数字。
     """
-    for _, row in _worded(ctx):
+    for _, row in ctx.once(_worded):
         found = band(row, ctx.profile)
         if found is None or not found.told or row.score.value is None:
             continue
@@ -57,7 +57,7 @@ def late_yet_full(ctx: Context) -> Iterator[Finding]:
     怎样改：核对完成日期；确实晚于时限的，按评分办法扣分并说明原因。
     何时不报：两个日期不能确定先后（缺年份、只写月份）；完成值没有写日期；得分低于分值。
     """
-    for _, row in _worded(ctx):
+    for _, row in ctx.once(_worded):
         kept = in_time(row)
         if kept is None or not row.weight.value or row.score.value is None:
             continue
@@ -87,7 +87,7 @@ def late_without_note(ctx: Context) -> Iterator[Finding]:
     怎样改：写明推迟的原因、责任科室和改进措施。
     何时不报：按时完成；已说明原因（表样没有偏差原因栏的，看表下的问题、原因栏）；两个日期不能确定先后。
     """
-    for table, row in _worded(ctx):
+    for table, row in ctx.once(_worded):
         kept = in_time(row)
         if kept is None:
             continue
@@ -107,9 +107,11 @@ def late_without_note(ctx: Context) -> Iterator[Finding]:
         )
 
 
-def _worded(ctx: Context) -> Iterator[tuple[IndicatorTable, Indicator]]:
-    """Yield the rows whose target is words."""
-    for table in ctx.pack.tables():
-        for row in filled(table):
-            if not row.target.is_empty() and not row.target.known():
-                yield table, row
+def _worded(pack: Pack) -> list[tuple[IndicatorTable, Indicator]]:
+    """Return the rows whose target is words."""
+    return [
+        (table, row)
+        for table in pack.tables()
+        for row in filled(table)
+        if not row.target.known() and not row.target.is_empty()
+    ]

@@ -43,6 +43,8 @@ def without_details(rows: Sequence[Indicator]) -> list[Indicator]:
 
 def _is_part(row: Indicator, rows: Sequence[Indicator]) -> bool:
     """Tell whether a row's parent has points for itself and all that detail it."""
+    if row.parent is None:
+        return False
     parent = next((each for each in rows if each.place == row.parent), None)
     if parent is None:
         return False

@@ -6,7 +6,7 @@ from assistant.checks.labels import rounded
 from assistant.checks.rows import added_execution
 from assistant.checks.scores.execution import best_rate, exact_rate, execution_points
 from assistant.checks.scores.rows import capped, shown
-from assistant.checks.scores.weight_meant import meant_weight
+from assistant.checks.scores.weight_meant import meant_by
 from assistant.checks.scores.words import of_execution
 from assistant.checks.targets.performance import printed
 from assistant.model.finding import IndicatorScore
@@ -37,7 +37,7 @@ def execution_row(table: IndicatorTable) -> IndicatorScore | None:
         if score.value is not None:
             capped(made, score.value, weight.value)
         return made
-    meant = meant_weight(table) or weight.value
+    meant = meant_by(table, weight, score, rate) or weight.value
     fair = meant * min(exact, Decimal(100)) / 100
     made.fair, made.rule = rounded(fair), of_execution(meant, exact, fair)
     made.actual = f"{rounded(exact)}%"

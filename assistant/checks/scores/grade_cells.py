@@ -20,8 +20,11 @@ _ROW = re.compile(
 _SAID = re.compile(
     rf"(?:自评|绩效评价|综合评价|评价|评定)[^。；，、\d]{{0,6}}?(?:等级|等次|档次)(?P<all>[均都各])?(?:评定|确定|[为是定：])*[“\"]?{_NAME}(?=[”\"，。；、）]|$)"
 )
+_STOP = re.compile(r"[。；;]")
+_MAY_SAY = re.compile(r"等[级次]|档次")
+"""What a text must hold for the other: the search for it is quick."""
 _OTHERS = re.compile(
-    r"上年|去年|财政|部门评价|第三方|考核|抽查|复评|复核|质量|评优|力争|争取|目标|标准|以上|以下|分档"
+    r"\d分|上年|去年|财政|部门评价|第三方|考核|抽查|复评|复核|质量|评优|力争|争取|目标|标准|以上|以下|分档"
 )
 
 
@@ -43,9 +46,9 @@ def grade_fits_total(ctx: Context) -> Iterator[Finding]:
                 yield from _judge(ctx, [table], match["grade"], cell, "自评表")
     for report in ctx.pack.reports():
         for text in report.texts():
-            for sentence in re.split(r"[。；;]", text.text) if "等" in text.raw else ():
+            for sentence in _STOP.split(text.text) if _MAY_SAY.search(text.text) else ():
                 said = _SAID.search(sentence)
-                if said and not re.search(r"\d分|" + _OTHERS.pattern, sentence):
+                if said and not _OTHERS.search(sentence):
                     shown = text.model_copy(update={"raw": sentence})
                     tables = _told_of(ctx, report, sentence, bool(said["all"]))
                     yield from _judge(ctx, tables, said["grade"], shown, "报告")

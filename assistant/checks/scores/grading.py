@@ -63,6 +63,9 @@ def _fits(scheme: WeightScheme, execution: Decimal, levels: dict[str, Decimal]) 
     return execution == scheme.execution and scheme.levels in ({}, levels)
 
 
+_STOP = re.compile(r"[。；;]")
+_POINTS = re.compile(r"分(?<=\d分)")
+"""What a text must hold for the other: the search for it is quick."""
 _SCORE_AND_GRADE = re.compile(
     r"(?:得分|评分|总分|分数|得)[^。；0-9]{0,10}?(?P<score>\d+(?:\.\d+)?)分[^。；]{0,24}?"
     r"(?:(?:等级|等次|级别|结果|评定|评价|档次)[^。；优良中差]{0,8}[“\"「]?|[，,]?(?:属于?|[评定]?为)[“\"「])(?P<grade>优|良|中|差)"
@@ -81,7 +84,7 @@ def grade_fits_score(ctx: Context) -> Iterator[Finding]:
     """
     for report in ctx.pack.reports():
         for text in report.texts():
-            for sentence in re.split(r"[。；;]", text.text):
+            for sentence in _STOP.split(text.text) if _POINTS.search(text.text) else ():
                 match = _SCORE_AND_GRADE.search(sentence)
                 if match is None:
                     continue

@@ -10,7 +10,7 @@ from assistant.checks.scores.bands import band
 from assistant.checks.scores.words import by_rule, why_not
 from assistant.checks.targets.deadlines import in_time
 from assistant.checks.targets.directions import Told, aims, told
-from assistant.checks.targets.performance import Result, judge, printed, reverse_scores, score_of
+from assistant.checks.targets.performance import Result, judged, printed, reverse_scores, score_of
 from assistant.model.finding import IndicatorScore, Way
 from assistant.model.pack import Indicator, IndicatorTable
 from assistant.model.profile import Profile
@@ -21,7 +21,8 @@ _WAYS: dict[str | None, Way] = {"more": "up", "less": "down", None: "unknown"}
 
 def row_score(table: IndicatorTable, row: Indicator, profile: Profile) -> IndicatorScore:
     """Return an indicator's score as stated, by the rule, and as it is to be counted."""
-    known, result = told(row), judge(row)
+    known = told(row)
+    result = judged(row, known.way)
     made = IndicatorScore(
         place=row.score.place,
         name=name_of(row),
@@ -66,12 +67,14 @@ def _by_figures(
     allowed = reverse_scores(weight, result) if reverse else [fair]
     said = printed(row.score)
     made.agrees = any(said.low <= each <= said.high for each in allowed)
-    explained = is_explained(table, row)
     if result.met and row.actual.comparator in (">=", ">", "<=", "<", "~"):
         made.reason = f"实际完成值“{row.actual.text}”不是确数"
     if made.agrees:
         made.counted = made.stated
-    elif Decimal(0) <= stated < min(allowed) and (explained or result.met):
+    elif Decimal(0) <= stated < min(allowed):
+        explained = is_explained(table, row)
+        if not (explained or result.met):
+            return
         made.counted = made.stated
         why = "已说明原因" if explained else "没有说明原因"
         made.reason = f"自评低于按规则得分，{why}，仍按自评得分计"
@@ -136,14 +139,18 @@ def capped(made: IndicatorScore, stated: Decimal, top: Decimal | None) -> None:
     made.agrees, made.counted = counted == stated, shown(counted)
 
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}
+
+
 def _words(quantity: Quantity) -> str:
     """Return a cell's words with the unit and sign that other columns give it."""
     text = quantity.text
     if quantity.value is None:
         return text
-    sign = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}.get(quantity.comparator, "")
+    sign = _SIGNS.get(quantity.comparator, "")
     bare = text.replace(",", "").replace("，", "").lstrip("≥≤＞＜><=＝")
-    if re.fullmatch(r"\d+(?:\.\d+)?", bare):
+    if _NUMBER.fullmatch(bare):
         # A column of units such as 万人 scales the number.
         number = bare if Decimal(bare) == quantity.value else plain(quantity.value)
         return f"{sign}{number}{quantity.unit}"

@@ -12,7 +12,7 @@ from assistant.checks.labels import points, rounded, title_of, written
 from assistant.checks.rows import (
     details_of,
     execution_cell,
-    filled,
+    filled_tables,
     is_cost,
     item,
     name_of,
@@ -104,25 +104,34 @@ def above_weight(ctx: Context) -> Iterator[Finding]:
     怎样改：得分按不超过分值改正，并相应改正总分。
     何时不报：分值或得分空白（见S106）。
     """
-    for table in ctx.pack.tables():
+    for table, rows in ctx.once(filled_tables):
         for line in table.money:
-            yield from _above(
-                ctx, Item("预算执行得分", line.score), Item("预算执行分值", line.weight)
-            )
-        for row in filled(table):
-            yield from _above(ctx, item(row, "score"), item(row, "weight"))
-        yield from _above(ctx, Item("总分", table.total_score), Item("总分值", table.total_weight))
+            if _is_outside(ctx, line.score, line.weight):
+                yield from _above(
+                    ctx, Item("预算执行得分", line.score), Item("预算执行分值", line.weight)
+                )
+        for row in rows:
+            if _is_outside(ctx, row.score, row.weight):
+                yield from _above(ctx, item(row, "score"), item(row, "weight"))
+        score, weight = table.total_score, table.total_weight
+        if _is_outside(ctx, score, weight):
+            yield from _above(ctx, Item("总分", score), Item("总分值", weight))
+
+
+def _is_outside(ctx: Context, score: Quantity, weight: Quantity) -> bool:
+    """Tell whether points are below nothing or above their weight."""
+    if score.value is None or weight.value is None:
+        return False
+    ctx.look(score.place)
+    return not _ZERO <= score.value <= weight.value
 
 
 def _above(ctx: Context, score: Item, weight: Item) -> Iterator[Finding]:
     got, full = score.field, weight.field
     assert isinstance(got, Quantity)
     assert isinstance(full, Quantity)
-    if got.value is None or full.value is None:
-        return
-    ctx.look(got.place)
-    if _ZERO <= got.value <= full.value:
-        return
+    assert got.value is not None
+    assert full.value is not None
     fault = "小于0" if got.value < 0 else f"超过分值{points(full.value)}"
     right = _ZERO if got.value < 0 else full.value
     yield from conflict(
@@ -147,8 +156,8 @@ def missed_yet_full(ctx: Context) -> Iterator[Finding]:
     怎样改：核对实际完成值；确未完成的，按比例计分并说明原因。
     何时不报：指标值和完成值无法比较（定性、单位不同、带“约”）；方向不明；差异在末位四舍五入之内。
     """
-    for table in ctx.pack.tables():
-        for row in filled(table):
+    for _, rows in ctx.once(filled_tables):
+        for row in rows:
             if not is_cost(row):
                 yield from _full(ctx, "S103", row)
 
@@ -163,8 +172,8 @@ def cost_over_yet_full(ctx: Context) -> Iterator[Finding]:
     怎样改：核对实际成本；确已超支的，按规则扣分并说明原因。指标本身不适当的，另行设定成本指标。
     何时不报：指标值写明“≥”（见T101）；两个数无法比较；差异在末位四舍五入之内。
     """
-    for table in ctx.pack.tables():
-        for row in filled(table):
+    for _, rows in ctx.once(filled_tables):
+        for row in rows:
             if is_cost(row):
                 yield from _full(ctx, "S108", row)
 
@@ -213,8 +222,8 @@ def pro_rata(ctx: Context) -> Iterator[Finding]:
     怎样改：按完成比例重新计分。
     何时不报：得满分的（见S103、S108）；差异在末位四舍五入之内；少计且已说明原因的。
     """
-    for table in ctx.pack.tables():
-        for row in filled(table):
+    for table, rows in ctx.once(filled_tables):
+        for row in rows:
             result = ctx.result(row)
             if result is None or result.met or not row.weight.value or row.score.value is None:
                 continue
@@ -266,8 +275,8 @@ def cut_without_note(ctx: Context) -> Iterator[Finding]:
     怎样改：补写扣分原因和改进措施；误扣的改回满分。
     何时不报：得满分；偏差原因已填写（表样没有该栏的，看表下的问题、原因栏）；未达标的指标由T102提示。
     """
-    for table in ctx.pack.tables():
-        for row in filled(table):
+    for table, rows in ctx.once(filled_tables):
+        for row in rows:
             score, weight = row.score.value, row.weight.value
             if score is None or weight is None:
                 continue
@@ -299,8 +308,7 @@ def unscored(ctx: Context) -> Iterator[Finding]:
     何时不报：整行空白（该类指标不适用）；整张表都没有填写任何分值（见C116）；
     上级指标已计分的明细行（“其中：”等），明细行已逐行计分的上级指标。
     """
-    for table in ctx.pack.tables():
-        rows = filled(table)
+    for table, rows in ctx.once(filled_tables):
         if not any(row.weight.known() for row in rows):
             continue
         for row in rows:

@@ -9,7 +9,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import points, rounded, title_of, written
 from assistant.checks.registry import rule
-from assistant.checks.rows import filled, item, name_of
+from assistant.checks.rows import filled_tables, item, name_of
 from assistant.checks.targets.directions import told
 from assistant.checks.targets.performance import Result
 from assistant.model.finding import Finding
@@ -31,8 +31,8 @@ def cut_while_met(ctx: Context) -> Iterator[Finding]:
     怎样改：按批复的绩效目标表核对指标值；指标值无误的，得满分并改写偏差原因。
     何时不报：没有写偏差原因的（见S105）；因质量、规范性等扣整分或半分，偏差原因也没有说未完成；大幅超过指标值而扣分的；方向不明、无法比较的指标。
     """
-    for table in ctx.pack.tables():
-        for row in filled(table):
+    for table, rows in ctx.once(filled_tables):
+        for row in rows:
             result = ctx.result(row)
             if result is None or not result.met or not (row.score.known() and row.weight.known()):
                 continue

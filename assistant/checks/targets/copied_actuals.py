@@ -7,7 +7,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import finding
 from assistant.checks.labels import title_of, with_sign
 from assistant.checks.registry import rule
-from assistant.checks.rows import filled, item, name_of
+from assistant.checks.rows import filled_tables, item, name_of
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import Indicator, IndicatorTable
 
@@ -25,11 +25,11 @@ def copied_actual(ctx: Context) -> Iterator[Finding]:
     怎样改：按台账填写实际数，如“96.3%”。
     何时不报：完成值是确定的数，即使与指标值相等。同一张表有几行的，合并为一条，逐行列出。
     """
-    for table in ctx.pack.tables():
-        copied = [row for row in filled(table) if _comparable_words(row)]
+    for table, rows in ctx.once(filled_tables):
+        copied = [row for row in rows if _comparable_words(row)]
         ctx.look(*(row.actual.place for row in copied))
         signed = [row for row in copied if _is_signed(row)]
-        same = [row for row in copied if row not in signed and _is_same(row)]
+        same = [row for row in copied if _is_same(row) and not _is_signed(row)]
         if signed:
             yield _copied(ctx, table, signed, "warning", "实际完成的数值")
         if same:
@@ -46,8 +46,8 @@ def _is_signed(row: Indicator) -> bool:
 
 
 def _is_same(row: Indicator) -> bool:
-    words = not DIGIT.search(row.actual.text) and len(row.actual.text) >= 4
-    return words and row.actual.text == row.target.text
+    words = row.actual.text
+    return words == row.target.text and len(words) >= 4 and not DIGIT.search(words)
 
 
 def _copied(

@@ -119,10 +119,13 @@ def _named(way: Direction, word: str, row: Indicator) -> Told:
     return Told(way, f"{field}含“{word}”，按{_BETTER[way]}")
 
 
+_BRACKET = re.compile(r"[（(]")
+
+
 def _by_level(row: Indicator) -> Told | None:
     if is_cost(row):
         return Told("less", "成本指标，按越少越好")
-    level = re.split(r"[（(]", row.level2 or row.level1)[0].removesuffix("指标")
+    level = _BRACKET.split(row.level2 or row.level1, 1)[0].removesuffix("指标")
     if level:
         return Told("more", f"{level}指标，按越多越好")
     rate = _RATE.search(row.name.text)

@@ -9,7 +9,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import show, written
 from assistant.checks.registry import rule
-from assistant.checks.rows import filled, item, name_of
+from assistant.checks.rows import filled_tables, item, name_of
 from assistant.checks.targets.performance import comparable
 from assistant.model.finding import Finding
 from assistant.model.numerals import read_quantity
@@ -31,8 +31,8 @@ def gap_told(ctx: Context) -> Iterator[Finding]:
     怎样改：核对批复的指标值和台账，三处写成一致。
     何时不报：偏差原因没有写差额，或差额不在开头；单位不同；差异在末位四舍五入之内。
     """
-    for table in ctx.pack.tables():
-        for row in filled(table):
+    for _, rows in ctx.once(filled_tables):
+        for row in rows:
             gap = _gap(row)
             if gap is None:
                 continue

@@ -9,7 +9,7 @@ from assistant.checks.context import Context
 from assistant.checks.engine import rule
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import title_of, written
-from assistant.checks.rows import filled, is_cost, item, name_of
+from assistant.checks.rows import filled_tables, is_cost, item, name_of
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import Indicator, IndicatorTable
 from assistant.model.quantity import MONEY_UNITS
@@ -55,8 +55,8 @@ def wrong_kind(ctx: Context) -> Iterator[Finding]:
     怎样改：成本指标改为单位成本、成本控制率等；次数人数移到数量指标。
     何时不报：名称中有“控制”“节约”“单位成本”“率”等真正的成本、质量表述。同一张表只作提示的几行，合并为一条，逐行列出。
     """
-    for table in ctx.pack.tables():
-        rows = [row for row in filled(table) if not row.name.is_empty()]
+    for table, filled_rows in ctx.once(filled_tables):
+        rows = [row for row in filled_rows if not row.name.is_empty()]
         ctx.look(*(row.name.place for row in rows))
         misplaced = []
         for row in rows:
@@ -157,9 +157,9 @@ def satisfaction_source(ctx: Context) -> Iterator[Finding]:
     怎样改：写明调查对象、方式、样本量和回收份数。
     何时不报：报告已写明调查方式和样本数；没有对应的报告；没有填满意度。
     """
-    for table in ctx.pack.tables():
+    for table, rows in ctx.once(filled_tables):
         report = ctx.report_of(table)
-        cells = [row for row in filled(table) if "满意" in row.level1 + row.level2]
+        cells = [row for row in rows if "满意" in row.level1 or "满意" in row.level2]
         given = [row for row in cells if row.actual.known()]
         if report is None or not given:
             continue
@@ -197,13 +197,13 @@ def repeated(ctx: Context) -> Iterator[Finding]:
     怎样改：删去一行，分值并入其他指标。
     何时不报：名称相同但指标值不同；分属不同类别。
     """
-    for table in ctx.pack.tables():
-        yield from _repeated(ctx, table)
+    for table, rows in ctx.once(filled_tables):
+        yield from _repeated(ctx, table, rows)
 
 
-def _repeated(ctx: Context, table: IndicatorTable) -> Iterator[Finding]:
+def _repeated(ctx: Context, table: IndicatorTable, rows: list[Indicator]) -> Iterator[Finding]:
     seen: dict[tuple[str, ...], Indicator] = {}
-    for row in filled(table):
+    for row in rows:
         if row.name.is_empty():
             continue
         ctx.look(row.name.place)

@@ -43,7 +43,12 @@ def comparable(target: Quantity, actual: Quantity) -> bool:
 
 def judge(row: Indicator) -> Result | None:
     """Return whether a row met its target; None where that can't be told from numbers."""
-    way = direction(row)
+    known = row.target.known() and row.actual.known()
+    return judged(row, direction(row)) if known else None
+
+
+def judged(row: Indicator, way: Direction | None) -> Result | None:
+    """Return :func:`judge` of a row of which it is known whether more or less is better."""
     target, actual = row.target, row.actual
     if not (target.known() and actual.known()) or target.comparator == "~":
         return None
@@ -131,9 +136,12 @@ def score_of(result: Result, weight: Decimal | None, profile: Profile) -> Decima
     return weight * min(max(result.done, Decimal(0)), Decimal(1))
 
 
+_HALF, _TWENTIETH = Decimal("0.5"), Decimal("0.05")
+
+
 def printed(score: Quantity) -> Interval:
     """Return what a printed score can stand for; a whole number is meant as it stands."""
     exact = score.value or Decimal(0)
     half = (score.precision or Decimal(0)) / 2
-    half = half if half < Decimal("0.5") else Decimal("0.05")
+    half = half if half < _HALF else _TWENTIETH
     return Interval(exact - half, exact + half)

@@ -8,7 +8,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import title_of
 from assistant.checks.registry import rule
-from assistant.checks.rows import filled, item, name_of
+from assistant.checks.rows import filled_tables, item, name_of
 from assistant.checks.targets.directions import told
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator
@@ -26,8 +26,8 @@ def classifiers(ctx: Context) -> Iterator[Finding]:
     怎样改：两栏写同一个量词，人数写“人”。
     何时不报：量词相同；“人”与“名”“位”；有一栏没有写量词；数的不是人。一张表合并为一条。
     """
-    for table in ctx.pack.tables():
-        rows = [row for row in filled(table) if row.target.unit and row.actual.unit]
+    for table, filled_rows in ctx.once(filled_tables):
+        rows = [row for row in filled_rows if row.target.unit and row.actual.unit]
         ctx.look(*(row.actual.place for row in rows))
         odd = [row for row in rows if _differs(row)]
         if odd:
@@ -55,9 +55,9 @@ def one_name_two_groups(ctx: Context) -> Iterator[Finding]:
     怎样改：名称写明各自考核的内容，如“平安创建活动场次”“平安创建考核等次”；考核同一件事的删去一行。
     何时不报：名称不同；同一类别下的同名指标（见T112）。一张表合并为一条。
     """
-    for table in ctx.pack.tables():
+    for table, filled_rows in ctx.once(filled_tables):
         groups: dict[str, list[Indicator]] = defaultdict(list)
-        for row in filled(table):
+        for row in filled_rows:
             if not row.name.is_empty() and row.parent is None:
                 ctx.look(row.name.place)
                 groups[row.name.text].append(row)
@@ -87,8 +87,8 @@ def no_direction(ctx: Context) -> Iterator[Finding]:
     怎样改：指标值前加“≥”“≤”或者“=”。
     何时不报：写有符号；成本指标；名称、类别、单位能看出方向；表里的指标值都不写符号（比率除外），或另有指标性质一栏；完成值正好等于指标值的；100%。一张表合并为一条。
     """
-    for table in ctx.pack.tables():
-        rows = [row for row in filled(table) if row.target.known()]
+    for table, filled_rows in ctx.once(filled_tables):
+        rows = [row for row in filled_rows if row.target.known()]
         ctx.look(*(row.target.place for row in rows))
         signed = any(row.target.comparator != "=" for row in rows)
         odd = [row for row in rows if (signed and _is_unsure(row)) or _is_bare_rate(row)]

@@ -16,6 +16,7 @@ from assistant.facts.slips import significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator, IndicatorTable
+from assistant.model.place import squeeze
 
 _TARGET = re.compile(
     r"(?:^|[，。；：（])(?:年度|年初|预期)?(?:目标值?|指标值)(?:为|是|≥|≤|不低于|不超过)?$"
@@ -57,7 +58,10 @@ def target_beside_result(ctx: Context) -> Iterator[Finding]:
 
 def _pair(target: Fact, actual: Fact) -> bool:
     """Tell whether two figures are a target and what came of it, one right behind the other."""
-    if target.quote != actual.quote or not (target.quantity.known() and actual.quantity.known()):
+    words = squeeze(target.quote)
+    if "实际" not in words or target.quote != actual.quote:
+        return False
+    if not (target.quantity.known() and actual.quantity.known()):
         return False
     between = _BETWEEN.match(right_of(target))
     if between is None or not _TARGET.search(left_of(target)):

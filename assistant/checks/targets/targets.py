@@ -19,20 +19,14 @@ from assistant.checks.targets.copied_actuals import BOUNDS, DIGIT
 from assistant.checks.targets.directions import told, wrong_sign
 from assistant.checks.targets.performance import comparable
 from assistant.model.finding import Finding, Severity
-from assistant.model.pack import Indicator, IndicatorTable
+from assistant.model.pack import Indicator, IndicatorTable, Pack
 
 _MONEY = re.compile(r"执行|支付|拨付|资金|预算|支出|结转|结余")
 
 
-def rows(ctx: Context) -> Iterator[Indicator]:
-    """Yield the filled indicator rows of every table."""
-    yield from (row for _, row in rows_by_table(ctx))
-
-
-def rows_by_table(ctx: Context) -> Iterator[tuple[IndicatorTable, Indicator]]:
-    """Yield the filled indicator rows of every table, each with its table."""
-    for table in ctx.pack.tables():
-        yield from ((table, row) for row in filled(table))
+def rows_by_table(pack: Pack) -> list[tuple[IndicatorTable, Indicator]]:
+    """Return the filled indicator rows of every table, each with its table."""
+    return [(table, row) for table in pack.tables() for row in filled(table)]
 
 
 @rule("T101", name="成本指标用了“≥”", severity="error", source="DOMAIN §8 成本指标方向")
@@ -45,7 +39,7 @@ def cost_sign(ctx: Context) -> Iterator[Finding]:
     怎样改：将符号改为“≤”。
     何时不报：没有写比较符号；写“≤”“不超过”；成本节约额、节约率等越多越好的指标。
     """
-    for row in rows(ctx):
+    for _, row in ctx.once(rows_by_table):
         if not is_cost(row) or not row.target.known():
             continue
         ctx.look(row.target.place)
@@ -79,7 +73,7 @@ def missed_without_note(ctx: Context) -> Iterator[Finding]:
     怎样改：写明未完成的原因、责任科室、完成时限和可检查的结果。
     何时不报：已达标；已说明原因（表样没有偏差原因栏的，看表下的问题、原因栏）；指标值和完成值无法比较；方向不明的指标。
     """
-    for table, row in rows_by_table(ctx):
+    for table, row in ctx.once(rows_by_table):
         result = ctx.result(row)
         if result is None:
             continue
@@ -115,7 +109,7 @@ def far_above(ctx: Context) -> Iterator[Finding]:
     怎样改：在偏差原因栏说明超额原因，下年度合理提高指标值。
     何时不报：不到130%；已说明原因（表样没有偏差原因栏的，看表下的问题、原因栏）；成本等反向指标；指标值为0。
     """
-    for table, row in rows_by_table(ctx):
+    for table, row in ctx.once(rows_by_table):
         result = ctx.result(row)
         if result is None or result.direction == "less" or result.done is None:
             continue
@@ -147,16 +141,11 @@ def blank_cells(ctx: Context) -> Iterator[Finding]:
     何时不报：整行空白（该类指标不适用）；下设明细行（“其中：”等）并由明细行填写的指标值、完成值。
     """
     names = {"name": "三级指标名称", "target": "年度指标值", "actual": "实际完成值"}
-    for table, row in rows_by_table(ctx):
+    for table, row in ctx.once(rows_by_table):
         ctx.look(row.place)
-        owners = [row, *details_of(table, row)]
-        missing = [
-            column
-            for column in names
-            if all(
-                getattr(each, column).is_empty() for each in (owners if column != "name" else [row])
-            )
-        ]
+        missing = [column for column in names if getattr(row, column).is_empty()]
+        if missing:
+            missing = _in_no_detail(table, row, missing)
         if missing:
             told = "、".join(names[column] for column in missing)
             yield finding(
@@ -170,6 +159,16 @@ def blank_cells(ctx: Context) -> Iterator[Finding]:
                 suggestion="按工作台账补填。",
                 clerical=True,
             )
+
+
+def _in_no_detail(table: IndicatorTable, row: Indicator, columns: list[str]) -> list[str]:
+    """Return the blank columns of a row that the rows detailing it leave blank as well."""
+    details = details_of(table, row)
+    return [
+        column
+        for column in columns
+        if column == "name" or all(getattr(each, column).is_empty() for each in details)
+    ]
 
 
 _STOCK = re.compile(
@@ -188,7 +187,7 @@ def stock_phrase(ctx: Context) -> Iterator[Finding]:
     怎样改：填写实际数，如“5.2公里”。
     何时不报：指标值是定性表述；完成值含有数字。指标值以文字为主、只顺带有数字的作提示。
     """
-    for row in rows(ctx):
+    for _, row in ctx.once(rows_by_table):
         if not row.target.known() or row.actual.is_empty():
             continue
         ctx.look(row.actual.place)
@@ -218,7 +217,7 @@ def vague_target(ctx: Context) -> Iterator[Finding]:
     怎样改：改成可计量的数值、比例或时限。
     何时不报：指标值含有数字、百分数或日期。
     """
-    for row in rows(ctx):
+    for _, row in ctx.once(rows_by_table):
         if row.target.is_empty():
             continue
         ctx.look(row.target.place)
@@ -246,7 +245,7 @@ def incomparable(ctx: Context) -> Iterator[Finding]:
     怎样改：按指标值的单位填写实际完成值；填串了行的，填本行的数。
     何时不报：单位相同或可以通用（个与项、户与家）；有一栏没有写单位；有一栏是文字。
     """
-    for table, row in rows_by_table(ctx):
+    for table, row in ctx.once(rows_by_table):
         if not (row.target.known() and row.actual.known()):
             continue
         ctx.look(row.actual.place)

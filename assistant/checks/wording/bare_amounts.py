@@ -11,10 +11,13 @@ _WHOLE = re.compile(
 _NO_UNIT = re.compile(
     r"\s*(?:[，。；：、）)]|$|[的减增下上占为按结和与及由中全用至等到提降构是，未来尚没不转仍还核调收形]|比|较|已|均|由|列|纳|主要|其中)"
 )
-_WITH_UNIT = re.compile(r"\d(?:万|亿)?元")
+# What must stand somewhere for them: the search for it is quick.
+_MAY_BE_WHOLE = re.compile(r"[\d,](?:[，。；、）增减下提降]|$)")
+_WITH_UNIT = re.compile(r"元(?:(?<=\d元)|(?<=\d[万亿]元))")
 _NO_MONEY = re.compile(
     r"(?:分[值数]?|得分?|扣|系数|指数|版本?|[率比度量重积]|倍|[年月日时]|号|序号|点|评分)(?:由|从|为|达到?|约|是|至|到)*\s*$"
 )
+_STOP = re.compile(r"[，。；]")
 _MONEY = re.compile(
     r"支出|预算|资金|经费|投资|造价|成本|未执行|未支付|节余|结余|节约|结转|补助|补贴|奖补|奖金|工资|收入|费用|金额"
 )
@@ -31,11 +34,14 @@ def bare_decimals(raw: str) -> Iterator[re.Match[str]]:
     A list may have its unit once at the end: “36.5、32和18.2万元”.
     """
     money = bool(_WITH_UNIT.search(raw))
-    for match in (*_DECIMAL.finditer(raw), *(_WHOLE.finditer(raw) if money else ())):
+    found = list(_DECIMAL.finditer(raw)) if "." in raw else []
+    if money and _MAY_BE_WHOLE.search(raw):
+        found += _WHOLE.finditer(raw)
+    for match in found:
         before, after = raw[max(0, match.start() - 12) : match.start()], raw[match.end() :]
         if not _NO_UNIT.match(after) or _NO_MONEY.search(before):
             continue
-        if not money and not _MONEY.search(re.split(r"[，。；]", before)[-1] + after[:6]):
+        if not money and not _MONEY.search(_STOP.split(before)[-1] + after[:6]):
             continue
         shared = _LISTED.match(after) and not _EACH_ITS_OWN.match(after)
         if not shared or _AFTER_ONE.search(before):

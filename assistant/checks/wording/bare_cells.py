@@ -7,7 +7,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import title_of
 from assistant.checks.registry import rule
-from assistant.checks.rows import filled, is_cost, item, name_of
+from assistant.checks.rows import filled_tables, is_cost, item, name_of
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator
 from assistant.model.quantity import Quantity
@@ -29,8 +29,8 @@ def no_unit(ctx: Context) -> Iterator[Finding]:
     怎样改：补写单位，如“≥4件”“1200万元”。
     何时不报：指标值或完成值有一格写了单位（见W109）；名称写明了单位或是比率；表样另有计量单位栏。
     """
-    for table in ctx.pack.tables():
-        rows = [row for row in filled(table) if row.target.known()]
+    for table, filled_rows in ctx.once(filled_tables):
+        rows = [row for row in filled_rows if row.target.known()]
         ctx.look(*(row.target.place for row in rows))
         cells = [(row, column) for row in rows for column in _without(row)]
         if cells:
@@ -46,13 +46,14 @@ def no_unit(ctx: Context) -> Iterator[Finding]:
 
 def _without(row: Indicator) -> Iterator[str]:
     """Yield the columns of a row whose figure has no unit and none to be guessed."""
-    cells: tuple[tuple[str, Quantity], ...] = (("target", row.target), ("actual", row.actual))
+    target, actual = row.target, row.actual
+    cells: tuple[tuple[str, Quantity], ...] = (("target", target), ("actual", actual))
     for column, cell in cells:
         if _HALF.fullmatch(cell.text) and not _UNIT_IN_NAME.search(row.name.text):
             yield column
-    stated = any(cell.unit for _, cell in cells)
-    silent = not _UNIT_IN_NAME.search(row.name.text) or _is_amount(row)
-    if silent and not stated and _BARE.fullmatch(row.target.text):
+    if target.unit or actual.unit or not _BARE.fullmatch(target.text):
+        return
+    if not _UNIT_IN_NAME.search(row.name.text) or _is_amount(row):
         yield "target"
 
 

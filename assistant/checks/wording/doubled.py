@@ -1,7 +1,9 @@
 """Words and stops written twice, and the sound doublings that look like them."""
 
 import re
+from collections.abc import Iterator
 
+from assistant.checks.wording.scanning import Hit, Joined
 from assistant.checks.wording.set_phrases import Slip
 
 # A look back stands behind the first character: a search for known first characters is quick.
@@ -22,17 +24,26 @@ _PARTICLES = (
 _MAY_REPEAT = "讨论|研究|商量|调研|考虑|学习|了解|休息|核实|整理|打扫|协商|沟通|交流|检查|走访"
 # 宣传宣传册, 人民政府政府性基金: a compound that begins with the word before it.
 _COMPOUND = "员师站室册班组队车牌栏带场馆点科所费卡表率度人处品性化型级类长制法区镇村县"
-DOUBLED = (
-    Slip(re.compile(rf"([次亩栋篇]){_COUNTED}\1(?!数)"), "量词重复", r"\1"),
-    Slip(
-        re.compile(rf"(?:万{_COUNTED}(?:元元|万元)|元{_COUNTED}元)(?![旦宵素件器月])"),
-        "量词重复",
-        "",
+# The letters of which one stands twice in all that a pattern finds, then the pattern.
+_LETTERS_TWICE = (
+    ("次亩栋篇", Slip(re.compile(rf"([次亩栋篇]){_COUNTED}\1(?!数)"), "量词重复", r"\1")),
+    (
+        "元万",
+        Slip(
+            re.compile(rf"(?:万{_COUNTED}(?:元元|万元)|元{_COUNTED}元)(?![旦宵素件器月])"),
+            "量词重复",
+            "",
+        ),
     ),
-    Slip(re.compile(_COUNTERS), "量词重复", ""),
-    Slip(re.compile(r"([，。；、：])\1+"), "标点重复", r"\1"),
-    Slip(re.compile(r"[，、；](?=[。；])"), "标点连用", ""),
-    Slip(re.compile(_PARTICLES), "字词重复", ""),
+    ("户人里场批处", Slip(re.compile(_COUNTERS), "量词重复", "")),
+    ("，。；、：", Slip(re.compile(r"([，。；、：])\1+"), "标点重复", r"\1")),
+    ("", Slip(re.compile(r"[，、；](?=[。；])"), "标点连用", "")),
+    ("的了是和在对及与为由已并占至据同率付好", Slip(re.compile(_PARTICLES), "字词重复", "")),
+)
+_TWICE = re.compile(f"([{''.join(letters for letters, _ in _LETTERS_TWICE)}])\\1")
+_WORD_TWICE = re.compile(r"(?=([一-龥]{2,4})\1)")
+"""Where a word stands twice; all that the patterns of words find begins so."""
+_WORDS_TWICE = (
     Slip(re.compile(r"([一-龥]{2})\1(?=率|度)"), "词语重复", r"\1"),
     # 一步一步, 逐户逐户, 每人每月 and the doubled verbs are sound.
     Slip(
@@ -44,3 +55,14 @@ DOUBLED = (
         r"\3",
     ),
 )
+
+
+def written_twice(texts: Joined) -> Iterator[Hit]:
+    """Yield what is written twice; most letters never are, so few patterns must run."""
+    twice = set(_TWICE.findall(texts.raw))
+    for letters, slip in _LETTERS_TWICE:
+        if not letters or not twice.isdisjoint(letters):
+            yield from texts.hits(slip)
+    starts = [match.start() for match in _WORD_TWICE.finditer(texts.raw)]
+    for slip in _WORDS_TWICE:
+        yield from texts.hits_at(starts, slip)

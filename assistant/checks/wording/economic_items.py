@@ -8,8 +8,8 @@ from typing import NamedTuple
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
 from assistant.checks.registry import rule
+from assistant.checks.wording.scanning import report_texts
 from assistant.model.finding import Finding
-from assistant.model.pack import Report
 from assistant.model.quantity import Text
 from assistant.resources import load_yaml
 
@@ -50,9 +50,9 @@ def economic_items(ctx: Context) -> Iterator[Finding]:
     怎样改：按部门决算报表的科目名称改正，删去重复的。
     何时不报：简称（如“维修费”“养老保险缴费”）；不足五项的罗列；不是科目的罗列。一份报告合并为一条。
     """
-    for report in ctx.pack.reports():
+    for _, paragraphs in ctx.once(report_texts):
         faults = []
-        for text, listed in _lists(report):
+        for text, listed in _lists(paragraphs):
             ctx.look(text.place)
             faults += [(text, fault) for fault in _faults(listed)]
         if faults:
@@ -65,10 +65,10 @@ def economic_items(ctx: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _lists(report: Report) -> Iterator[tuple[Text, list[str]]]:
+def _lists(paragraphs: list[Text]) -> Iterator[tuple[Text, list[str]]]:
     """Yield the lists of at least four known items in a report, each with its paragraph."""
     names = _book().names
-    for text in report.texts():
+    for text in paragraphs:
         if "费、" not in text.raw and "工资、" not in text.raw:
             continue
         for match in _LIST.finditer(text.raw):
@@ -96,8 +96,10 @@ def _meant(name: str) -> str:
     """Return the item that a name is a wrong form of: the same characters, or one word apart."""
     if len(name) < _KNOWN or any(name in known or known in name for known in _book().names):
         return ""
+    letters = sorted(name)
     for known, printed in _book().names.items():
-        if sorted(name) == sorted(known) or _one_word_apart(name, known):
+        alike = len(name) == len(known) and letters == sorted(known)
+        if alike or _one_word_apart(name, known):
             return printed
     return ""
 

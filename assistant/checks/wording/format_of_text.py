@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import title_of
-from assistant.checks.mentions import paragraphs
 from assistant.checks.registry import rule
+from assistant.checks.wording.scanning import report_texts
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.place import squeeze
 from assistant.model.quantity import Text
 
 _AROUND = 8
+_BRACKET = re.compile(r"[()（）]")
 _PAIR_MIXED = re.compile(r"（[^（）()\n]{1,30}\)|\([^（）()\n]{1,30}）")
 _HALF = re.compile(r"\([^()（）\n]{0,30}[一-龥][^()（）\n]{0,30}\)")
 
@@ -30,9 +31,8 @@ def brackets(ctx: Context) -> Iterator[Finding]:
     怎样改：统一改为全角括号“（）”。
     何时不报：通篇只用一种括号；括号里没有汉字（如公式、编号）。
     """
-    for report in ctx.pack.reports():
-        texts = list(report.texts())
-        if not any(re.search(r"[()（）]", text.raw) for text in texts):
+    for report, texts in ctx.once(report_texts):
+        if not any(_BRACKET.search(text.raw) for text in texts):
             continue
         ctx.look(report.place)
         wide = any("（" in text.raw for text in texts)
@@ -47,6 +47,8 @@ def brackets(ctx: Context) -> Iterator[Finding]:
 
 
 def _wrong(raw: str, wide: bool) -> Iterator[re.Match[str]]:
+    if "(" not in raw and ")" not in raw:
+        return  # both patterns have a half bracket
     yield from _PAIR_MIXED.finditer(raw)
     if wide:
         yield from _HALF.finditer(raw)
@@ -121,8 +123,10 @@ def numerals(ctx: Context) -> Iterator[Finding]:
     怎样改：统计数字一律用阿拉伯数字。
     何时不报：“一是”“五个一批”等固定用语；十以内的小数；整句只有一种写法。
     """
-    for group in paragraphs(ctx.pack):
+    for group in ctx.paragraphs:
         ctx.look(*(fact.place for fact in group[:1]))
+        if not any(_CHINESE.match(fact.quantity.raw.strip()) for fact in group):
+            continue
         for facts in _by_sentence_and_unit(group):
             words = [f for f in facts if _CHINESE.match(f.quantity.raw.strip())]
             if (

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding, met
 from assistant.checks.registry import rule
+from assistant.checks.wording.scanning import report_texts
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.quantity import Text
+from assistant.model.quantity import MONEY_UNITS, Text
 
 _MANY = 10_000
 _RATE = re.compile(r"均|每|单价|标准|/|低保|工资|人均")
@@ -25,7 +26,7 @@ def two_units(ctx: Context) -> Iterator[Finding]:
     何时不报：单价、标准、人均等小额；不足一万元；通篇都用“元”。一份报告合并为一条。
     """
     for report in ctx.pack.reports():
-        money = [f for f in ctx.figures_of(report) if f.quantity.dimension == "元"]
+        money = [f for f in ctx.figures_of(report) if f.quantity.unit in MONEY_UNITS]
         ctx.look(*(f.place for f in money))
         odd = [f for f in money if f.quantity.unit == "元" and _is_large(f)]
         if odd and sum(f.quantity.unit == "万元" for f in money) > len(odd):
@@ -42,12 +43,14 @@ def _is_large(fact: Fact) -> bool:
 
 
 _HOW = "及时|有效|及时有效|进一步|明显|切实|充分|显著|较大|极大|很大|更好"
+# A look back stands behind the first character: a search for known first characters is quick.
+_IN_WORDS = r"(?<=[\u4e00-\u9fff].)"
 _GAPS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("度", re.compile(r"第[一二三四]度(?=[，。；的内]|正在|[\u4e00-\u9fff])"), "漏写“季”字"),
     ("千伏", re.compile(r"(?<![\d一二三四五六七八九十百千万.．\s伏vV])千伏(?=变电站|变电|线路|输电|输变电|高压|电)"), "“千伏”前漏写数字"),
     ("万元", re.compile(r"(?:支出|完成|投入|资金|发放|拨付|共计|合计|达到|预算|执行|补助)(?:万元|亿元)(?=[，。；、）])"), "“万元”前漏写数字"),
     ("得到", re.compile(rf"得到了?(?:{_HOW})(?=[，。；])"), "“得到”后漏写做了什么"),
-    ("", re.compile(r"(?<=[\u4e00-\u9fff])(?:进一步|不断|切实|逐步|大力)(?=[，。；])"), "副词后漏写动词"),
+    ("", re.compile(rf"(?:进{_IN_WORDS}一步|不{_IN_WORDS}断|切{_IN_WORDS}实|逐{_IN_WORDS}步|大{_IN_WORDS}力)(?=[，。；])"), "副词后漏写动词"),
     ("等工作", re.compile(r"、(?:健全|完善|加强|提高|强化|优化)等工作"), "动词后漏写宾语"),
     ("的", re.compile(r"(?:推进|进展|完成|落实|执行|实施)的(?:缓慢|滞后|较慢|较差|不力|及时)的(?=[村镇乡局站所单部地项人])"), "前一个“的”多余"),
 )  # fmt: skip
@@ -62,8 +65,8 @@ def gaps(ctx: Context) -> Iterator[Finding]:
     怎样改：补写漏掉的字或数字，删去多余的字。
     何时不报：意思完整的句子（如“处置及时有效”）；数字写在前面。一份报告合并为一条。
     """
-    for report in ctx.pack.reports():
-        texts = [text for text in report.texts() if text.raw]
+    for _, paragraphs in ctx.once(report_texts):
+        texts = [text for text in paragraphs if text.raw]
         ctx.look(*(text.place for text in texts))
         hits = [
             (text, match, what)
@@ -86,6 +89,7 @@ def _around(text: Text, match: re.Match[str]) -> str:
 
 
 _PROSE = 30
+_STOP = re.compile(r"[，。；]")
 _STOPPED = re.compile(r"[。！？；：…”）)》〕】.!?;:]\s*$")
 
 
@@ -98,8 +102,8 @@ def open_ends(ctx: Context) -> Iterator[Finding]:
     怎样改：补写句号；文字不完整的补全。
     何时不报：标题、落款、表格中的短语；不足30字的段落。一份报告合并为一条。
     """
-    for report in ctx.pack.reports():
-        texts = [text for text in report.texts() if len(text.text) >= _PROSE]
+    for _, paragraphs in ctx.once(report_texts):
+        texts = [text for text in paragraphs if len(text.text) >= _PROSE]
         ctx.look(*(text.place for text in texts))
         bare = [text for text in texts if _is_open(text)]
         if bare:
@@ -113,11 +117,11 @@ def open_ends(ctx: Context) -> Iterator[Finding]:
 
 def _is_open(text: Text) -> bool:
     """Tell whether a paragraph of sentences ends without a stop."""
-    return not _STOPPED.search(text.raw) and bool(re.search(r"[，。；]", text.raw))
+    return not _STOPPED.search(text.raw) and bool(_STOP.search(text.raw))
 
 
 _WORDS = re.compile(
-    r"(?<![第\d一二三四五六七八九十百千两几数十每各上下前后同另])(?P<n>[两三四五六七八九])(?P<unit>户|处|起|栋|件|例|条|座|家|名|宗)"
+    r"[两三四五六七八九](?<![第\d一二三四五六七八九十百千两几数十每各上下前后同另].)(?P<unit>户|处|起|栋|件|例|条|座|家|名|宗)"
     r"(?!以上|以下|[一-龥]?联|[口]之家)"
 )
 _DIGITS = re.compile(r"\d(?:[\d.,]*\d)?(?P<unit>户|处|起|栋|件|例|条|座|家|名|宗)")
@@ -132,8 +136,8 @@ def words_and_digits(ctx: Context) -> Iterator[Finding]:
     怎样改：统计数字一律用阿拉伯数字。
     何时不报：汉字的只有一处；序数、概数、固定用语（“两个确立”“三农”）；整段只用一种写法。同一句同一单位的见W113。一份报告合并为一条。
     """
-    for report in ctx.pack.reports():
-        texts = [text for text in report.texts() if text.raw]
+    for _, paragraphs in ctx.once(report_texts):
+        texts = [text for text in paragraphs if text.raw]
         ctx.look(*(text.place for text in texts))
         hits = [(text, match) for text in texts for match in _mixed(text)]
         if hits:

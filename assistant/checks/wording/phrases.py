@@ -8,8 +8,8 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding, met
 from assistant.checks.registry import rule
 from assistant.checks.wording.bare_amounts import bare_decimals
-from assistant.checks.wording.doubled import DOUBLED
-from assistant.checks.wording.scanning import joined, notices
+from assistant.checks.wording.doubled import written_twice
+from assistant.checks.wording.scanning import joined, notices, report_texts
 from assistant.checks.wording.set_phrases import Slip, wrong_phrases
 from assistant.model.finding import Finding
 from assistant.model.numerals import chinese_value
@@ -17,6 +17,8 @@ from assistant.model.ordinals import heading_number
 from assistant.model.pack import Report, Section
 from assistant.model.place import squeeze
 from assistant.model.quantity import Text
+
+_STOPS_TWICE = re.compile(r"[.．、]{2,}")
 
 
 @rule("W101", name="重字重标点", severity="info", source="DOMAIN §8 文字疏漏")
@@ -29,10 +31,10 @@ def doubled(ctx: Context) -> Iterator[Finding]:
     何时不报：正常的叠词（人人、户户、常常）。
     """
     ctx.look(ctx.pack.unit.place)
-    yield from notices(ctx, "W101", ctx.once(joined).hits(DOUBLED))
+    yield from notices(ctx, "W101", written_twice(ctx.once(joined)))
     for report in ctx.pack.reports():
         for section in report.walk():
-            if re.search(r"[.．、]{2,}", section.number):
+            if _STOPS_TWICE.search(section.number):
                 number = Text(raw=section.number, place=section.place, location=section.location)
                 yield finding(
                     ctx, "W101", section.place, f"标题序号“{section.number}”标点重复。",
@@ -82,6 +84,9 @@ def _numbered(section: Section) -> Item:
     )
 
 
+_HEADING_NUMBER = re.compile(r"\d+|[一二三四五六七八九十]+")
+
+
 class _Run(NamedTuple):
     """Where the numbering of one list of headings is: the number due and the one printed.
 
@@ -100,7 +105,7 @@ def _odd_numbers(report: Report) -> Iterator[tuple[Section, str]]:
     """
     runs: dict[tuple[int, str], _Run] = {}
     for section in report.walk():
-        digits = re.search(r"\d+|[一二三四五六七八九十]+", section.number)
+        digits = _HEADING_NUMBER.search(section.number)
         if digits is None:
             continue
         raw = digits.group()
@@ -117,9 +122,10 @@ def _odd_numbers(report: Report) -> Iterator[tuple[Section, str]]:
 
 
 _BARE_MONEY = re.compile(
-    r"(?<![\d.])(?:\d(?:[\d,.]*\d)?\s*(?:余|多)?|[一二三四五六七八九]?[十百][一二三四五六七八九十百]*)[万亿]"
+    r"(?=[\d一二三四五六七八九十百])(?<![\d.])(?:\d(?:[\d,.]*\d)?\s*(?:余|多)?|[一二三四五六七八九]?[十百][一二三四五六七八九十百]*)[万亿]"
     r"(?:多|余)?(?=[，。；、）)\s]|$|整|用于|用作|作为|至|已|和\d|的(?:资金|经费|补助|补贴|奖补|预算|投资))"
 )
+_STOP = re.compile(r"[。；\n]")
 _MAY_BE_BARE = re.compile("[万亿](?!元)")
 _MONEY_NEAR = re.compile(
     r"经费|资金|支出|拨付|投资|投入|预算|配套|补助|补贴|奖补|款|金额|费用|工资|奖金|节约|结余|结转|列支|"
@@ -133,7 +139,7 @@ _COUNTED = re.compile(
 def _bare_money(raw: str) -> Iterator[re.Match[str]]:
     """Yield amounts without 元 in clauses that speak of money."""
     for match in _BARE_MONEY.finditer(raw) if _MAY_BE_BARE.search(raw) else ():
-        before = re.split(r"[。；\n]", raw[: match.start()])[-1]
+        before = _STOP.split(raw[: match.start()])[-1]
         after = raw[match.end() : match.end() + 6]
         if _MONEY_NEAR.search(before + after) and not _COUNTED.search(before):
             yield match
@@ -148,15 +154,15 @@ def bare_money(ctx: Context) -> Iterator[Finding]:
     怎样改：补全为“75万元”“11.80万元”。
     何时不报：后面有“人”“户”“亩”等量词；前后没有说到资金；几个数并列、单位写在最后一个后面；得分、比率、系数；表格里的简写；一份报告合并为一条提示。
     """
-    for report in ctx.pack.reports():
+    for report, texts in ctx.once(report_texts):
         ctx.look(report.place)
         for fault, bare in (("缺“元”字", _bare_money), ("没有写单位", bare_decimals)):
-            hits = [(text, m) for text in report.texts() for m in bare(text.raw)]
-            if hits:
-                words = "、".join(dict.fromkeys(f"“{m.group()}”" for _, m in hits))
+            found = [(text, m) for text in texts for m in bare(text.raw)]
+            if found:
+                words = "、".join(dict.fromkeys(f"“{m.group()}”" for _, m in found))
                 yield finding(
-                    ctx, "W105", hits[0][0].place, f"金额{fault}{len(hits)}处：{words}。",
-                    items=[met(text, match) for text, match in hits], found=words,
+                    ctx, "W105", found[0][0].place, f"金额{fault}{len(found)}处：{words}。",
+                    items=[met(text, match) for text, match in found], found=words,
                     suggestion="补全为“万元”“亿元”，全文统一。", clerical=True,
                 )  # fmt: skip
 
@@ -190,12 +196,13 @@ def leftovers(ctx: Context) -> Iterator[Finding]:
     何时不报：没有占位符；电话、证件号码隐去的几位（0871-6650****）。
     """
     ctx.look(ctx.pack.unit.place)
-    slips = (Slip(_LEFTOVER, "疑似模板残留文字", ""),)
-    yield from notices(ctx, "W106", ctx.once(joined).hits(slips))
+    slip = Slip(_LEFTOVER, "疑似模板残留文字", "")
+    yield from notices(ctx, "W106", ctx.once(joined).hits(slip))
 
 
 _VAGUE = re.compile(
-    r"(?P<first>(?<![签合节条公预邀履违集制简])约|(?<![最附临靠邻将亲就])近)\s*\d[\d,.]*"
+    # A look back stands behind the first character: a search for known first characters is quick.
+    r"(?P<first>[约近](?<![签合节条公预邀履违集制简]约|[最附临靠邻将亲就]近))\s*\d[\d,.]*"
     r"(?:(?P<much>余|多)|[^，。；、]{0,3}(?P<about>以上|左右))"
 )
 
@@ -227,9 +234,9 @@ def repeated(ctx: Context) -> Iterator[Finding]:
     怎样改：删去一段，或改写为对应内容。
     何时不报：段落很短（20字以内）。
     """
-    for report in ctx.pack.reports():
+    for _, texts in ctx.once(report_texts):
         seen: dict[str, Text] = {}
-        for text in report.texts():
+        for text in texts:
             words = squeeze(text.raw)
             if len(words) <= 20:
                 continue
@@ -240,6 +247,9 @@ def repeated(ctx: Context) -> Iterator[Finding]:
                     items=[Item("", text), Item("", seen[words])], found="重复段落", clerical=True,
                 )  # fmt: skip
             seen.setdefault(words, text)
+
+
+_BARE = re.compile(r"[≥≤><＞＜]?[\d.,]+")
 
 
 @rule("W109", name="指标值缺单位", severity="info", source="DOMAIN §8 单位缺失")
@@ -253,12 +263,11 @@ def bare_targets(ctx: Context) -> Iterator[Finding]:
     """
     for table in ctx.pack.tables():
         for row in table.indicators:
-            if not (row.target.known() and row.actual.known()):
+            target, actual = row.target, row.actual
+            if target.value is None or actual.value is None:
                 continue
-            ctx.look(row.target.place)
-            bare = [
-                c for c in (row.target, row.actual) if re.fullmatch(r"[≥≤><＞＜]?[\d.,]+", c.text)
-            ]
+            ctx.look(target.place)
+            bare = [cell for cell in (target, actual) if _BARE.fullmatch(cell.text)]
             if len(bare) == 1:
                 yield finding(
                     ctx, "W109", bare[0].place,

@@ -12,6 +12,8 @@ from assistant.model.pack import Report, Section
 from assistant.model.quantity import Text
 
 _POINT = re.compile(
+    # What they all begin with: most characters need no closer look.
+    r"(?=[截目当上前第一二三本1-9预年])(?:"
     r"截[至止](?:到)?(?:目前|本[月季]底?|(?P<until>20\d\d)年(?!(?:12|１２)月|年?底|末)\d{1,2}月(?:\d{1,2}日|底)?"
     r"|(?!12月)\d{1,2}月(?:份|底|末)?)"
     r"|(?P<now>(?<![项题])目前(?!为止|[置期提])|(?<!相)当前(?=已|累计|完成|共|进度|正))"
@@ -19,14 +21,15 @@ _POINT = re.compile(
     r"|本季度)"
     r"|(?<![\d—–~至-])(?:1|一)\s*[-—–~至]+\s*(?:[2-9]|1[01])月(?:份|底)?(?![\d日])"
     r"|(?<!\d)(?P<month>(?:[1-9]|1[01])月份)"
-    r"|(?P<coming>预计(?:(?:今年|本年|年)(?:内|底)|(?:1[0-2]|[1-9])月)|年内预计)"
+    r"|(?P<coming>预计(?:(?:今年|本年|年)(?:内|底)|(?:1[0-2]|[1-9])月)|年内预计))"
 )
-_MAY_POINT = re.compile(r"截|[目当]前|半年|季度|个月|月份|[-—–~至]\s*\d\d?月|预计")
+_MAY_POINT = re.compile(r"截[至止]|[目当]前|半年|季度|个月|月份|[-—–~至]\s*\d\d?月|预计")
 """What a text must hold for any of them: most hold none."""
 _WHEN = re.compile(r"(?:每年|每月|于|自|从|在|[（(])\s*$")
 _EVENT = re.compile(
     r"(?:开工|启动|印发|召开|举行|成立|中标|签订|批复|下达|动工|完工|竣工|活动|宣传|安全生产月|期间|以来)"
 )
+_STOP = re.compile(r"[，。；\n]")
 _OTHER_YEAR = re.compile(r"(20\d\d)年(?:度)?\s*$|(?P<next>次年|明年|下年度?|来年)\s*$")
 
 
@@ -68,8 +71,9 @@ def _of(section: Section, *, ahead: bool) -> Iterator[tuple[Text, bool]]:
 
 
 def _hits(text: Text, ahead: bool, year: int | None) -> Iterator[tuple[Text, re.Match[str]]]:
-    for match in _POINT.finditer(text.raw) if _MAY_POINT.search(text.raw) else ():
-        before, after = text.raw[: match.start()], text.raw[match.end() :]
+    raw = text.raw
+    for match in _POINT.finditer(raw) if _MAY_POINT.search(raw) else ():
+        before, after = raw[: match.start()], raw[match.end() :]
         if match["until"] and year and int(match["until"]) != year:
             continue
         if ahead and (match["now"] or match["half"] or match["coming"]):
@@ -77,7 +81,6 @@ def _hits(text: Text, ahead: bool, year: int | None) -> Iterator[tuple[Text, re.
         other = _OTHER_YEAR.search(before)
         if other and (other["next"] or int(other[1]) != year):
             continue
-        clause = re.split(r"[，。；\n]", after)[0]
-        if match["month"] and (_WHEN.search(before) or _EVENT.search(clause)):
+        if match["month"] and (_WHEN.search(before) or _EVENT.search(_STOP.split(after, 1)[0])):
             continue
         yield text, match

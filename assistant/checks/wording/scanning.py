@@ -1,5 +1,6 @@
 """Patterns run over all texts of a pack at once, and the findings made of what they hit."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -10,7 +11,7 @@ from assistant.checks.findings import Item, finding
 from assistant.checks.wording.set_phrases import Slip
 from assistant.facts.quotes import inner
 from assistant.model.finding import Finding
-from assistant.model.pack import Pack
+from assistant.model.pack import Pack, Report
 from assistant.model.quantity import Text
 
 _END = "\0"
@@ -41,13 +42,27 @@ class Joined:
         index = bisect_right(self._starts, start) - 1
         return Hit(self._texts[index], start - self._starts[index], words, what, mend)
 
-    def hits(self, slips: Sequence[Slip]) -> Iterator[Hit]:
-        """Yield what the patterns find within one text."""
-        for slip in slips:
-            for match in slip.pattern.finditer(self.raw):
-                if _END not in match.group():
-                    mend = match.expand(slip.mend)
-                    yield self.hit(match.start(), match.group(), slip.what, mend)
+    def hits(self, slip: Slip) -> Iterator[Hit]:
+        """Yield what a pattern finds within one text."""
+        yield from self._made(slip, slip.pattern.finditer(self.raw))
+
+    def hits_at(self, starts: Sequence[int], slip: Slip) -> Iterator[Hit]:
+        """Yield :meth:`hits` of a pattern that can begin nowhere but at ``starts``, in order."""
+        yield from self._made(slip, self._matches(starts, slip.pattern))
+
+    def _matches(self, starts: Sequence[int], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        end = 0
+        for start in starts:
+            match = pattern.match(self.raw, start) if start >= end else None
+            if match:
+                end = match.end()
+                yield match
+
+    def _made(self, slip: Slip, matches: Iterable[re.Match[str]]) -> Iterator[Hit]:
+        for match in matches:
+            if _END not in match.group():
+                mend = match.expand(slip.mend)
+                yield self.hit(match.start(), match.group(), slip.what, mend)
 
 
 def written(pack: Pack) -> Iterator[Text]:
@@ -60,6 +75,11 @@ def written(pack: Pack) -> Iterator[Text]:
             yield from (row.name, row.target, row.actual, row.deviation)
     for report in pack.reports():
         yield from report.texts()
+
+
+def report_texts(pack: Pack) -> list[tuple[Report, list[Text]]]:
+    """Return each report with all its paragraphs, in reading order; not to be changed."""
+    return [(report, list(report.texts())) for report in pack.reports()]
 
 
 def joined(pack: Pack) -> Joined:

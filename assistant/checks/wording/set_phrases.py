@@ -75,6 +75,8 @@ IN_CONTEXT = (
     ("绩交", Slip(re.compile("绩交(?=评价|管理|目标)"), "应为“绩效”", "绩效")),
     ("项日", Slip(re.compile("(?<!各)项日(?![常程用均期后前记间])"), "应为“项目”", "项目")),
 )  # fmt: skip
+_ANY = re.compile("|".join([*MISWRITTEN, *(key for key, _ in IN_CONTEXT if len(key) > 1)]))
+"""One search for all of them but single characters; none of them begins another."""
 
 _HOW = (
     "及时|按时|准时|高效|有效|圆满|顺利|全面|认真|积极|稳步|扎实|切实|严格|不断|逐步|大力|深入|"
@@ -114,15 +116,25 @@ class Wrong(NamedTuple):
 
 def wrong_phrases(text: str) -> Iterator[Wrong]:
     """Yield the wrong set phrases of a text, and 的 that should be 地."""
-    for word in MISWRITTEN:
-        if word in text:  # far faster than one pattern of them all
-            for match in re.finditer(word, text):
-                right = MISWRITTEN[word]
-                yield Wrong(match.start(), word, f"应为“{right}”", right)
+    held = _held(text)
+    for word in MISWRITTEN if held else ():
+        for match in re.finditer(word, text) if word in held else ():
+            right = MISWRITTEN[word]
+            yield Wrong(match.start(), word, f"应为“{right}”", right)
     for key, slip in IN_CONTEXT:
-        for match in slip.pattern.finditer(text) if key in text else ():
+        here = key in text if len(key) == 1 else key in held
+        for match in slip.pattern.finditer(text) if here else ():
             yield Wrong(match.start(), match.group(), slip.what, slip.mend)
     yield from _adverbs(text)
+
+
+def _held(text: str) -> set[str]:
+    """Return the words of two characters and more that a text holds, though they overlap."""
+    held, at = set[str](), 0
+    while match := _ANY.search(text, at):
+        held.add(match.group())
+        at = match.start() + 1
+    return held
 
 
 def _adverbs(text: str) -> Iterator[Wrong]:

@@ -53,7 +53,9 @@ def day_told(ctx: Context) -> Iterator[Finding]:
     seen: set[Place] = set()
     for row in _rows(ctx):
         for where, text in _texts(ctx, row):
-            days = {_of(match, ctx) for match in _DAY.finditer(text.text)}
+            days = (
+                {_of(match, ctx) for match in _DAY.finditer(text.text)} if "日" in text.raw else ()
+            )
             if not days or row.day in days:
                 continue
             ctx.look(text.place)
@@ -120,7 +122,7 @@ def _rows(ctx: Context) -> Iterator[_Row]:
     """Yield the rows whose actual value is one day, and no more than that day."""
     for table in ctx.pack.tables():
         for row in table.indicators:
-            match = _DAY.search(row.actual.text)
+            match = _DAY.search(row.actual.text) if "日" in row.actual.raw else None
             if match is None or len(_DAY.findall(row.actual.text)) != 1:
                 continue
             if (match["year"] or str(ctx.pack.year)) == str(ctx.pack.year):
@@ -135,7 +137,8 @@ def _texts(ctx: Context, row: _Row) -> Iterator[tuple[str, Text]]:
         yield "报告", text
     overall = ctx.pack.overall_report
     for text in overall.texts() if overall and overall is not report else ():
-        if "月" in text.raw and named_tables(ctx, text.raw) == [row.table]:
+        dated = "月" in text.raw and "日" in text.raw and _DAY.search(text.text)
+        if dated and named_tables(ctx, text.raw) == [row.table]:
             yield "整体报告", text
 
 

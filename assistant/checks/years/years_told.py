@@ -106,6 +106,8 @@ def _earlier(pack: Pack) -> Iterator[_Dated]:
     """Yield what is told under the date of an earlier year at the head of a sentence."""
     for report in pack.reports() if pack.year else ():
         for text in report.texts():
+            if not _NEXT_YEAR.search(text.raw):
+                continue
             title = _NUMBERED.match(text.raw)
             start = title.end() if title else 0
             for match in _HEAD.finditer(text.raw, start):

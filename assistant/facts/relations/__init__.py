@@ -18,8 +18,9 @@ def relations(pack: Pack) -> list[Relation]:
     groups: dict[Place, list[Fact]] = defaultdict(list)
     reports: dict[Place, list[Fact]] = defaultdict(list)
     for fact in pack.figures:
-        groups[fact.place.split("@")[0]].append(fact)
-        reports[_report(fact.place)].append(fact)
+        groups[fact.place.partition("@")[0]].append(fact)
+    for place, facts in groups.items():
+        reports[_report(place)].extend(facts)
     out: list[Relation] = []
     above: tuple[Place, list[Fact]] = ("", [])
     for place, facts in groups.items():
@@ -40,8 +41,8 @@ def _paragraph(
 
 
 def _report(place: Place) -> str:
-    parts = place.split("/")
-    return "/".join(parts[: 1 if parts[0] == "overall_report" else 2])
+    first, _, rest = place.partition("/")
+    return first if first == "overall_report" else f"{first}/{rest.partition('/')[0]}"
 
 
 __all__ = ["Relation", "relations"]

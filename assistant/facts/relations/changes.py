@@ -50,11 +50,12 @@ def growth_relations(place: Place, quote: str, facts: list[Fact]) -> Iterator[Re
             )  # fmt: skip
 
 
+_START = re.compile(r"[由从自](?:上年|去年)?(?:同期)?的?$")
+
+
 def _is_start(fact: Fact, facts: list[Fact], quote: str) -> bool:
     """Tell whether a share is what one grew from: “占……的比重由上年的21.4%上升至24.9%”."""
-    return fact.aspect == "share" and bool(
-        re.search(r"[由从自](?:上年|去年)?(?:同期)?的?$", words_before(fact, facts, quote))
-    )
+    return fact.aspect == "share" and bool(_START.search(words_before(fact, facts, quote)))
 
 
 def _only_compared(pair: tuple[Fact, Fact], stated: Fact, facts: list[Fact], quote: str) -> bool:
@@ -128,6 +129,8 @@ def _alike_any(first: Fact, second: Fact) -> bool:
 
 def progress_relations(place: Place, quote: str, facts: list[Fact]) -> Iterator[Relation]:
     """Find a task and how much of it is done: “任务x户，已完成y户” (with a rate, if stated)."""
+    if not (_TASK.search(quote) and _DONE.search(quote)):
+        return
     values = [f for f in facts if f.aspect == "value"]
     for number, whole in enumerate(values[:-1]):
         next_ones = values[number + 1 : number + 4]

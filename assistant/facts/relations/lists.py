@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from assistant.facts.derive import interval_sum, known
@@ -24,7 +24,9 @@ from assistant.model.place import Place, squeeze
 _OPEN = re.compile(r"等(?=[，。；）、]|$|方面|项目)|主要|重点|之一|不含|另有|左右")
 
 
-_ENDS_LIST = r"其中|分别|包括|组成|构成|[；。]|累计|合计|共[有计]|总[计共]|同比|(?<!付)(?<!还)上年(?!结转|结余)|实际完成|比|较|超|剩|缺|未(?!完成|通过|合格|整改|办结|达标)|(?<!上年)(?:结余|节余)|由.*到"
+_ENDS_LIST = re.compile(
+    r"其中|分别|包括|组成|构成|[；。]|累计|合计|共[有计]|总[计共]|同比|(?<!付)(?<!还)上年(?!结转|结余)|实际完成|比|较|超|剩|缺|未(?!完成|通过|合格|整改|办结|达标)|(?<!上年)(?:结余|节余)|由.*到"
+)
 
 
 def list_relations(
@@ -37,7 +39,8 @@ def list_relations(
     before: list[Fact] = []
     sentences = list(by_sentence(facts))
     for number, (quote, group) in enumerate(sentences):
-        yield from _partitions(place, quote, group, _joined(sentences[number:]))
+        long = _joined(sentences[number:]) if quote.endswith("；") else None
+        yield from _partitions(place, quote, group, long)
         words = squeeze(quote)
         opening = _COMPOSED.match(words) if _MAY_COMPOSE.search(words, 0, _HEAD) else None
         if opening:  # its figures are parts, and no total of the lists that follow
@@ -46,7 +49,6 @@ def list_relations(
                 before or list(above),
                 not before or opening.group().endswith(("包括", "中，")),
             )
-            long = _joined(sentences[number:])
             found = long and list(_continued(place, *long, wholes, closed, sure=True))
             yield from found or _continued(place, quote, group, wholes, closed, sure)
         else:
@@ -132,6 +134,14 @@ OPENING = re.compile(
 )
 
 
+_MAY_OPEN = re.compile("其中|包括|分|[看计说]，|由|：|用于|中，")
+
+
+def openings(quote: str, facts: list[Fact]) -> Iterable[re.Match[str]]:
+    """Return the words of a sentence that open a list; there is none with fewer than two figures."""
+    return OPENING.finditer(quote) if len(facts) > 1 and _MAY_OPEN.search(quote) else ()
+
+
 def _partitions(
     place: Place, quote: str, facts: list[Fact], long: tuple[str, list[Fact]] | None = None
 ) -> Iterator[Relation]:
@@ -140,7 +150,7 @@ def _partitions(
     ``long`` is the sentence with those that follow behind semicolons: a list of one part goes
     on there, if it then fits or would but for one slip.
     """
-    for opening in OPENING.finditer(quote):
+    for opening in openings(quote, facts):
         found = open_list(quote, facts, opening)
         if found is not None and len(found[1]) == 1 and long is not None:
             found = _going_on(found[0], open_list(*long, opening))
@@ -189,11 +199,14 @@ def _between_commas(parts: list[Fact], facts: list[Fact], quote: str) -> list[li
     return [run for run in runs if 2 <= len(run) < len(parts)]
 
 
+_SCORE = re.compile("得分|评分")
+
+
 def _of_other_tables(whole: Fact, parts: list[Fact]) -> bool:
     """Tell whether scores behind a score are those of other tables, no parts of it."""
     if whole.quantity.unit != "分":
         return False
-    return any("项目" in part.measure and re.search("得分|评分", part.measure) for part in parts)
+    return any("项目" in part.measure and _SCORE.search(part.measure) for part in parts)
 
 
 def _going_on(whole: Fact, found: tuple[Fact, list[Fact]] | None) -> tuple[Fact, list[Fact]] | None:
@@ -252,6 +265,9 @@ def _counts_items(whole: Fact, parts: list[Fact]) -> bool:
     return known(whole.quantity) == len(parts) and not _complete(whole, parts)
 
 
+_STOP = re.compile("[。；]")
+
+
 def open_list(
     quote: str, facts: list[Fact], opening: re.Match[str]
 ) -> tuple[Fact, list[Fact]] | None:
@@ -259,24 +275,27 @@ def open_list(
 
     Changes and rates between (“5386件，比目标多386件，其中……”) are not the total.
     """
-    behind = [f for f in facts if find_figure(quote, f, facts) >= opening.end()]
-    ahead = [f for f in facts if 0 <= find_figure(quote, f, facts) < opening.start()]
-    level = bracket_depth(quote, opening.start())
-    wholes = [f for f in ahead if f.aspect in AMOUNTS and f.quantity.known()
-              and bracket_depth(quote, find_figure(quote, f, facts)) <= level]  # fmt: skip
+    start, end = opening.span()
+    placed = [(f, find_figure(quote, f, facts)) for f in facts]
+    behind = [f for f, at in placed if at >= end]
+    if not behind:
+        return None
+    ahead = [f for f, at in placed if 0 <= at < start]
+    level = bracket_depth(quote, start)
+    wholes = [f for f, at in placed if 0 <= at < start and f.aspect in AMOUNTS
+              and f.quantity.known() and bracket_depth(quote, at) <= level]  # fmt: skip
     yardsticks = [f for f in wholes if is_comparand(f, facts, quote)]
     if wholes and wholes[-1] in yardsticks and _bracket_behind(wholes[-1], facts, quote, opening):
         return None  # “比预算64万元（其中人员40万元）少2万元”: the parts of the yardstick
-    wholes = [f for f in wholes if f not in yardsticks]
-    if not behind or not wholes:
+    others = {f.place for f in yardsticks}
+    wholes = [f for f in wholes if f.place not in others]
+    if not wholes:
         return None
     alike = [f for f in wholes[-2:] if of_one_kind(behind[0], f)]
     whole = _increase(ahead, behind, facts, quote, opening) or (alike[-1] if alike else None)
-    if whole is None or re.search(
-        r"[。；]", quote[find_figure(quote, whole, facts) : opening.start()]
-    ):
+    if whole is None or _STOP.search(quote, find_figure(quote, whole, facts), start):
         return None
-    return whole, _parts(whole, behind, facts, quote, opening.start())
+    return whole, _parts(whole, behind, facts, quote, start)
 
 
 def _bracket_behind(whole: Fact, facts: list[Fact], quote: str, opening: re.Match[str]) -> bool:
@@ -321,7 +340,7 @@ def _parts(
         if depth < level or (
             parts
             and (
-                re.search(_ENDS_LIST, between)
+                _ENDS_LIST.search(between)
                 or (_complete(whole, parts) and not between.lstrip().startswith("、"))
             )
         ):
@@ -346,6 +365,8 @@ _NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五�
 
 def _times(fact: Fact, facts: list[Fact], quote: str) -> int | None:
     """Return how often a part counts: “两处各800平方米” twice, most once; None where 各 is of no count."""
+    if "各" not in quote:
+        return 1
     ahead = squeeze(quote[: max(find_figure(quote, fact, facts), 0)])
     apiece = _APIECE.search(ahead)
     if apiece is None:

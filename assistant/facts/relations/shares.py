@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assistant.facts.derive import interval_sum, known
-from assistant.facts.relations.lists import OPENING, list_relations, open_list
+from assistant.facts.relations.lists import list_relations, open_list, openings
 from assistant.facts.relations.relation import Relation
 from assistant.facts.relations.words import (
     AMOUNTS,
@@ -25,7 +25,7 @@ def share_relations(place: Place, facts: list[Fact], report: list[Fact]) -> Iter
     """Find “A x万元，占B的p%” with A's figure before it and B's anywhere in the report."""
     if not any(fact.aspect == "share" for fact in facts):
         return
-    wholes = dict(_wholes(facts))
+    wholes = _Wholes(facts)
     listed: set[Place] = set()
     for relation in _distributed(place, facts, report, wholes, listed):
         assert relation.stated is not None
@@ -52,8 +52,22 @@ def share_relations(place: Place, facts: list[Fact], report: list[Fact]) -> Iter
             )  # fmt: skip
 
 
+class _Wholes:
+    """The totals of a paragraph by the places of their parts, found when first asked for."""
+
+    def __init__(self, facts: list[Fact]) -> None:
+        self._facts = facts
+        self._found: dict[Place, Fact] | None = None
+
+    def get(self, place: Place) -> Fact | None:
+        """Return the total of the part at a place, if it has one."""
+        if self._found is None:
+            self._found = dict(_wholes(self._facts))
+        return self._found.get(place)
+
+
 def _distributed(
-    place: Place, facts: list[Fact], report: list[Fact], wholes: dict[Place, Fact],
+    place: Place, facts: list[Fact], report: list[Fact], wholes: _Wholes,
     listed: set[Place],
 ) -> Iterator[Relation]:  # fmt: skip
     """Find “A x、B y、C z，分别占W的p%、q%、r%”: each share is of the figure in its order.
@@ -61,10 +75,10 @@ def _distributed(
     Shares found that way are added to ``listed``, also where nothing tells of what they are.
     """
     for number, first in enumerate(facts):
+        if first.aspect != "share":
+            continue
         group = [f for f in facts if f.quote == first.quote]
-        if first.aspect != "share" or not re.search(
-            "分别|依次|各占", words_before(first, group, first.quote)
-        ):
+        if not _IN_TURN.search(words_before(first, group, first.quote)):
             continue
         shares = [first, *_following(first, group)]
         amounts = [
@@ -108,6 +122,9 @@ def _adds_up(figures: list[Fact]) -> bool:
     ).meets(total.quantity.interval())
 
 
+_IN_TURN = re.compile("分别|依次|各占")
+
+
 def _following(first: Fact, group: list[Fact]) -> Iterator[Fact]:
     """Yield the shares that go on a list: nothing but 、 or 和 stands between."""
     previous = first
@@ -126,7 +143,7 @@ def _spoken_of(stated: Fact, ahead: list[Fact]) -> list[Fact]:
 
 
 def _of_stated_base(
-    stated: Fact, before: list[Fact], facts: list[Fact], wholes: dict[Place, Fact]
+    stated: Fact, before: list[Fact], facts: list[Fact], wholes: _Wholes
 ) -> tuple[Fact, Fact] | None:
     """Return part and whole of “A x人，占B y人的p%”: the share stands right behind its base.
 
@@ -153,7 +170,7 @@ def _gives(part: Fact, whole: Fact, rate: Fact) -> bool:
 
 def _of_named_base(
     stated: Fact, before: list[Fact], ahead: list[Fact], report: list[Fact],
-    wholes: dict[Place, Fact], last: Fact | None,
+    wholes: _Wholes, last: Fact | None,
 ) -> tuple[Fact, Fact] | None:  # fmt: skip
     """Return part and whole of “A x，占B的p%”, B named, or understood from the list."""
     part = next((f for f in reversed(before) if f.measure == stated.measure), before[-1])
@@ -214,7 +231,7 @@ def _wholes(facts: list[Fact]) -> Iterator[tuple[Place, Fact]]:
     for relation in list_relations("", facts):
         yield from ((part.place, relation.whole) for part in relation.parts)
     for quote, group in by_sentence(facts):
-        for opening in OPENING.finditer(quote):
+        for opening in openings(quote, group):
             found = open_list(quote, group, opening)
             if found:
                 yield from ((part.place, found[0]) for part in found[1])
@@ -293,8 +310,11 @@ def _is_called(fact: Fact, name: str) -> bool:
     return _bare(measure) == _bare(name) or (measure.endswith(name) and len(name) >= 4)
 
 
+_SUM = re.compile(r"(?:决算|合计|总额|总数|总量|人员|人数)$")
+
+
 def _bare(name: str) -> str:
-    return re.sub(r"(?:决算|合计|总额|总数|总量|人员|人数)$", "", name)
+    return _SUM.sub("", name)
 
 
 def overlap(first: str, second: str) -> int:

@@ -62,7 +62,7 @@ def _fits(quote: str, printed: str, start: int, begin: int) -> bool:
 
 
 def _start(fact: Fact) -> int:
-    return fact.location.start or 0
+    return fact.quantity.location.start or 0
 
 
 def of_one_kind(first: Fact, second: Fact) -> bool:
@@ -84,15 +84,18 @@ def same_things(first: Fact, second: Fact) -> bool:
     return one.unit in _PEOPLE and other.unit in _PEOPLE
 
 
+_BRACKET = re.compile(r"（[^）]*）")
+
+
 def without_brackets(text: str) -> str:
     """Return text without brackets: lists in brackets end in 等 on their own account."""
-    return re.sub(r"（[^）]*）", "", text)
+    return _BRACKET.sub("", text) if "（" in text else text
 
 
 def bracket_depth(quote: str, position: int) -> int:
     """Return how many brackets are open at a position."""
-    before = quote[: max(position, 0)]
-    return max(before.count("（") - before.count("）"), 0)
+    stop = max(position, 0)
+    return max(quote.count("（", 0, stop) - quote.count("）", 0, stop), 0)
 
 
 def words_before(fact: Fact, facts: list[Fact], quote: str) -> str:
@@ -132,7 +135,10 @@ def is_comparand(fact: Fact, facts: Sequence[Fact], quote: str) -> bool:
     return position >= 0 and held_against(quote[:position])
 
 
+_CLAUSE = re.compile("[，、。；：（）]")
+
+
 def held_against(ahead: str) -> bool:
     """Tell whether the words before a figure make it only a yardstick (:func:`is_comparand`)."""
-    clause = re.split("[，、。；：（）]", squeeze(ahead))[-1]
+    clause = _CLAUSE.split(squeeze(ahead))[-1]
     return bool(_COMPARAND.search(_FIGURE_BEFORE.sub("", clause)))
