@@ -266,7 +266,11 @@ def test_a_difference_from_a_doubted_total_is_no_slip_by_itself() -> None:
 
 
 def test_a_rate_reckoned_from_a_doubted_total_is_no_right_answer() -> None:
-    report = run({"overall/money/年度资金总额/full_year": "502.00"}, with_sources)
+    cells = {
+        "overall/money/年度资金总额/full_year": "502.00",
+        "overall/money/年度资金总额/rate": "95.00%",
+    }
+    report = run(cells, with_sources)
     found = next(f for f in report.findings if f.rule == "A104")
     assert found.suggestion.startswith("先核实“年度资金总额”全年预算数（另有不符，见A111）")
     score = run({"overall/money/年度资金总额/score": "10"}, select="S101").findings[0]

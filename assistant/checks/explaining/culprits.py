@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from assistant.checks.compare import HUNDRED, span
 from assistant.model.finding import Finding
 from assistant.model.place import Place
-from assistant.model.quantity import MONEY_UNITS, Quantity
+from assistant.model.quantity import MONEY_UNITS, Interval, Quantity
 
 _AMOUNT = re.compile(r"[^\d-]*(-?\d[\d.]*)(.*)")
 _POINTS = "个百分点"
@@ -42,11 +43,24 @@ def suspects(findings: Sequence[Finding]) -> list[list[Suspect]]:
     """Return for each finding the figures that may be wrong, the likeliest first."""
     found = [dict(_candidates(finding)) for finding in findings]
     votes = Counter(culprit for each in found for culprit in each)
+    rates = _rates_of(findings)
+    for culprit in votes:
+        votes[culprit] += sum(settles(culprit, rate) for rate in rates.get(culprit.place, ()))
     out = []
     for each in found:
         listed = [Suspect(culprit, figure, votes[culprit]) for culprit, figure in each.items()]
         out.append(sorted(listed, key=lambda suspect: -suspect.votes))
     return out
+
+
+def _rates_of(findings: Sequence[Finding]) -> dict[Place, list[Finding]]:
+    """Return the findings about a rate by the figures that it was held against."""
+    found: dict[Place, list[Finding]] = {}
+    for finding in findings:
+        if finding.operands and finding.operands[0].quantity.unit == "%":
+            for fact in finding.operands[1:]:
+                found.setdefault(fact.place, []).append(finding)
+    return found
 
 
 def _candidates(finding: Finding) -> Iterator[tuple[Culprit, Quantity]]:
@@ -97,6 +111,22 @@ def _changes(
     if first is not None and first.base is not None and expected == parts:
         return (first.base - expected,)
     return (size, -size)
+
+
+def settles(culprit: Culprit, finding: Finding) -> bool:
+    """Tell whether a stated rate is right once a figure it was held against is what was meant."""
+    if not finding.operands or finding.operands[0].quantity.unit != "%":
+        return False
+    stated, *others = [fact.quantity for fact in finding.operands]
+    if all(figure.place != culprit.place for figure in others):
+        return False
+    sizes = [
+        Interval(culprit.meant, culprit.meant) if figure.place == culprit.place else span(figure)
+        for figure in others
+        if figure.base is not None
+    ]
+    shares = (part.over(whole) for part in sizes for whole in sizes if part is not whole)
+    return any(share and share.times(HUNDRED).meets(span(stated)) for share in shares)
 
 
 def amount(said: str) -> tuple[Decimal, str] | None:

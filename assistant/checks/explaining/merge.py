@@ -4,14 +4,16 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.checks.explaining.culprits import Culprit, Suspect, suspects
-from assistant.checks.explaining.nearest import explain, one_digit_apart, same_matter
+from assistant.checks.compare import span
+from assistant.checks.explaining.culprits import Culprit, Suspect, amount, settles, suspects
+from assistant.checks.explaining.nearest import explain, one_digit_apart, pen_slip, same_matter
 from assistant.checks.explaining.other_base import other_base
+from assistant.checks.explaining.other_operand import other_operand
 from assistant.checks.labels import show, show_like
 from assistant.checks.mentions import pointed
 from assistant.model.finding import SEVERITIES, Evidence, Finding
 from assistant.model.place import Place
-from assistant.model.quantity import Quantity, plain
+from assistant.model.quantity import Interval, Quantity, plain
 
 if TYPE_CHECKING:
     from assistant.checks.context import Context
@@ -110,7 +112,10 @@ def _explained(
         return _tell(finding, best[0].culprit if best else None, False)
     base = other_base(ctx, finding)
     if not best:
-        return _tell(_with(finding, base or finding.explanation), None, bool(base))
+        words = base or finding.explanation or _own_slip(finding)
+        if not words and finding.operands and (blamed := other_operand(ctx, finding)):
+            return _tell(_with(finding, blamed[1]), blamed[0], True)
+        return _tell(_with(finding, words), None, bool(base))
     weighed = [
         (not _supported(ctx, suspect, together), *_reason(ctx, suspect, together), number)
         for number, suspect in enumerate(best)
@@ -123,13 +128,28 @@ def _explained(
     added_up = "+" in finding.message or best[number].figure.place != finding.operands[0].place
     if rank < _PEN_SLIPS and len(alike) > 1 and added_up:
         words = _either(alike)
-    if base and rank >= _PEN_SLIPS:
+    if rank >= _PEN_SLIPS and base:
         rank, words = 0, base
+    elif rank >= _PEN_SLIPS and (blamed := other_operand(ctx, finding)):
+        return _tell(_with(finding, blamed[1]), blamed[0], True)
     if not finding.explanation or rank < _PEN_SLIPS:
         finding = _with(finding, words)
     if _is_confirmed(ctx, finding):
         finding = _with(finding, "")
     return _tell(finding, best[number].culprit, sure)
+
+
+def _own_slip(finding: Finding) -> str:
+    """Return the slip of the pen that makes a stated figure of the one it should be, "" if none."""
+    found, expected = amount(finding.found), amount(finding.expected)
+    if not finding.operands or found is None or expected is None or found[1] != expected[1]:
+        return ""
+    stated = finding.operands[0].quantity
+    if stated.base is None or stated.base != found[0] or not expected[0]:
+        return ""
+    if span(stated).meets(Interval(expected[0], expected[0])):
+        return ""  # the size is right: the direction or the unit is in question
+    return pen_slip(found[0] / stated.scale, expected[0] / stated.scale, stated)
 
 
 def _with(finding: Finding, words: str) -> Finding:
@@ -213,13 +233,21 @@ def _reason(ctx: "Context", suspect: Suspect, together: _Together) -> tuple[int,
 
 def _joined(first: _Told, second: _Told) -> bool:
     """Tell whether one slip makes both: one culprit, or a rate that is taken of it."""
-    if _one_cause(first, second):
+    if _one_cause(first, second) or _told_twice(first, second):
         return True
     if first.culprit is not None and first.culprit == second.culprit:
         return first.sure or second.sure
     if _one_sentence(first, second):
         return True
     return _follows(first, second) or _follows(second, first)
+
+
+def _told_twice(first: _Told, second: _Told) -> bool:
+    """Tell whether two rules say of one rate, copied to a second place, the same of both places."""
+    one, other = first.finding, second.finding
+    if one.rule == other.rule or not one.found.endswith("%") or not first.places & second.places:
+        return False
+    return one.found == other.found and one.expected == other.expected != ""
 
 
 def _one_sentence(first: _Told, second: _Told) -> bool:
@@ -233,7 +261,11 @@ def _one_sentence(first: _Told, second: _Told) -> bool:
 
 def _follows(cause: _Told, other: _Told) -> bool:
     """Tell whether a finding rests on a figure that another proves wrong, and says no more."""
-    if cause.culprit is None or not cause.sure or other.sure or not other.finding.clerical:
+    if cause.culprit is None or not cause.sure:
+        return False
+    if settles(cause.culprit, other.finding):
+        return True
+    if other.sure or not other.finding.clerical:
         return False
     return cause.culprit.place in other.places and bool(other.finding.difference)
 
@@ -288,9 +320,14 @@ def _fold(group: list[_Told]) -> Finding:
         return group[0].finding
     wrong = {each.culprit.place for each in group if each.culprit and each.sure}
     findings = [each.finding for each in group]
+    causes = [each.culprit for each in group if each.culprit and each.sure]
     chief = min(
-        findings, key=lambda item: (_gravity(item), item.place not in wrong, _nearness(item))
-    )
+        findings,
+        key=lambda item: (
+            _gravity(item), item.place not in wrong,
+            any(settles(cause, item) for cause in causes), _nearness(item),
+        ),
+    )  # fmt: skip
     rest = [item for item in findings if item is not chief]
     told = _told_beside(chief, rest)
     seen = {item.place for item in chief.evidence}
@@ -310,7 +347,7 @@ def _told_beside(chief: Finding, rest: list[Finding]) -> str:
         item.message for item in rest
         if not item.operands or not {fact.place for fact in item.operands} <= own
     ]  # fmt: skip
-    return f"同一原因还造成：{''.join(more)}" if more else ""
+    return f"同一原因还造成：{''.join(dict.fromkeys(more))}" if more else ""
 
 
 def _gravity(finding: Finding) -> int:

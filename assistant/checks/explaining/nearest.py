@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.checks.explaining.known import Known
 from assistant.checks.labels import show
 from assistant.model.place import Place
-from assistant.model.quantity import Quantity, plain
+from assistant.model.quantity import MONEY_UNITS, Quantity, plain
 
 if TYPE_CHECKING:
     from assistant.checks.context import Context
@@ -70,15 +70,25 @@ def pen_slip(found: Decimal, expected: Decimal, printed: Quantity | None = None)
     ``printed`` tells how many decimals stand there: 9.60 for 9.06 are digits swapped.
     """
     if expected and found / expected in _SLIPS:
-        return _SLIPS[found / expected] + "。"
+        return _slip_of_size(found / expected, printed) + "。"
     for wrong, right in _as_printed(found, expected, printed):
         if swapped(wrong, right):
             return f"疑似相邻数字写颠倒（{right}写成{wrong}）。"
+        if _exchanged(wrong, right):
+            return f"疑似两位数字写颠倒（{right}写成{wrong}）。"
     for wrong, right in _as_printed(found, expected, printed):
         if _without_one(wrong, right) or _without_one(right, wrong):
             done = "多写" if len(wrong) > len(right) else "漏写"
             return f"疑似{done}一位数字（{right}写成{wrong}）。"
     return ""
+
+
+def _slip_of_size(times: Decimal, printed: Quantity | None) -> str:
+    """Return which unit or point went wrong; an amount in 万元 or 亿元 took the other's place."""
+    other = {"万元": "亿元", "亿元": "万元"}.get(printed.unit if printed else "")
+    if printed and other and times == printed.scale / MONEY_UNITS[other]:
+        return f"疑似把{other}写成了{printed.unit}（差一万倍）"
+    return _SLIPS[times]
 
 
 def _as_printed(
@@ -111,6 +121,15 @@ def swapped(first: str, second: str) -> bool:
     low, high = apart
     between = first[low + 1 : high]
     return between in ("", ".") and first[low] == second[high] and first[high] == second[low]
+
+
+def _exchanged(first: str, second: str) -> bool:
+    """Tell whether two digits of a long number changed places, anywhere in it."""
+    apart = [i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b]
+    if len(first) != len(second) or len(apart) != 2 or len(first) <= _TELLING:
+        return False
+    low, high = apart
+    return first[low] == second[high] and first[high] == second[low]
 
 
 def _without_one(longer: str, shorter: str) -> bool:

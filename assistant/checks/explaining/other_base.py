@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.checks.compare import HUNDRED, span
@@ -37,12 +38,23 @@ def other_base(ctx: "Context", finding: Finding) -> str:
         return ""
     told = {f.base: f for f in _figures(ctx, finding) if f.base and f.unit not in _PERCENT}
     figures = list(told.values())
+    if turned := _turned(stated, figures, meant[0]):
+        return turned
     for base in figures:
         for part in _parts(base, figures):
             taken = _taken(stated, part, base, figures) if _makes(part, base, meant[0]) else None
             if taken:
                 rate = f"{part.words}÷{written(taken)}={written(stated)}"
                 return f"疑似用错底数（{rate}，应除以{written(base)}）。"
+    return ""
+
+
+def _turned(stated: Quantity, figures: Sequence[Quantity], rate: Decimal) -> str:
+    """Return that the two figures of a rate were divided the wrong way round, "" if not."""
+    for part, whole in permutations(figures, 2):
+        made = _makes(_Part(span(part), ""), whole, rate)
+        if made and _is(stated, span(whole).over(span(part))):
+            return f"疑似分子分母颠倒（{written(whole)}÷{written(part)}={written(stated)}）。"
     return ""
 
 
@@ -91,10 +103,13 @@ def _taken(
     for figure in [part.other] if part.other else figures:
         if figure is base or figure.dimension != base.dimension or part.words == written(figure):
             continue
-        share = part.size.over(span(figure))
-        if share is not None and share.times(HUNDRED).meets(span(stated)):
+        if _is(stated, part.size.over(span(figure))):
             return figure
     return None
+
+
+def _is(stated: Quantity, share: Interval | None) -> bool:
+    return share is not None and share.times(HUNDRED).meets(span(stated))
 
 
 def _about(rate: Decimal) -> Interval:

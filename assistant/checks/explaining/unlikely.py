@@ -33,13 +33,15 @@ _BESIDE = "同一原因"
 """How an explanation begins that names no cause."""
 _CHANGES = ("N104", "N113")
 """Rules of changes: many stand in one sentence, and each has its own two figures."""
+_NAMED = ("N172", "N175", "N176")
+"""Rules whose words say of which figure a rate is; they look at the others themselves."""
 _PERCENT = ("%", "百分点")
 _Amounts = Sequence[Quantity]
 
 
 def borne_out(ctx: "Context", finding: Finding) -> bool:
     """Tell whether other figures of its sentence make the one that a finding doubts."""
-    if not finding.rule.startswith(_FAMILY) or not finding.operands:
+    if not finding.rule.startswith(_FAMILY) or not finding.operands or finding.rule in _NAMED:
         return False
     if amount(finding.found) == amount(finding.expected):
         return False  # the size is right: the direction is in question
@@ -49,7 +51,8 @@ def borne_out(ctx: "Context", finding: Finding) -> bool:
         return False
     others = [f.quantity for f in sentence if f.place != stated.place and _is_known(f)]
     if stated.quantity.unit == "%":
-        return significant(stated.quantity) >= _TELLING and _is_quotient(finding, others)
+        telling = significant(stated.quantity) >= _TELLING
+        return _is_change_of_sums(finding, others) or (telling and _is_quotient(finding, others))
     ways = _WAYS.get(finding.rule)
     if ways is None or significant(stated.quantity) < _TELLING - 1:
         return False
@@ -62,6 +65,21 @@ def _is_quotient(finding: Finding, others: _Amounts) -> bool:
     return any(
         made.meets(told) and not wrong_end(finding, part, span(whole))
         for made, part, whole in _quotients(others)
+    )
+
+
+def _is_change_of_sums(finding: Finding, others: _Amounts) -> bool:
+    """Tell whether figures together, two halves of a year, differ from one by a stated change."""
+    told = span(finding.operands[0].quantity)
+    if finding.rule not in _CHANGES:
+        return False
+    kind = [f for f in others if f.unit not in _PERCENT]
+    return any(
+        told.meets(change.times(HUNDRED))
+        for was in kind
+        for now in _together([f for f in kind if f is not was and f.dimension == was.dimension])
+        for apart in (span(was).minus(now), now.minus(span(was)))
+        if (change := apart.over(span(was))) is not None
     )
 
 
