@@ -325,6 +325,7 @@ def _fold(group: list[_Told]) -> Finding:
         findings,
         key=lambda item: (
             _gravity(item), item.place not in wrong,
+            bool(wrong) and wrong.isdisjoint(fact.place for fact in item.operands),
             any(settles(cause, item) for cause in causes), _nearness(item),
         ),
     )  # fmt: skip
