@@ -56,6 +56,8 @@ def _units(layout: Layout) -> Iterator[frozenset[str]]:
             yield frozenset(map(printed, names))
     for name in (*layout.marks, *layout.apart):
         yield frozenset([printed(name)])
+    if layout.money.reason:
+        yield frozenset(map(printed, layout.money.reason))
 
 
 def kind_of(table: Table) -> Literal["overall", "project"]:

@@ -1,5 +1,6 @@
 """Read one overall or project table: by its layout, or where none fits with a model's help."""
 
+import re
 from typing import Literal, NamedTuple
 
 from assistant.extraction.detect import Found, detect
@@ -13,6 +14,8 @@ from assistant.model.place import Places, join_place, squeeze
 from assistant.model.quantity import Text
 
 _DROPPED = 5
+_UNIT = re.compile(r"\s*[（(]?(?:金额)?单位[：:]\s*(?:人民币)?(?:万元|元)[）)]?$")
+"""What a title's line may state behind the year; it is no part of the title."""
 
 
 class ReadForm(NamedTuple):
@@ -74,8 +77,8 @@ class FormReader:
 
 
 def form_title(form: Form) -> str:
-    """Return a form's title lines as one."""
-    return "".join(paragraph.text.strip() for paragraph in form.title)
+    """Return a form's title lines as one, without the unit of its amounts."""
+    return "".join(_UNIT.sub("", paragraph.text.strip()) for paragraph in form.title)
 
 
 def _called(form: Form, table: Table) -> str:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from assistant.extraction.detect import detect, kind_of
+from assistant.extraction.form_reader import form_title
 from assistant.extraction.layouts import FormKind
 from assistant.extraction.locate import locate
 from assistant.model.document import Document, Table
@@ -24,7 +25,7 @@ def form_tables(document: Document) -> list[FormTable]:
     for form in locate([document]):
         if form.table is None:
             continue
-        title = "".join(paragraph.text.strip() for paragraph in form.title)
+        title = form_title(form)
         if form.kind == "base_data":
             kind, known = kind_of(form.table), "基础数据表"
         else:

@@ -4,23 +4,22 @@ import re
 from itertools import pairwise
 from typing import Literal
 
-from assistant.extraction.grid import Columns, find_header, quantity_of, text_of
+from assistant.extraction.goals import read_goals
+from assistant.extraction.grid import quantity_of, text_of
 from assistant.extraction.indicators import find_head, read_indicators
 from assistant.extraction.layout import label, names
 from assistant.extraction.layouts import Layout, library
 from assistant.extraction.money import read_breakdown, read_money
+from assistant.extraction.reasons import read_reasons
 from assistant.extraction.remarks import read_remarks
 from assistant.extraction.totals import is_number
 from assistant.extraction.years import headings
 from assistant.model.document import Cell, Table
 from assistant.model.pack import IndicatorTable
-from assistant.model.place import Place, squeeze
+from assistant.model.place import Place, Places, squeeze
 from assistant.model.quantity import Quantity, Text
 
 _AMOUNT_TAIL = re.compile(r"[（(]?(?:共|计|合计)?\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|元|万)[）)]?$")
-
-_HEADER = 3
-"""Columns of the indicators that a row names where it is their header."""
 
 
 def short_name(project: str) -> str:
@@ -53,7 +52,7 @@ def read_indicator_table(
     """
     layout = layout or library().common
     money = read_money(table, root, layout, money_unit)
-    goals = _goals(table, root, layout)
+    goals, places = read_goals(table, root, layout), Places()
     out = IndicatorTable(
         kind=kind, title=title,
         **{f: _named(table, f, root, layout) for f in ("unit", "department", "implementer", "project")},
@@ -63,7 +62,8 @@ def read_indicator_table(
         goal_expected=goals[0], goal_achieved=goals[1],
         total_weight=Quantity(place=f"{root}/total/weight", location=table.location),
         total_score=Quantity(place=f"{root}/total/score", location=table.location),
-        remarks=read_remarks(table, root, layout),
+        remarks=[*read_remarks(table, root, layout, places),
+                 *read_reasons(table, root, layout, money, places)],
     )  # fmt: skip
     head = find_head(table, layout)
     if head is not None:
@@ -97,40 +97,3 @@ def _named(table: Table, field: Literal["unit", "department", "implementer", "pr
     if cell is not None and any(names(cell.text, labels) for labels in layout.head.values()):
         cell = None  # the next field's label: this one was left blank
     return text_of(cell, f"{root}/{field}", table.location)
-
-
-def _in_one_row(cells: list[Cell], columns: Columns, field: str) -> Cell | None:
-    """Return a goal from its heading's own row, where a dump ran both rows together."""
-    half, odd = divmod(len(cells), 2)
-    place = columns.order[field] + half
-    return cells[place] if not odd and place < len(cells) else None
-
-
-def _goal_beside(table: Table, fields: dict[str, list[str]], field: str) -> Cell | None:
-    """Return the goal that ends the row of its heading: forms with one goal above the other."""
-    for cells in table.each_row():
-        named = Columns(cells, fields).order
-        if set(named) == {field} and named[field] == len(cells) - 2:
-            return cells[-1]
-    return None
-
-
-def _goals(table: Table, root: Place, layout: Layout) -> tuple[Text, Text]:
-    """Return expected and achieved goal: below their two headings, or each right of its own."""
-    fields = layout.by_part["goals"]
-    header = find_header(table, fields, needs=2)
-    near = table.location
-    wanted = ("goal_expected", "goal_achieved")
-    cells: list[Cell | None] = [None, None]
-    if header is None:
-        cells = [_goal_beside(table, fields, field) for field in wanted]
-    elif header + 1 < table.rows:
-        columns = Columns(table.row(header), fields)
-        if len(Columns(table.row(header + 1), layout.by_part["indicators"]).order) >= _HEADER:
-            cells = [_in_one_row(table.row(header), columns, field) for field in wanted]
-        else:
-            cells = [columns.cell(table, header + 1, field) for field in wanted]
-    return (
-        text_of(cells[0], f"{root}/goal_expected", near),
-        text_of(cells[1], f"{root}/goal_achieved", near),
-    )

@@ -45,10 +45,14 @@ Part = Literal["head", "money", "breakdowns", "goals", "indicators", "remarks"]
 
 
 class Money(Frozen):
-    """The money block: its columns, and the unit of its amounts where the form prints none."""
+    """The money block: its columns, and the unit of its amounts where the form prints none.
+
+    ``reason`` is a column of words behind the amounts, for what was not spent or was adjusted.
+    """
 
     unit: Literal["", "元", "万元"] = ""
     columns: dict[MoneyField, Labels] = Field(default_factory=dict)
+    reason: Labels = Field(default_factory=list)
 
 
 class Indicators(Frozen):
@@ -120,6 +124,7 @@ class Layout(Frozen):
             for names in group.values():
                 yield from names
         yield from (*self.marks, *self.apart, *self.indicators.total, *self.indicators.subtotal)
+        yield from self.money.reason
 
 
 class Common(Layout):
@@ -188,6 +193,7 @@ def heir(own: Layout, parent: Layout) -> Layout:
         "money": Money(
             unit=own.money.unit or parent.money.unit,
             columns=_united(own.money.columns, parent.money.columns),
+            reason=[*own.money.reason, *parent.money.reason],
         ),
         "indicators": Indicators(
             columns=_united(rows.columns, parent.indicators.columns),

@@ -7,12 +7,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from assistant.extraction.grid import Columns
+from assistant.extraction.goals import goal_columns
+from assistant.extraction.grid import Columns, find_header
 from assistant.extraction.indicators import Head, find_head
 from assistant.extraction.layout import best_field, label
 from assistant.extraction.layout import layout as layout_part
 from assistant.extraction.layouts import Layout
-from assistant.extraction.signing import signs
+from assistant.extraction.signing import contacts, signs
 from assistant.model.document import Cell, Table
 from assistant.model.pack import BaseData, IndicatorTable, Unplaced
 from assistant.model.place import Location, squeeze
@@ -25,6 +26,7 @@ _LEVELS = ("level1", "level2")
 _PARTS = ("sign", "measure_unit")
 """Columns that say something of the target; a figure there is none of it."""
 _YEAR = re.compile(r"^(?:19|20)\d\d年度?")
+_FORM_NUMBER = re.compile(r"^报?表(?:格?编)?号[：:][\w-]*$")
 _HEADINGS = re.compile(r"[（(][^）)]*[）)]|[：:*]|\d+[.．、]?|[一二三四五六七八九十]+、")
 
 
@@ -37,12 +39,26 @@ def leftovers(table: Table, out: IndicatorTable, layout: Layout) -> list[Unplace
     columns = _Below(table, find_head(table, layout), out)
     signed = {id(cell) for cells in table.each_row() if signs(cells) for cell in cells}
     untaken = _untaken(table, out)
+    filled_in = _filled_in(table, {id(cell) for cell in untaken} - signed)
+    apart = signed | {id(cell) for cells in filled_in for cell in cells}
     left = [
         cell for cell in untaken
-        if id(cell) not in signed and not known.has(cell) and not columns.is_level(cell)
+        if id(cell) not in apart and not known.has(cell) and not columns.is_level(cell)
     ]  # fmt: skip
     below = [cell for cell in untaken if id(cell) in signed]
-    return [*_entries(left, columns, layout), *_signed(below)]
+    return [*_entries(left, columns, layout), *map(_information, filled_in), *_signed(below)]
+
+
+def _filled_in(table: Table, untaken: set[int]) -> list[list[Cell]]:
+    """Return what a form's head says of its filling in: 联系人及电话 with its value, 报表编号."""
+    found = [pair for cells in table.each_row() for pair in contacts(cells)]
+    numbers = [[cell] for cell in table.cells if _FORM_NUMBER.match(squeeze(cell.text))]
+    return [cells for cells in [*found, *numbers] if untaken.issuperset(map(id, cells))]
+
+
+def _information(cells: list[Cell]) -> Unplaced:
+    text = "：".join(cell.text.strip().rstrip("：:") for cell in cells)
+    return Unplaced(text=text, reason="表内填报信息", location=cells[-1].location)
 
 
 def _signed(cells: list[Cell]) -> Iterator[Unplaced]:
@@ -173,6 +189,7 @@ class _Headings:
             for group in self._groups
             if len(Columns(table.row(row), group).order) >= _HEADER
         }
+        self._printed = _left_of_amounts(table, layout) | _above_goals(table, layout)
 
     def has(self, cell: Cell) -> bool:
         """Tell whether a cell is a heading, or holds no more than a mark."""
@@ -181,7 +198,27 @@ class _Headings:
             return not re.search(r"\d", cell.text)
         if bare in self._words or (cell.col == 0 and bare.endswith(self._labels)):
             return True
+        if id(cell) in self._printed and not re.search(r"\d", label(cell.text)):
+            return True
         return cell.row in self._rows and any(best_field(cell.text, g) for g in self._groups)
+
+
+def _left_of_amounts(table: Table, layout: Layout) -> set[int]:
+    """Return the cells left of the amounts' headings: they head the block, or its rows' labels."""
+    fields = layout.by_part["money"]
+    row = find_header(table, fields, needs=_HEADER)
+    if row is None:
+        return set()
+    cells = table.row(row)
+    return {id(cell) for cell in cells[: min(Columns(cells, fields).order.values())]}
+
+
+def _above_goals(table: Table, layout: Layout) -> set[int]:
+    """Return the cells that head the two goals."""
+    if (found := goal_columns(table, layout)) is None:
+        return set()
+    row, columns = found
+    return {id(table.row(row)[number]) for number in columns.order.values()}
 
 
 class _Below:

@@ -22,11 +22,12 @@ _WEIGHT = re.compile(r"得分\s*[（(]\s*(?:满分|共)?\s*(\d{1,2}(?:\.\d+)?)\s
 
 
 class Block(NamedTuple):
-    """A money block: its rows, the row after the last one, and the unit of bare amounts."""
+    """A money block: its rows, the row after the last one, the unit of bare amounts, its header."""
 
     lines: list[BudgetLine]
     end: int
     unit: str
+    header: int | None = None
 
 
 def read_money(table: Table, root: Place, layout: Layout, stated: str = "") -> Block:
@@ -55,7 +56,7 @@ def read_money(table: Table, root: Place, layout: Layout, stated: str = "") -> B
         row += 1
     if lines and lines[0].weight.is_blank():
         _weight_in_header(lines[0], table.row(header))
-    return Block(lines, row, unit)
+    return Block(lines, row, unit, header)
 
 
 def _units(header: list[Cell], columns: Columns, unit: str) -> dict[str, str]:

@@ -12,9 +12,8 @@ from assistant.model.place import Place, Places
 _NUMBER = re.compile(r"^\s*(?:\d+[.．、]|[（(]\d+[）)]|[一二三四五六七八九十]+、)")
 
 
-def read_remarks(table: Table, root: Place, layout: Layout) -> list[Remark]:
+def read_remarks(table: Table, root: Place, layout: Layout, places: Places) -> list[Remark]:
     """Return the labelled cells of a table; one left blank is a blank remark."""
-    places = Places()
     return [
         Remark(
             kind=kind, label=label(head.text), raw=cell.text, location=cell.location,

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.model.document import Cell, Paragraph, Table
 from assistant.model.place import squeeze
 
 _WORDS = (
-    r"填[表报](?:人员?|日期|时间|单位)|制表人?|经办人|联系(?:人|电话)|电话|审核人?|复核人?|审批人|签发人|"
+    r"填[表报](?:人员?|日期|时间|单位)|制表人?|经办人|审核人?|复核人?|审批人|签发人|"
+    r"联系人(?:及|和|、|/)?(?:联系)?(?:电话|方式)|联系(?:人|电话|方式)|电话|"
     r"(?:单位|部门|分管|主管|项目|财务)*(?:负责人|领导)(?:[（(]?签[字章名][）)]?)?|签[字章]|日期|单位[（(]?(?:盖章|公章)[）)]?"
 )
 _SIGNS = re.compile(rf"(?:{_WORDS})(?:[（(](?:签[字章名]|盖章|公章)[）)])?[：:]")
@@ -24,6 +26,14 @@ def signs(cells: list[Cell]) -> bool:
     if not filled or any(_AMOUNT.fullmatch(text) for text in filled[1:]):
         return False
     return bool(_SIGNS.match(filled[0]) or _LABEL.fullmatch(filled[0]))
+
+
+def contacts(cells: list[Cell]) -> Iterator[list[Cell]]:
+    """Yield who filled a form in where its head says so: a label with the value beside it."""
+    for left, right in pairwise(cells):
+        named, value = _LABEL.fullmatch(_label(left)), squeeze(right.text)
+        if named and value and not _LABEL.fullmatch(_label(right)):
+            yield [left, right]
 
 
 def sign_lines(table: Table) -> list[Paragraph]:
