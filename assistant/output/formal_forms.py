@@ -35,7 +35,7 @@ _INDICATOR_HEADS = {
     "name": "三级指标", "target": "年度指标值", "actual": "实际完成值", "weight": "分值",
     "score": "得分", "deviation": "偏差原因分析及改进措施",
 }  # fmt: skip
-_REMARKS = ("problems", "measures", "conclusion")
+_REMARKS = ("note", "problems", "measures", "conclusion")
 _TOTALS = {"weight": "total_weight", "score": "total_score"}
 _COLUMNS = 8
 """Columns of the grid beside the heading at the left."""

@@ -17,6 +17,7 @@ from assistant.model.pack import (
     LevelWeight,
     NamedAmount,
     Pack,
+    Remark,
     Report,
     Section,
     Signoff,
@@ -38,6 +39,7 @@ from assistant.output.formal import (
     Title,
     write,
 )  # fmt: skip
+from assistant.output.formal_forms import indicator_table
 from assistant.output.formal_pack import write_pack_document
 from assistant.output.formal_questions import write_questions
 from assistant.output.formal_tables import lay_out
@@ -310,3 +312,10 @@ def test_libreoffice_sets_22_lines_of_28_characters(tmp_path):
     assert len(lines) - 1 == 22
     assert {len(part) for part in lines[1:-1]} == {28}
     assert len(lines[0]) == 26
+
+
+def test_a_remark_beside_the_amounts_is_not_lost():
+    form = table("project")
+    form.remarks.append(Remark(kind="note", label="原因", raw="管线迁改较晚", place="p/remarks/note"))
+    said = [cell.text for row in indicator_table(form).rows for cell in row]
+    assert said[-2:] == ["原因", "管线迁改较晚"]
