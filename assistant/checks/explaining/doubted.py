@@ -44,7 +44,10 @@ def _advised(finding: Finding, doubts: dict[Place, str]) -> Finding:
     figures = "、".join(dict.fromkeys(_called(place, named[place]) for place, _ in shaky))
     advice = f"先核实{figures}（另有不符，见{rules}）；{finding.suggestion}"
     # What the doubted figure was meant to be, the error that doubts it knows better.
-    slip = finding.explanation.startswith("疑似")
+    said = {e.place: e.quote.rpartition("：")[2] for e in finding.evidence}
+    slip = finding.explanation.startswith("疑似") and any(
+        said[place] in finding.explanation for place, _ in shaky
+    )
     explanation = "" if slip else finding.explanation
     return finding.model_copy(update={"suggestion": advice, "explanation": explanation})
 
