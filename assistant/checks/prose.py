@@ -12,6 +12,7 @@ PROBLEMS = re.compile(r"问题|不足")
 MEASURES = re.compile(r"改进|整改|下一步|措施|建议")
 DEVIATIONS = re.compile(r"偏离|偏差|未完成")
 
+_LAST_YEARS = re.compile(r"上一?年[^/]*(?:问题|整改)|问题整改(?:情况|落实)")
 _NOTE = re.compile(r"(?:备?注|说明)\d*[：:]")
 _STOP = re.compile(r"[。；;！？\n]")
 _NOTHING = re.compile(
@@ -29,7 +30,7 @@ def says_nothing(text: Text) -> bool:
 def find_section(report: Report, topic: re.Pattern[str]) -> Section | None:
     """Return the first section whose title fits the topic, the highest level first."""
     named = (section for section in report.walk() if topic.search(squeeze(section.title)))
-    return min(named, key=lambda section: section.level, default=None)
+    return min(named, key=lambda s: (bool(_LAST_YEARS.search(s.place)), s.level), default=None)
 
 
 def section_is_empty(section: Section) -> bool:

@@ -285,6 +285,8 @@ CASES = [
     Case("A116", "execution left out", "fails", {"overall/total/score": "90"}, says="漏计预算执行得分"),
     Case("A116", "a total rounded to one decimal", "passes",
          {"overall/money/年度资金总额/score": "9.66", "overall/total/score": "99.7"}),
+    Case("A116", "a cut rounded away to full marks", "fails", {"overall/total/score": "100"},
+         says="总分填100分，各项得分合计99.7分"),
     Case("A116", "a parent row that repeats its children", "passes", edit=parent_and_child),
     Case("A116", "no total score", "applies_not", edit=lambda pack: [
         put(pack, f"{table.place}/total/score", "") for table in pack.tables()]),

@@ -28,7 +28,7 @@ CASES = [
     Case("C133", "no report", "applies_not", edit=no_reports),
     Case("C134", "three problems, two measures", "fails",
          {PROBLEMS: THREE, MEASURES: "一是3月底前补办培训两场。二是6月底前厕所改造逐户验收。"},
-         says="没有措施说到“渠道管护台账不全”", severity="info"),
+         says="没有措施说到“渠道管护台账不全”", severity="warning"),
     Case("C134", "as many measures", "passes",
          {PROBLEMS: THREE, MEASURES: "一是补办培训。二是补齐台账。三是按期验收厕所。"}),
     Case("C134", "one measure that isn't numbered", "passes",

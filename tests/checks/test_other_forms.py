@@ -185,8 +185,8 @@ def _is_the_missing_report(finding: Finding) -> bool:
 
 
 PLACES = {
-    "hunan_older": "hunan", "sichuan_system": "sichuan", "yunnan_overall": "yunnan",
-    "yunnan_project": "yunnan",
+    "hunan_older": "hunan", "sichuan_overall": "sichuan", "sichuan_system": "sichuan",
+    "yunnan_overall": "yunnan", "yunnan_project": "yunnan",
 }  # fmt: skip
 
 

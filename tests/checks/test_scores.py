@@ -149,7 +149,7 @@ LINES = [
     ({f"{SESSIONS}/score": "11", "overall/total/score": "100.70"}, "约 99.7 分"),
     ({"overall/total/score": ""}, ""),
     ({"overall/total/score": "99.7"}, ""),
-    ({"overall/total/score": "100"}, ""),  # printed in whole points: a matter of rounding
+    ({"overall/total/score": "100"}, "约 99.7 分，比自评总分低 0.3 分"),  # no rounding to full marks
     ({f"{SESSIONS}/target": "丰富", f"{SESSIONS}/actual": "丰富", f"{COSTS}/actual": "60万元"},
      "约 79.7 分（77.7–79.7 分）"),
     ({f"{SESSIONS}/target": "丰富", f"{SESSIONS}/actual": "丰富", f"{COSTS}/actual": "31.9万元"},

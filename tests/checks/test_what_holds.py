@@ -232,7 +232,7 @@ CASES = [
     Case("X120", "an amount that goes with another budget", "passes",
          spent("预算安排追加后共5.04万元，全年执行4.60万元，执行率91.27%。")),
     Case("N104", "far apart, with others between them: a notice", "fails",
-         done("公用经费由101.40万元降到92.60万元，压减8.80万元，差旅费下降12%。"),
+         done("公用经费由101.40万元降到92.60万元，压减8.80万元，公用支出下降12%。"),
          severity="info"),
     Case("N104", "far off, right behind the two figures", "fails",
          done("加工能力由260吨提高到380吨，提高31.58%。"), severity="error"),

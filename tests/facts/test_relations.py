@@ -44,9 +44,9 @@ def test_partition(texts: list[str], whole: str, parts: list[str], closed: bool)
 
 
 def test_parts_of_a_part() -> None:
-    text = "全镇党员600名，其中农村党员480名（其中女党员90名、青年党员120名），机关党员120名。"
+    text = "全镇党员600名，其中农村党员480名（其中在村党员360名、流动党员120名），机关党员120名。"
     assert [sketch(r)[:2] for r in related(text, kind="partition")] == [
-        ("600名", ["480名", "120名"]), ("480名", ["90名", "120名"]),
+        ("600名", ["480名", "120名"]), ("480名", ["360名", "120名"]),
     ]  # fmt: skip
 
 

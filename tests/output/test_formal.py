@@ -316,6 +316,8 @@ def test_libreoffice_sets_22_lines_of_28_characters(tmp_path):
 
 def test_a_remark_beside_the_amounts_is_not_lost():
     form = table("project")
-    form.remarks.append(Remark(kind="note", label="原因", raw="管线迁改较晚", place="p/remarks/note"))
+    form.remarks.append(
+        Remark(kind="note", label="原因", raw="管线迁改较晚", place="p/remarks/note")
+    )
     said = [cell.text for row in indicator_table(form).rows for cell in row]
     assert said[-2:] == ["原因", "管线迁改较晚"]

@@ -195,7 +195,7 @@ def fillable(ctx: Context) -> Iterator[Finding]:
     为什么：合计是必填项，审核时按缺项处理。
     举例：三公经费三个分项都填了，合计一行却空着。
     怎样改：按分项之和补填。
-    何时不报：分项也有空白，无法相加。
+    何时不报：分项也有空白，无法相加。“一个专项一行”这样的说明行只作提示。
     """
     for families in (_three_public, _vehicles, _others):
         for row, parts in ctx.once(families):
@@ -227,6 +227,7 @@ def _fill(ctx: Context, row: SpendingRow, parts: Sequence[SpendingRow]) -> Itera
             items=items,
             found="空白",
             expected="；".join(fills),
+            severity="info" if "一行" in row.label.text else None,
             suggestion="核对分项后补填合计。",
             clerical=True,
         )

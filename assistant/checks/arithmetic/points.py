@@ -197,7 +197,7 @@ def total_score(ctx: Context) -> Iterator[Finding]:
     为什么：总分是自评结果的依据，必须能由各项得分加出来。
     举例：各项得分合计95分，总分填100分，相差5分。
     怎样改：核对各项得分，改正总分或漏填、错填的得分。
-    何时不报：总分空白或没有任何指标得分；总分按整数取整的；父、子两级都计分的，只计一次。
+    何时不报：总分空白或没有任何指标得分；总分按整数取整的（扣了分却取整成满分的照报）；父、子两级都计分的，只计一次。
     """
     for table, rows in ctx.once(filled_tables):
         stated = table.total_score.value
@@ -208,7 +208,7 @@ def total_score(ctx: Context) -> Iterator[Finding]:
         extra = value(execution) or Decimal(0)
         counted = single_count(rows, stated - extra, "score")
         total = points_of(counted, "score") + extra
-        if stated in (total, _as_fine(total, table.total_score)):
+        if stated in (total, as_fine(total, table.total_score, table.total_weight)):
             continue
         if not _counts_execution(table) and stated == total - extra:
             continue
@@ -277,9 +277,14 @@ def _counts_execution(table: IndicatorTable) -> bool:
     return table.total_weight.value is None or table.total_weight.value + extra != _FULL
 
 
-def _as_fine(total: Decimal, printed: Quantity) -> Decimal:
-    """Return a sum rounded as the printed total is."""
-    return total.quantize(printed.precision or Decimal(1), rounding="ROUND_HALF_UP")
+def as_fine(total: Decimal, printed: Quantity, weight: Quantity) -> Decimal:
+    """Return a sum rounded as the printed total is, but never up to full marks.
+
+    Full marks say that nothing was cut: 99.6 is no 100.
+    """
+    near = total.quantize(printed.precision or Decimal(1), rounding="ROUND_HALF_UP")
+    full = weight.value or _FULL
+    return total if total < full <= near else near
 
 
 def _chain(rows: Sequence[Indicator], column: Column) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.between.base_against_report import is_whole_budget
+from assistant.checks.between.sources import general_shares
 from assistant.checks.between.two_places import (
     OPERATING,
     against,
@@ -42,7 +43,7 @@ def project_expenditure(ctx: Context) -> Iterator[Finding]:
     为什么：填表说明要求基础数据表的项目支出数与决算数据保持一致；同一笔钱三处三个数，评审无法采信。
     举例：基础表项目支出填0万元，整体表填240.5万元，相差240.5万元。
     怎样改：以决算数据为准，统一三处金额；基础表漏填的，按业务工作经费、运行维护经费、专项资金逐行补列。
-    何时不报：某一处没有填写项目支出；两处只差尾数（作尾差提示）。
+    何时不报：某一处没有填写项目支出；报告写的是一般公共预算的项目支出，差额正好是政府性基金等其他来源；两处只差尾数（作尾差提示）。
     """
     row = base_row(ctx, PROJECTS)
     overall = ctx.pack.overall
@@ -57,7 +58,9 @@ def project_expenditure(ctx: Context) -> Iterator[Finding]:
         right = cite(told)
     if row is not None and right is not None:
         yield from same_amount(ctx, "X101", Item("基础数据表“项目支出”决算数", row.final), right)
-    if booked is not None and told is not None:
+    if booked is None or told is None:
+        return
+    if not booked.amount.known() or not general_shares(ctx, [(told, booked.amount)]):
         yield from same_amount(
             ctx, "X101", cite(told), Item("整体支出自评表“项目支出”", booked.amount)
         )

@@ -14,7 +14,7 @@ from assistant.model.pack import Indicator
 from assistant.model.place import squeeze
 
 _GENERIC = re.compile(
-    r"实际|完成|全年|年度|全镇|全县|全区|本镇|本级|共计|累计|开展|组织|举办|数量|次数|人数|户数|个数|面积|"
+    r"实际|完成|全年|年度|[全本][镇县区市乡省州街校院局]|全街道|辖区|本级|共计|累计|开展|组织|举办|数量|次数|人数|户数|个数|面积|"
     r"里程|长度|情况|工作|活动|行动|项目|指标|各项|有关|相关|及时|农村|平均|合计|数$|率$"
 )
 _MONEY_WORDS = re.compile(

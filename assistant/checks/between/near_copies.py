@@ -11,6 +11,7 @@ from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import written
+from assistant.checks.mentions import is_made_mean
 from assistant.checks.registry import rule
 from assistant.facts.slips import significant
 from assistant.model.finding import Finding
@@ -26,7 +27,7 @@ def near_copies(ctx: Context) -> Iterator[Finding]:
     举例：项目报告写受益5436人，自评表、整体报告都是5346人。
     怎样改：核对台账，两处改成一致。
     与表格相差一笔的为错误，两段文字之间的为警告。
-    何时不报：两处说的不是同一件事（用词没有重合）；两个数各自在别处得到印证，或在本句由别的数算得出（四位以上的数与表内指标同名的，仍要核对表）；一个是预算、一个是决算；增减的对象不同；一个是编制、一个是在职；1000以下的整数名称不同；数字太短，碰巧接近。
+    何时不报：两处说的不是同一件事（用词没有重合）；两个数各自在别处得到印证，或在本句由别的数算得出，或都是平均数且在本段各自除得出（四位以上的数与表内指标同名的，仍要核对表）；一个是预算、一个是决算；增减的对象不同；一个是编制、一个是在职；1000以下的整数名称不同；数字太短，碰巧接近。
     """
     told = ctx.once(told_of_pack)
     paired: set[Place] = set()
@@ -62,6 +63,8 @@ _SHORT = 2
 def _vouched(one: Told, other: Told, ctx: Context) -> bool:
     """Tell whether a figure's own sentence speaks for it; a third decimal is lost in rounding."""
     sure = ctx.vouched
+    if _EACH.search(one.words) and all(is_made_mean(ctx, told.quantity) for told in (one, other)):
+        return True  # 平均每公里 of two things: each is made of its own figures
     if one.quantity.place not in sure or _one_decimal_more(one.quantity, other.quantity):
         return False
     if not other.prose and _plainly_one(one, other):
@@ -69,6 +72,7 @@ def _vouched(one: Told, other: Told, ctx: Context) -> bool:
     return other.quantity.place in sure or bare(one.words) != bare(other.words)
 
 
+_EACH = re.compile(r"每|均(?!衡)")
 _LONG_NAME = 4
 
 

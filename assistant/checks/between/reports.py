@@ -15,7 +15,9 @@ from assistant.checks.labels import side_by_side, title_of, written
 from assistant.checks.mentions import (
     cite,
     left_of,
+    named_tables,
     plainly_this_year,
+    right_of,
     said,
     this_year,
     told_of_project,
@@ -105,7 +107,9 @@ def _of_another_budget(ctx: Context, fact: Fact, cells: list[Quantity]) -> bool:
     )
 
 
-_BESIDES = re.compile(r"部门|整体|支出|资金|总|数|安排|调整后|为")
+_BESIDES = re.compile(
+    r"部门|街道|单位|本级|[我全本][局镇县区市乡街校院委办]|整体|支出|资金|总|数|安排|调整后|为"
+)
 _OF_A_PART = re.compile(r"采购|项目|公用|人员")
 _OVERALL_ROLES = {"年初预算": "initial", "全年预算": "full_year", "全年执行": "executed"}
 
@@ -118,7 +122,19 @@ def _overall_role(ctx: Context, fact: Fact) -> tuple[str, ...]:
         names: tuple[str, ...] = ("executed",) if bare else ()
     else:
         names = (_OVERALL_ROLES[words],) if words in _OVERALL_ROLES else ()
-    return () if names and told_of_project(ctx, fact) else names
+    return () if names and _of_a_project(ctx, fact) else names
+
+
+_GIVEN_MORE = re.compile(r"追加|调[增减整]|增加|核[增减]|其中")
+
+
+def _of_a_project(ctx: Context, fact: Fact) -> bool:
+    """Tell whether an amount is told of a project: one named behind it as what got more is not."""
+    if not told_of_project(ctx, fact):
+        return False
+    titles = fact.place.split("@")[0]
+    added = _GIVEN_MORE.search(right_of(fact).partition("，")[2][:8])
+    return not added or bool(named_tables(ctx, left_of(fact)) or named_tables(ctx, titles))
 
 
 _NOT_TOTAL = re.compile(
@@ -146,7 +162,7 @@ def indicator_values(ctx: Context) -> Iterator[Finding]:
     为什么：表格和报告说的是同一件事，两个数必有一个是错的。
     举例：指标“新建健身步道”实际完成值6条，报告写“新建健身步道9条”。
     怎样改：核对台账，更正表格或报告。
-    何时不报：名称不能确认是同一件事；单位不同；报告写的是目标、上年数、其中数，调查、访问、抽查的样本数，或用“约”“余”概数且相符。
+    何时不报：名称不能确认是同一件事；单位不同；报告写的是目标（“年度目标为……”里的数、“……以上”）、上年数、其中数，调查、访问、抽查的样本数，或用“约”“余”概数且相符。
     """
     for table in ctx.pack.tables():
         report = ctx.report_of(table)
@@ -220,7 +236,7 @@ _CHANGE = re.compile("[增减降升]")
 def other_matter(row: Indicator, fact: Fact) -> bool:
     """Tell whether a figure is a target, a change or a part of what the row counts."""
     measure, name = fact.measure, row.name.text
-    if _OF_SHORTFALLS.search(fact.place):
+    if _OF_SHORTFALLS.search(fact.place) or is_aim(fact):
         return True
     if "累计" in measure and "累计" not in name and base(fact.quantity) > base(row.actual):
         return True  # what was done in the years before is in it
@@ -233,6 +249,22 @@ def other_matter(row: Indicator, fact: Fact) -> bool:
         return True
     extra = [m for m in _SKIP.findall(measure) if m not in name]
     return bool(extra) or (fact.aspect == "growth" and not _CHANGE.search(name))
+
+
+_AIMS = re.compile(
+    r"(?:年度|绩效|总体|预期|全年|工作|既定|目标)(?:目标|任务|计划)(?:值|数)?(?:[为是：]|包括|设定)[^。；]*$"
+)
+
+
+def is_aim(fact: Fact) -> bool:
+    """Tell whether a figure stands in a list of aims: “年度目标为新建……，受益农户……户以上”."""
+    if "目标" not in fact.quote and "任务" not in fact.quote and "计划" not in fact.quote:
+        return False
+    opened = _AIMS.search(left_of(fact))
+    return opened is not None and not _REACHED.search(opened.group())
+
+
+_REACHED = re.compile(r"实际|完成|已|达到")
 
 
 def _agrees(actual: Quantity, told: Quantity) -> bool:

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from assistant.checks.between.linking import money_likeness, named
 from assistant.checks.between.pairing import core_name
-from assistant.checks.between.parts_told import make_a_total, of_another_object, other_measure
+from assistant.checks.between.parts_told import of_another_object, other_measure
 from assistant.checks.compare import base, copied, percent
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
@@ -14,12 +13,9 @@ from assistant.checks.labels import column_name, row_name, show, side_by_side, t
 from assistant.checks.mentions import (
     cite,
     in_report,
-    left_of,
-    named_tables,
     right_of,
     said,
     this_year,
-    told_of_project,
 )
 from assistant.checks.narratives.growth_of_rows import row_nearby
 from assistant.checks.narratives.listed_under import of_what_is_left
@@ -29,7 +25,7 @@ from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.pack import BudgetLine, IndicatorTable, Pack, SpendingRow
+from assistant.model.pack import IndicatorTable, Pack, SpendingRow
 from assistant.model.quantity import Quantity
 
 
@@ -85,7 +81,7 @@ def rows_in_words(ctx: Context) -> Iterator[Finding]:
     """
     parts = {part.place for r in ctx.relations if r.kind == "partition" for part in r.parts}
     rows = _own_rows(ctx.pack)
-    for fact in ctx.once(_plain_amounts):
+    for fact in ctx.once(plain_amounts):
         row = _row_of(ctx.pack, rows, fact)
         if row is None or of_what_is_left(ctx, fact):
             yield from _bare_amount(ctx, fact)
@@ -140,11 +136,11 @@ _PROCURED = re.compile(r"(?:政府|实际|完成|全年)*采购(?:金额|预算|
 _ELSEWHERE = re.compile(r"^(?:公用经费|人员经费|三公经费|项目支出|基本支出)")
 
 
-_NOT_PLAIN = re.compile(r"比|少|多|增|减|未|结余|节约|人均|每")
+_NOT_PLAIN = re.compile(r"比|少|多|增|减|未|结余|节约|均(?!衡)|每")
 _DENIED = ("未", "尚未", "没有")
 
 
-def _plain_amounts(pack: Pack) -> list[Fact]:
+def plain_amounts(pack: Pack) -> list[Fact]:
     """Return the overall report's amounts that are of a matter as a whole."""
     return [fact for fact in in_report(pack, pack.overall_report) if _plain_money(fact)]
 
@@ -175,81 +171,6 @@ def _told(ctx: Context, row: SpendingRow, column: str, fact: Fact) -> Iterator[F
         f"报告“{spoken(fact)}”{said(fact)}，{title}{side_by_side(cell, fact.quantity)}",
         others=[Item(title, cell)], tail=result == "tail",
     )  # fmt: skip
-
-
-@rule(
-    "X132", name="整体报告所列项目金额与项目表不符", severity="error", source="DOMAIN §8 文字与表格"
-)
-def projects_in_words(ctx: Context) -> Iterator[Finding]:
-    """查什么：整体报告点名写到的项目支出（执行、预算）金额，应与该项目自评表一致。
-
-    为什么：整体报告与项目表说的是同一个项目。
-    举例：整体报告写“清淤项目执行18万元”，项目表执行数16万元。
-    怎样改：以项目决算为准更正。
-    何时不报：只写了其中一部分来源的资金且与该来源一致；名称不能确认；写的是结余、追加的一部分，合同价、中标价、审定价、概算，或者另一对象的支出；几笔相加等于总额；没有写“元”。
-    """
-    for table in ctx.pack.projects:
-        line = money_total(table)
-        name = core_name(table.place.rpartition("/")[2], ctx.pack.unit.raw)
-        stem = re.sub(r"(?:经费|资金|补助)$", "", name)
-        if line is None or len(stem) < 4:
-            continue
-        main = line.executed if line.executed.known() else None
-        wrong = list(_wrong_amounts(ctx, table, line, stem))
-        totals = {base(cell) for _, cells in wrong for cell in cells}
-        parts = make_a_total([fact for fact, _ in wrong], totals)
-        for fact, known in wrong:
-            if fact.place not in parts:
-                right = main or known[0]
-                yield from conflict(
-                    ctx, "X132", cite(fact), base(right),
-                    f"整体报告“{spoken(fact)}”{said(fact)}，{title_of(table)}全年执行数为{side_by_side(right, fact.quantity)}",
-                    others=[Item(f"{title_of(table)}全年执行数", right)],
-                )  # fmt: skip
-
-
-def _wrong_amounts(
-    ctx: Context, table: IndicatorTable, line: BudgetLine, stem: str
-) -> Iterator[tuple[Fact, list[Quantity]]]:
-    """Yield the overall report's amounts of a project that no cell of its form has."""
-    for fact in ctx.once(_plain_amounts):
-        if not this_year(fact, ctx.pack) or "元" not in fact.quantity.raw:
-            continue
-        if stem not in fact.measure and not _only_of(ctx, fact, table):
-            continue
-        if _CHANGED.search(left_of(fact)) or of_what_is_left(ctx, fact):
-            continue
-        cells = [getattr(row, column) for row in table.money for column in _COLUMNS]
-        known = [cell for cell in cells if cell.known()]
-        no_initial = not any(row.initial.known() for row in table.money)
-        if not known or (no_initial and "年初预算" in fact.measure):
-            continue  # the form has no column for what the report tells
-        ctx.look(fact.place)
-        if base(fact.quantity) in _gaps(line):
-            continue
-        if all(copied(cell, fact.quantity) == "conflict" for cell in known):
-            yield fact, known
-
-
-def _gaps(line: BudgetLine) -> set[Decimal]:
-    """Return what was left over and what was added in a money line."""
-    pairs = ((line.full_year, line.executed), (line.full_year, line.initial))
-    return {base(a) - base(b) for a, b in pairs if a.known() and b.known()} - {Decimal(0)}
-
-
-_COLUMNS = ("executed", "full_year", "initial")
-_CHANGED = re.compile(r"追加|调增|调减|核减")
-_WHOLE = re.compile(
-    r"^(?:项目|专项|全年|年初|资金)*(?:预算|执行|支付|支出|到位|拨付)(?:数|资金|金额)?$"
-)
-
-
-def _only_of(ctx: Context, fact: Fact, table: IndicatorTable) -> bool:
-    """Tell whether an amount is the whole money of the one project that its sentence names."""
-    return bool(_WHOLE.search(fact.measure)) and (
-        named_tables(ctx, left_of(fact)) == [table]
-        or (not named_tables(ctx, fact.quote) and told_of_project(ctx, fact) == [table])
-    )
 
 
 @rule("X133", name="人员情况与报告不符", severity="warning", source="DOMAIN §2、§9 口径说明")

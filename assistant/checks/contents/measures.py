@@ -54,7 +54,7 @@ def entries(section: Section) -> list[Entry]:
     one before it, unless no paragraph has a mark.
     """
     if section.sections:
-        return [_whole(each) for each in section.sections]
+        return [entry for each in section.sections for entry in (_whole(each), *_lost(each))]
     texts = [text for text in section.paragraphs if not says_nothing(text)]
     marked = [bool(_MARK.search(squeeze(text.raw))) for text in texts]
     if not any(marked):
@@ -68,6 +68,27 @@ def entries(section: Section) -> list[Entry]:
         ends = [*starts[1:], len(text.text)]
         found += [Entry(text, text.text[a:b]) for a, b in zip(starts, ends, strict=True)]
     return found
+
+
+def _lost(section: Section) -> Iterator[Entry]:
+    """Yield paragraphs that go on with the numbers of the headings: one is taken for none."""
+    if not section.number.startswith("（"):
+        return
+    for text in section.paragraphs:
+        if text.raw.lstrip().startswith("（") and _NEXT.match(squeeze(text.raw)):
+            yield Entry(text, squeeze(text.raw))
+
+
+_NEXT = re.compile(r"（[二三四五六七八九]）")
+
+
+def _section_on(report: Report, topic: re.Pattern[str]) -> Section | None:
+    """Return the section on a topic, or the part of it that is: 建议 of 评价结论及建议."""
+    section = find_section(report, topic)
+    if section is None:
+        return None
+    inner = (each for each in section.sections if topic.search(squeeze(each.title)))
+    return next(inner, section) if len(section.sections) > 1 else section
 
 
 def _whole(section: Section) -> Entry:
@@ -96,7 +117,7 @@ def hollow_measures(ctx: Context) -> Iterator[Finding]:
     何时不报：写有时间、数字、责任科室；说到了问题中的具体事项；没有措施一节或只写“无”（见C109）。一份报告合并为一条。
     """
     for report in ctx.pack.reports():
-        section = find_section(report, MEASURES)
+        section = _section_on(report, MEASURES)
         if section is None:
             continue
         listed = _measures(section)
@@ -131,7 +152,7 @@ def _measures(section: Section) -> list[Entry]:
 
 
 def _matters(report: Report) -> frozenset[str]:
-    problems = find_section(report, PROBLEMS)
+    problems = _section_on(report, PROBLEMS)
     if problems is None or MEASURES.search(squeeze(problems.title)):
         return frozenset()
     return frozenset().union(*(_matter(each) for each in entries(problems)))
@@ -147,8 +168,8 @@ def unanswered(ctx: Context) -> Iterator[Finding]:
     何时不报：措施不少于问题；问题或措施没有逐条列出；写“无”（见C109）。
     """
     report = ctx.pack.overall_report
-    problems = find_section(report, PROBLEMS) if report else None
-    measures = find_section(report, MEASURES) if report else None
+    problems = _section_on(report, PROBLEMS) if report else None
+    measures = _section_on(report, MEASURES) if report else None
     if problems is None or measures is None or problems is measures:
         return
     first, second = entries(problems), entries(measures)
@@ -167,6 +188,7 @@ def unanswered(ctx: Context) -> Iterator[Finding]:
         items=[Item("", each.text.model_copy(update={"raw": each.words}))
                for each in (*second[:1], *(left or first))],
         found=f"{len(second)}条", expected=f"{len(first)}条",
+        severity="warning" if left else None,
         suggestion="按问题的次序逐条写出措施。",
     )  # fmt: skip
 

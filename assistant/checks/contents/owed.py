@@ -41,6 +41,7 @@ from assistant.checks.prose import (
 from assistant.checks.rows import money_total
 from assistant.model.finding import Finding
 from assistant.model.pack import BudgetLine, IndicatorTable, Report, Section
+from assistant.model.place import squeeze
 from assistant.model.quantity import Text
 
 
@@ -89,9 +90,20 @@ def _silent_sections(
 ) -> list[Section]:
     """Return the sections on some topics that say nothing, for few of which the data is asked."""
     found = [section for topic in topics if (section := find_section(report, topic))]
+    inner = (
+        each for section in found if not section_is_empty(section) for each in section.sections
+        if _PLAIN.match(squeeze(each.title)) and any(topic.search(each.title) for topic in topics)
+    )  # fmt: skip
+    found += inner
     sections = list({section.place: section for section in found}.values())
     ctx.look(*(section.place for section in sections))
     return [section for section in sections if section_is_empty(section)]
+
+
+_PLAIN = re.compile(
+    r"^(?:主要)?(?:存在的?)?(?:主要)?(?:问题|不足)|^(?:下一步)?(?:改进|整改)|^(?:下一步)?措施"
+)
+"""The heading of a part that is all on problems or measures, not on some others of them."""
 
 
 def _empty(

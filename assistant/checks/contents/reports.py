@@ -103,6 +103,7 @@ def not_signed(ctx: Context) -> Iterator[Finding]:
 
     为什么：正式报送和公开的报告，应当写明是谁、什么时候作出的。
     举例：报告写完“自评结果公开情况”就结束，没有单位名称和日期。
+    有落款、没有日期，而项目报告都写有日期的，也报。
     怎样改：在报告末尾另起一行写单位全称，下一行写成文日期。
     何时不报：末尾已有日期或者单位名称；报告前面写明了填报单位或日期。项目报告也没有落款的，一并写在同一条里；整体报告已落款、项目报告随附在后的不报。
     """
@@ -111,6 +112,12 @@ def not_signed(ctx: Context) -> Iterator[Finding]:
         return
     ctx.look(report.place)
     if _is_signed(ctx.pack, report):
+        if _lacks_day(ctx.pack, report):
+            yield finding(
+                ctx, "C131", report.title.place, "整体报告末尾有单位落款，没有成文日期，项目报告都写有日期。",
+                items=[Item("报告标题", report.title)], found="没有成文日期", expected="成文日期",
+                suggestion="在单位名称下一行写明成文日期。", clerical=True,
+            )  # fmt: skip
         return
     others = [each for each in ctx.pack.project_reports if not _is_signed(ctx.pack, each)]
     named = f"整体报告和{len(others)}份项目报告" if others else "整体报告"
@@ -120,6 +127,21 @@ def not_signed(ctx: Context) -> Iterator[Finding]:
         found="没有落款", expected="单位名称和成文日期", clerical=True,
         suggestion="在报告末尾写明单位全称和成文日期。",
     )  # fmt: skip
+
+
+def _lacks_day(pack: Pack, report: Report) -> bool:
+    """Tell whether a report has no date at its ends, though those of all projects have one."""
+    return (
+        bool(pack.project_reports)
+        and not _has_day(report)
+        and all(map(_has_day, pack.project_reports))
+    )
+
+
+def _has_day(report: Report) -> bool:
+    texts = list(report.texts())
+    ends = (text.text for text in (*texts[:3], *texts[-_LAST:]))
+    return any(_DATED.match(words[-24:]) or _DATE_LAST.search(words) for words in ends)
 
 
 def _is_signed(pack: Pack, report: Report) -> bool:

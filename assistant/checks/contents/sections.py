@@ -17,7 +17,14 @@ from assistant.checks.engine import rule
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import column_name, row_name, show, title_of, written
 from assistant.checks.prose import says_nothing
-from assistant.checks.rows import PROJECTS, find_row, is_placeholder_row, money_parts, money_total
+from assistant.checks.rows import (
+    PROJECTS,
+    find_row,
+    is_placeholder_row,
+    money_parts,
+    money_total,
+    named_entry,
+)
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import (
     BaseData,
@@ -186,7 +193,7 @@ def missing_sections(ctx: Context) -> Iterator[Finding]:
 
     查什么：整体报告和项目报告是否有评分口径所列提纲的各部分；有几种提纲的，按最接近的一种核对。
     一节之下只有“（一）”没有“（二）”的，也列出；有项目的单位，绩效情况应分整体和项目两部分。
-    缺“存在的问题”“改进措施”“偏离原因”的为错误。
+    写了社会保险基金预算和政府性基金、国有资本经营预算之一的，另一种也要写。缺“存在的问题”“改进措施”“偏离原因”的为错误；不附基础数据表的表样，项目报告缺“结果应用”的只作提示。
     为什么：报告格式由通知统一规定，缺项会被退回。
     举例：整体报告没有“下一步改进措施”一节。
     怎样改：按规定格式补写缺少的部分。
@@ -201,7 +208,7 @@ def missing_sections(ctx: Context) -> Iterator[Finding]:
             yield finding(
                 ctx, "C107", report.place, f"{name}缺少“{wanted.name}”部分。",
                 items=[Item("报告标题", report.title)], found="缺少", expected=wanted.name,
-                severity=wanted.severity, suggestion=f"补写“{wanted.name}”。", clerical=True,
+                severity=_gravity(ctx.pack, report, wanted), suggestion=f"补写“{wanted.name}”。", clerical=True,
             )  # fmt: skip
         if _lacks_general_budget(titles):
             yield finding(
@@ -209,12 +216,45 @@ def missing_sections(ctx: Context) -> Iterator[Finding]:
                 items=[Item("报告标题", report.title)], found="缺少", expected="一般公共预算支出情况",
                 suggestion="补写“一般公共预算支出情况”。", clerical=True,
             )  # fmt: skip
+        yield from _lacks_a_fund(ctx, report, name, titles)
         for section in report.sections:
             if len(section.sections) == 1 and _FIRST.match(section.sections[0].number):
                 yield _half(ctx, name, section)
 
 
+def _gravity(pack: Pack, report: Report, wanted: RequiredSection) -> Severity:
+    """Return how grave a lack is: only some outlines ask each project what becomes of its result."""
+    asked = not report.project or _asks_for_each(pack)
+    return "info" if not asked and "应用" in wanted.name else wanted.severity
+
+
 _FIRST = re.compile(r"[（(]一[）)]")
+_FUNDS = {
+    "政府性基金预算支出情况": re.compile("政府性基金"),
+    "国有资本经营预算支出情况": re.compile("国有资本"),
+}
+_LAST_FUND = re.compile("社会保险基金|社保基金")
+"""Whoever writes of this one follows the outline that has all four budgets."""
+
+
+def _lacks_a_fund(ctx: Context, report: Report, name: str, titles: list[str]) -> Iterator[Finding]:
+    """Yield the one of three budgets without a section, which two others have."""
+    told = "\n".join(titles)
+    lacking = [title for title, words in _FUNDS.items() if not words.search(told)]
+    if len(lacking) != 1 or report.project or not _LAST_FUND.search(told):
+        return
+    word = lacking[0].partition("预算")[0].removesuffix("经营")
+    entry = named_entry(ctx.pack.overall.by_income, word) if ctx.pack.overall else None
+    spent = entry is not None and bool(entry.amount.value)
+    items = [Item("报告标题", report.title)]
+    yield finding(
+        ctx, "C107", report.place, f"{name}写了另外两种预算的支出，缺少“{lacking[0]}”部分。",
+        items=[*items, Item(lacking[0], entry.amount)] if spent and entry else items,
+        found="缺少", expected=lacking[0], severity="error" if spent else None,
+        suggestion=f"补写“{lacking[0]}”；没有这项支出的也要写明。", clerical=True,
+    )  # fmt: skip
+
+
 _OTHER_BUDGETS = re.compile(r"政府性基金|国有资本|社会保险基金|社保基金")
 _GENERAL_BUDGET = re.compile(r"一般(?:公共)?预算|基本支出|财政拨款")
 

@@ -8,7 +8,7 @@ from assistant.checks.context import Context
 from assistant.checks.copying.other_names import SEGMENT
 from assistant.checks.findings import Item, finding, met
 from assistant.checks.registry import rule
-from assistant.model.finding import Finding
+from assistant.model.finding import Finding, Severity
 from assistant.model.pack import Pack
 from assistant.model.place import squeeze
 from assistant.model.quantity import Text
@@ -34,7 +34,7 @@ _AROUND = 24
 
 @rule("D119", name="正文写有其他单位的名称", severity="info", source="DOMAIN §8 抄错文字")
 def other_unit(ctx: Context) -> Iterator[Finding]:
-    """查什么：报告正文里同级别的其他县（区）、乡（镇、街道）的机关单位名称，既不是本单位、本单位的上级，也没有写明是合作、学习、帮扶等关系。
+    """查什么：报告正文里同级别的其他县（区）、乡（镇、街道）的机关单位名称，既不是本单位、本单位的上级，也没有写明是合作、学习、帮扶等关系。写成项目由它实施，或者以它介绍单位的，作警告。
 
     为什么：别处单位的名称出现在本单位的工作里，多半是从那个单位的材料抄来没有改。
     举例：水务局的报告写“用于安排2025年邻县农机局站点运行维护”。
@@ -59,10 +59,23 @@ def other_unit(ctx: Context) -> Iterator[Finding]:
                     ctx, "D119", text.place,
                     f"报告写有“{whole}”，本单位是“{ctx.pack.unit.text}”，请核对是不是从该单位的材料抄来。",
                     items=[met(text, match), Item("单位名称", ctx.pack.unit)], found=whole,
-                    expected=ctx.pack.unit.text,
+                    expected=ctx.pack.unit.text, severity=_weight(text.raw, name, match),
                     suggestion="核对是不是本单位的事；抄来的按本单位实际改写，确是外单位的写明关系。",
                 )  # fmt: skip
                 break
+
+
+_ITS_WORK = re.compile(r"^(?:组织|负责|牵头|具体|承担|统一)*(?:实施|建设|承办|管理)")
+_ITSELF = re.compile(r"^(?:[是为系]|成立|始建|创办|创建|位于|内设|现有|共有|承担|20\d\d年)")
+_BEGINS = re.compile(r"(?:^|[。；])\s*(?:20\d\d年度?，?)?$")
+
+
+def _weight(raw: str, name: str, match: re.Match[str]) -> Severity | None:
+    """Return how grave another unit's name is: more where it does the work, or is described."""
+    before, after = raw[: match.start() - len(name) + len(match["kind"])], raw[match.end() :]
+    if before.endswith("由") and _ITS_WORK.match(after):
+        return "warning"
+    return "warning" if _BEGINS.search(before) and _ITSELF.match(after) else None
 
 
 def _own_kinds(pack: Pack) -> str:

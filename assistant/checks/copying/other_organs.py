@@ -41,17 +41,17 @@ def other_organ(ctx: Context) -> Iterator[Finding]:
     怎样改：改为本单位名称，并核对这一段的人数、机构、职能是不是本单位的。
     何时不报：本单位的全称、简称；各表填报的主管部门、实施单位；财政、审计部门，下属单位，原单位，联合、会同、抄送、移交的单位；名称在句中作别的用处（批复、验收、监管）。
     """
-    own = _core(ctx.pack.unit.raw)
+    own = bare_name(ctx.pack.unit.raw)
     if not own:
         return
     kind = _OWN_ENDING.search(own[-4:])
     name = rf"(?P<name>[一-龥]{{2,16}}?(?:{_ENDINGS}{'|' + kind[0] if kind else ''}))"
-    known = [own, *_heads(ctx.pack)]
+    known = [own, *heads_of(ctx.pack)]
     said = re.compile(rf"(?:^|[。；，：])(?:20\d\d年度?，?)?{name}{_SELF}")
     for report in ctx.pack.reports():
         ctx.look(report.place)
         for text, match in _named(report, name, said):
-            if _is_another(match["name"], known):
+            if is_another(match["name"], known):
                 yield finding(
                     ctx, "D121", text.place,
                     f"报告把“{match['name']}”写成本单位，本单位是“{ctx.pack.unit.text}”，疑似从该单位的材料抄来。",
@@ -83,9 +83,9 @@ def _named(
             yield text, signed
 
 
-def _is_another(name: str, known: list[str]) -> bool:
+def is_another(name: str, known: list[str]) -> bool:
     """Tell whether a name is neither one that the forms give nor a short form of it."""
-    core = _core(name)
+    core = bare_name(name)
     if len(_STEM.sub("", core)) < 2 or _NOT_A_NAME.search(name):
         return False
     return not any(_alike(core, other) for other in known)
@@ -97,13 +97,14 @@ def _alike(first: str, second: str) -> bool:
     return one <= two or two <= one
 
 
-def _core(name: str) -> str:
+def bare_name(name: str) -> str:
     """Return an organ's name without the places it belongs to."""
     words = SEGMENT.sub("", squeeze(name))
     return re.sub(r"^[省市县区州旗镇乡]", "", words)
 
 
-def _heads(pack: Pack) -> list[str]:
+def heads_of(pack: Pack) -> list[str]:
+    """Return the names, without places, of the units that the forms name."""
     fields = chain.from_iterable((t.unit, t.department, t.implementer) for t in pack.tables())
     parts = chain.from_iterable(re.split(r"[、，,；;/]", field.text) for field in fields)
-    return [core for part in parts if (core := _core(part))]
+    return [core for part in parts if (core := bare_name(part))]

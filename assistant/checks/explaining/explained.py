@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.checks.compare import span
 from assistant.checks.explaining.culprits import Culprit, Suspect, amount
 from assistant.checks.explaining.nearest import explain, one_digit_apart, pen_slip, same_matter
-from assistant.checks.explaining.other_base import other_base
+from assistant.checks.explaining.other_base import WRONG_BASE, other_base
 from assistant.checks.explaining.other_operand import other_operand
 from assistant.checks.labels import show, show_like
 from assistant.checks.mentions import pointed
@@ -77,6 +77,8 @@ def explained(
     best = [suspect for suspect in listed if suspect.votes == listed[0].votes]
     if ctx is None:
         return _tell(finding, best[0].culprit if best else None, False)
+    if finding.explanation.startswith(WRONG_BASE):
+        return _tell(finding, None, True)  # the rule knows its base better
     base = other_base(ctx, finding)
     if not best:
         words = base or finding.explanation or _own_slip(finding)

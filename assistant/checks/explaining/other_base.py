@@ -15,6 +15,8 @@ from assistant.model.quantity import Interval, Quantity
 if TYPE_CHECKING:
     from assistant.checks.context import Context
 
+WRONG_BASE = "疑似用错底数"
+"""How an explanation begins that names the figure which a rate was taken of by mistake."""
 _PERCENT = ("%", "百分点")
 _TELLING = 2
 _CLOSE = Decimal("0.01")
@@ -45,7 +47,7 @@ def other_base(ctx: "Context", finding: Finding) -> str:
             taken = _taken(stated, part, base, figures) if _makes(part, base, meant[0]) else None
             if taken:
                 rate = f"{part.words}÷{written(taken)}={written(stated)}"
-                return f"疑似用错底数（{rate}，应除以{written(base)}）。"
+                return f"{WRONG_BASE}（{rate}，应除以{written(base)}）。"
     return ""
 
 

@@ -33,7 +33,7 @@ _BESIDE = "同一原因"
 """How an explanation begins that names no cause."""
 _CHANGES = ("N104", "N113")
 """Rules of changes: many stand in one sentence, and each has its own two figures."""
-_NAMED = ("N172", "N175", "N176")
+_NAMED = ("N172", "N173", "N175", "N176")
 """Rules whose words say of which figure a rate is; they look at the others themselves."""
 _PERCENT = ("%", "百分点")
 _Amounts = Sequence[Quantity]
@@ -69,18 +69,19 @@ def _is_quotient(finding: Finding, others: _Amounts) -> bool:
 
 
 def _is_change_of_sums(finding: Finding, others: _Amounts) -> bool:
-    """Tell whether figures together, two halves of a year, differ from one by a stated change."""
-    told = span(finding.operands[0].quantity)
+    """Tell whether figures told before another, two halves of a year, differ from it as stated."""
     if finding.rule != _CHANGES[0]:
         return False
-    kind = [f for f in others if f.unit not in _PERCENT]
-    return any(
-        told.meets(change.times(HUNDRED))
-        for was in kind
-        for now in _together([f for f in kind if f is not was and f.dimension == was.dimension])
-        for apart in (span(was).minus(now), now.minus(span(was)))
-        if (change := apart.over(span(was))) is not None
-    )
+    told, places = span(finding.operands[0].quantity), {f.place for f in finding.operands}
+    for at, was in enumerate(others):
+        if was.unit in _PERCENT or was.place not in places:
+            continue
+        for now in _together([f for f in others[:at] if f.dimension == was.dimension]):
+            for apart in (span(was).minus(now), now.minus(span(was))):
+                change = apart.over(span(was))
+                if change is not None and change.times(HUNDRED).meets(told):
+                    return True
+    return False
 
 
 def _is_known(fact: Fact) -> bool:

@@ -130,7 +130,7 @@ def targets_told(ctx: Context) -> Iterator[Finding]:
     为什么：是否完成要与指标值比，两处目标不同就说不清。
     举例：自评表指标值≥95%，报告写“低于59%的目标”。
     怎样改：以批复的绩效目标为准统一。
-    何时不报：句中没有写该项指标的完成值，不能确认是哪一项；说的是下一年的目标；看不出笔误。
+    何时不报：句中没有写该项指标的完成值，不能确认是哪一项；说的是下一年的目标；“超目标”后写的是超出的数；看不出笔误。
     """
     aimed = sentences_with(ctx, _AIM)
     for table in ctx.pack.tables():
@@ -171,7 +171,14 @@ _AIM = re.compile("目标|任务|计划|指标值|控制[数线]")
 def _is_target(fact: Fact) -> bool:
     if fact.aspect == "growth" or not fact.quantity.known():
         return False
-    return bool(_AHEAD.search(left_of(fact)[-_LONGEST:]) or _BEHIND.match(right_of(fact)))
+    ahead = left_of(fact)[-_LONGEST:]
+    if _BY.search(ahead):
+        return False
+    return bool(_AHEAD.search(ahead) or _BEHIND.match(right_of(fact)))
+
+
+_BY = re.compile(rf"(?:超(?!过)出?|多于?|差|欠|短){_NAMED}的?$")
+"""Words after which a figure tells by how much: 超目标0.8万平方米."""
 
 
 def _row_told(table: IndicatorTable, target: Fact, near: list[Fact]) -> Indicator | None:

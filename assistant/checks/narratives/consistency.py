@@ -21,7 +21,7 @@ def same_matter(ctx: Context) -> Iterator[Finding]:
     为什么：同一件事两份报告两个数，必有一个是错的。
     举例：整体报告“聘用本地保洁员38人”，项目报告“聘用本地保洁员83人”。
     怎样改：核对台账，统一数字。
-    何时不报：用词不完全相同；其中数、增减数、概数；上年数；金额（另有规则）。
+    何时不报：用词不完全相同；其中数、增减数、概数；上年数；金额（另有规则）；一处写新增数，另一处写累计数、现有数。
     """
     told: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in ctx.pack.figures:
@@ -37,14 +37,17 @@ def same_matter(ctx: Context) -> Iterator[Finding]:
     for facts in told.values():
         overall = [fact for fact in facts if fact.place.startswith("overall_report/")]
         for other in facts:
-            if not overall or other.place.startswith("overall_report/"):
+            if other.place.startswith("overall_report/"):
+                continue
+            alike = [fact for fact in overall if not _in_all_and_new(fact, other)]
+            if not alike:
                 continue
             ctx.look(other.place)
             if all(base(fact.quantity) != base(other.quantity) for fact in overall):
                 yield from conflict(
-                    ctx, "N115", cite(other), base(overall[0].quantity),
-                    f"“{spoken(other)}”一处写{said(other)}，另一处写{said(overall[0])}",
-                    others=[cite(overall[0])],
+                    ctx, "N115", cite(other), base(alike[0].quantity),
+                    f"“{spoken(other)}”一处写{said(other)}，另一处写{said(alike[0])}",
+                    others=[cite(alike[0])],
                 )  # fmt: skip
 
 
@@ -91,6 +94,18 @@ _LONG = 5
 _DOING = re.compile(
     r"^(?:开展|组织|举办|完成|新建|建成|建设|发放|配置|聘用|购置|安装|实施|共|累计)+"
 )
+
+
+_IN_ALL = re.compile(r"累计|历年|现有|共有|现共|已建成|全[省市县区镇乡街校院]|在册|总数|存量")
+_NEW = re.compile(r"新[建增购开设装配]|当年|本年|今年")
+
+
+def _in_all_and_new(first: Fact, second: Fact) -> bool:
+    """Tell whether one figure counts what was added and the other what there is in all."""
+    names = [_STOP.split(left_of(fact))[-1] + fact.measure for fact in (first, second)]
+    new = [bool(_NEW.search(name)) for name in names]
+    stock = [bool(_IN_ALL.search(name)) for name in names]
+    return (new[0] and stock[1]) or (new[1] and stock[0])
 
 
 def _matter(fact: Fact) -> str:

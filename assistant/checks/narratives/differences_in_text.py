@@ -43,7 +43,7 @@ def differences(ctx: Context) -> Iterator[Finding]:
     为什么：三个数互相决定。
     举例：80减73.6应少6.4公里，写成6.8公里不符。
     怎样改：核对三个数后更正。
-    何时不报：前面没有同一单位的两个数；列出各部分之后与预算相比的是前面的总数；差数说的是别的事；看不出是哪个数笔误。
+    何时不报：前面没有同一单位的两个数；列出各部分之后与预算相比的是前面的总数；差数说的是别的事；并列的几笔结余、上年的支出；同段另有两数之差正好相符；看不出是哪个数笔误。
     """
     grown = {r.stated.place for r in ctx.relations if r.kind == "growth" and r.stated}
     for group in ctx.paragraphs:
@@ -56,6 +56,9 @@ def differences(ctx: Context) -> Iterator[Finding]:
             if _THAN_LAST_YEAR.search(gap.base + _named_by(gap)) and not _two_years(before):
                 continue
             before = [f for f in before if base(f.quantity) * _FAR > base(gap.quantity)]
+            if _LOWEST.search(_named_by(gap)):
+                before = [f for f in before if not _GRADE.search(_named_by(f))]
+            before = _no_other_rest(before, gap)
             before = _in_and_out([*_row_divided(ctx, gap), *before], gap)
             if len(before) < 2:
                 continue
@@ -73,10 +76,39 @@ def differences(ctx: Context) -> Iterator[Finding]:
             if fitting:
                 yield from _direction(ctx, gap, *fitting[-1])
                 continue
-            if not closed:
+            if not closed and not _of_farther(group[:number], gap):
                 yield from _gap(ctx, gap, _likely_pairs(before, gap))
 
 
+_MANY = 12
+_REST = re.compile(
+    r"(?:结余|节余|剩余|结转|未(?:执行|支付|支出|使用|拨付)|尚余)(?:资金|金额)?[的有为]*$"
+)
+
+
+def _of_farther(before: list[Fact], gap: Fact) -> bool:
+    """Tell whether two figures farther off in the paragraph make a difference: order can't tell."""
+    operands = [f for f in before if _operand_of(gap, f)][-_MANY:]
+    return any(differ((gap.quantity, a.quantity, b.quantity)) for a, b in combinations(operands, 2))
+
+
+def _no_other_rest(before: list[Fact], gap: Fact) -> list[Fact]:
+    """Return of what money may be left: no rest beside it, no part of a list, no earlier year's."""
+    if gap.quantity.dimension != "元" or not _REST.search(left_of(gap)[-_LONGEST:]):
+        return before
+    listed = [bool(_LISTED.search(_named_by(f))) for f in before]
+    return [
+        f for f, mine, next_one in zip(before, listed, [*listed[1:], False], strict=False)
+        if not (mine or next_one or _REST.search(_named_by(f)) or _BEFORE.search(_named_by(f)))
+    ]  # fmt: skip
+
+
+_LISTED = re.compile(r"\d[^，。；：]*、[^\d]*$")
+_BEFORE = re.compile(r"[比较与](?:上年|去年|上期|同期|(?:19|20)\d\d年)[^，。；、]{0,6}$")
+
+
+_LOWEST = re.compile("不(?:合格|满意|称职|达标)$")
+_GRADE = re.compile("(?:优秀|良好|一般|(?:非常|比较|基本|较)(?:满意|合格|称职))$")
 _LONGEST, _STOP = 12, re.compile("[，。；：]")
 _FAR = 100
 """A difference so many times larger than a figure is of other figures, whatever the slip."""

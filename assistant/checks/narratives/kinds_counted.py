@@ -45,7 +45,7 @@ def kinds_counted(ctx: Context) -> Iterator[Finding]:
     为什么：名称或个数有增减而没有改全，前后就对不上。
     举例：只列了胸痛、创伤，仍写“三大中心”。
     怎样改：核对后补写名称或更正个数。
-    何时不报：名单以“等”收尾；名称里自带“和”“与”而不能确定是几个；数的不是类别；相差三个以上，说的可能是另一件事。
+    何时不报：名单以“等”收尾；名称里自带“和”“与”而不能确定是几个；“的”后另有一串名称而个数相符；数的不是类别；相差三个以上，说的可能是另一件事。
     """
     for report in ctx.pack.reports():
         for text in report.texts():
@@ -88,6 +88,16 @@ def _open(match: re.Match[str]) -> bool:
 
 
 def _lengths(names: str) -> set[int]:
+    """Return how many names a list may hold, or what it ends with behind a 的.
+
+    “小麦、玉米种植的耕、种、收三个环节” counts what is named behind the 的.
+    """
+    ending = names.rpartition("的")[2]
+    inner = _listed(ending) if "、" in ending and "、" in names[: -len(ending)] else set()
+    return _listed(names) | inner
+
+
+def _listed(names: str) -> set[int]:
     """Return how many names a list may hold: 和 joins two, or stands inside the name of an office."""
     parts = names.split("、")
     if any(_ORDINAL.fullmatch(part) for part in parts) or _MEASURED.search(parts[-1]):

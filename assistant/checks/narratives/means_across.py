@@ -49,7 +49,7 @@ def means_across(ctx: Context) -> Iterator[Finding]:
     为什么：单价、人均数与总额分写在两节里，改了一处忘了另一处，数就对不上。
     举例：45.60万元÷38人=1.2万元，写成人均2.1万元不符。
     怎样改：核对发放表（结算单）后更正。
-    何时不报：别处没有同名的总额或个数；有几个总额、个数而其中一对正好相符；看不出是哪个数笔误。
+    何时不报：别处没有同名的总额或个数；有几个总额、个数而其中一对正好相符；同段有两数相除正好相符；按月平均而本句没有写月数；看不出是哪个数笔误。
     """
     told = ctx.once(told_of_each)
     for report in ctx.pack.reports():
@@ -68,7 +68,19 @@ def means_across(ctx: Context) -> Iterator[Finding]:
             if not totals or not counts or all(near):
                 continue  # its own paragraph gives total and count: another rule's matter
             ctx.look(mean.place)
-            yield from _mean(ctx, mean, totals, counts)
+            if not _of_its_paragraph(ctx, mean, thing):
+                yield from _mean(ctx, mean, totals, counts)
+
+
+def _of_its_paragraph(ctx: Context, mean: Fact, thing: str) -> bool:
+    """Tell whether two figures beside a mean make it, whatever they are called."""
+    here = paragraph_of(mean)
+    units = SAME_UNIT.get(thing[0], (thing, thing[0]))
+    near = [without_wan(f, mean) for f in ctx.pack.figures
+            if f is not mean and is_amount(f) and base(f.quantity) and paragraph_of(f) == here]  # fmt: skip
+    counts = [f for f in near if f.quantity.unit in units]
+    totals = [f for f in near if f.quantity.dimension == mean.quantity.dimension]
+    return any(divide((mean.quantity, t.quantity, c.quantity)) for t in totals for c in counts)
 
 
 def _roughly_counted(facts: list[Fact], mean: Fact, thing: str) -> bool:
@@ -113,6 +125,8 @@ def _counts(mean: Fact, facts: list[Fact], number: int, thing: str) -> list[Fact
     ]  # fmt: skip
     plain = [(f, without_wan(f, f.model_copy(update={"quantity": _of_unit(f)}))) for f in counts]
     near = [count for f, count in plain if f.quote == mean.quote]
+    if thing[0] == "月":
+        return near  # a year has twelve: months told elsewhere are of other matters
     alike = near or [count for f, count in plain if _named(f, left_of(mean))]
     only = plain if len({base(count.quantity) for _, count in plain}) == 1 else []
     return (alike or [count for _, count in only])[-_REACH:]

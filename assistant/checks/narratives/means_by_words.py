@@ -15,10 +15,12 @@ from assistant.checks.narratives.in_a_row import clause_of, is_plain
 from assistant.checks.narratives.means_in_text import (
     divide,
     mean_name,
+    of_another_mean,
     of_sums,
     shared_out,
     told_of_each,
 )
+from assistant.checks.narratives.prices import of_several
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -118,7 +120,7 @@ def _mean(
         counts = sorted(counts, key=lambda f: -base(f.quantity))[:most]
     for total in _undivided(totals)[:_FEW]:
         for count in counts:
-            if total is count:
+            if total is count or of_another_mean(ctx, mean, total, count):
                 continue
             figures = [mean.quantity, total.quantity, count.quantity]
             if mend(figures, divide, short=True) is not None:
@@ -195,6 +197,8 @@ def _wrong(ctx: Context, mean: Fact, total: Fact, count: Fact) -> Iterator[Findi
     figures = [mean.quantity, total.quantity, count.quantity]
     mended = mend(figures, divide, short=True)
     if (total.location.start or 0) > (mean.location.start or 0):
+        if of_several(total, ctx.sentence_of[mean.place]):
+            return
         yield from _product(ctx, mean, total, count, mended.words(figures) if mended else "")
         return
     value = shared_out(total, count, mean)

@@ -22,8 +22,10 @@ from assistant.checks.mentions import (
     without_wan,
 )
 from assistant.checks.narratives.in_a_row import quotes
+from assistant.checks.narratives.prices import of_several
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
+from assistant.facts.relations.words import AMOUNTS
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -39,7 +41,7 @@ def averages(ctx: Context) -> Iterator[Finding]:
     为什么：平均数由前面的数算出。
     举例：486.2万元÷268笔=1.81万元，写成1.18万元不符。
     怎样改：按总额和个数重新计算后更正。
-    何时不报：本段没有总额或相应的个数；总额、个数有几个而又看不出笔误。
+    何时不报：本段没有总额或相应的个数；几个比率的平均在它们之间（权数未知）；总额、个数有几个而又看不出笔误。
     """
     parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
     told = ctx.once(told_of_each)
@@ -129,6 +131,8 @@ def _average(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -
     if all(here):  # the sentence has its own operands
         totals, counts = here
     total, count = _likeliest(mean, totals, counts)
+    if of_another_mean(ctx, mean, total, count):
+        return
     certain = all(len(kind) == 1 for kind in here) and "平均" in left_of(mean)[-10:]
     amounts = [mean.quantity, total.quantity, count.quantity]
     mended = mend(amounts, divide)
@@ -142,6 +146,16 @@ def _average(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -
     ):  # fmt: skip
         found.explanation = found.explanation or (mended.words(amounts) if mended else "")
         yield found
+
+
+def of_another_mean(ctx: Context, mean: Fact, total: Fact, count: Fact) -> bool:
+    """Tell whether total and count already make a mean beside: 人均耕地1.5亩，人均水浇地0.8亩."""
+    return any(
+        other is not mean and other.quantity.unit == mean.quantity.unit
+        and other.quantity.known() and mean_of(other) == mean_of(mean)
+        and divide((other.quantity, total.quantity, count.quantity))
+        for other in ctx.sentence_of[mean.place]
+    )  # fmt: skip
 
 
 _YARDSTICK = re.compile(r"(?:控制[数价线]|标准|限额|定额|目标[值数]?)(?:的|为|是)?$")
@@ -229,6 +243,18 @@ def _each(ctx: Context, mean: Fact, thing: str, before: list[Fact]) -> Iterator[
 _EXTREMES = re.compile(r"最[高低多少大小长短][^。；]*$|不等[^。；]*$")
 
 
+_STARTS = re.compile(r"[由从][^，。；、\d]{0,10}$")
+"""A new list begins with what something rose from."""
+_COUNTED = re.compile(r"(?:[两二三四五六七八九十\d][个项次类户家]|各|几)[^，。；、\d]{0,10}平均")
+
+
+def _within(mean: Fact, listed: list[Fact]) -> bool:
+    """Tell whether a mean lies between rates that it isn't said to count."""
+    values = [base(f.quantity) for f in listed]
+    counted = _COUNTED.search(left_of(mean))
+    return not counted and min(values) <= base(mean.quantity) <= max(values)
+
+
 def _mean_of_list(ctx: Context, mean: Fact, before: list[Fact]) -> Iterator[Finding]:
     """Check a mean against the figures listed right before it, all of its unit."""
     listed: list[Fact] = []
@@ -238,9 +264,13 @@ def _mean_of_list(ctx: Context, mean: Fact, before: list[Fact]) -> Iterator[Find
         if fact.quote != mean.quote or fact.quantity.unit != mean.quantity.unit:
             break
         listed.insert(0, fact)
+        if _STARTS.search(clause_words(fact)):
+            break
     if len(listed) < 2 or _EXTREMES.search(left_of(mean)):
         return
     ctx.look(mean.place)
+    if mean.quantity.unit == "%" and _within(mean, listed):
+        return  # a rate of the whole is weighted by what each is of, which isn't told
     many = Decimal(len(listed))
     total = add([f.quantity for f in listed])
     spans = add_spans([f.quantity for f in listed])
@@ -275,11 +305,12 @@ def products(ctx: Context) -> Iterator[Finding]:
                        and f.aspect == "value" and not _EACH.search(squeeze(f.measure))
                        and not _YARDSTICK.search(left_of(f)[-8:])]  # fmt: skip
             totals = [f for f in amounts if f in group[:number]] or amounts
-            counts = [f for f in group[:number] if f.aspect == "value" and _counts(f, of)]
+            counts = [f for f in group[:number] if f.aspect in AMOUNTS and _counts(f, of)]
             if (
                 len(totals) == 1
                 and len(counts) == 1
                 and not _of_another(group, each, counts, totals)
+                and not of_several(totals[0], group)
             ):
                 yield from _product(ctx, each, counts[0], totals[0], of == thing["of"])
 

@@ -21,6 +21,7 @@ from assistant.checks.mentions import (
 )
 from assistant.checks.narratives.as_listed import as_listed
 from assistant.checks.narratives.in_a_row import last_clause
+from assistant.checks.narratives.net_told import came_and_went
 from assistant.checks.narratives.shares_in_turn import in_turn
 from assistant.checks.prose import PROBLEMS, find_section, says_nothing
 from assistant.checks.registry import rule
@@ -94,9 +95,13 @@ def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
         return
     if relation.whole.aspect != "growth" and held_against(left_of(relation.whole)):
         return
+    if came_and_went(relation.whole, relation.parts):
+        return  # “净增62万元，其中新购70万元、报废8万元”
     ctx.look(whole.place)
     total, spans = add(parts), add_spans(parts)
     if spans.meets(span(whole)) or _sum_stands_before(ctx, relation, total):
+        return
+    if total < base(whole) and _rest_stands_behind(ctx, relation, base(whole) - total):
         return
     short = total < base(whole)
     if short and not relation.closed and not _suspicious(whole, parts, _graded(relation)):
@@ -135,6 +140,16 @@ def _sum_stands_before(ctx: Context, relation: Relation, total: Decimal) -> bool
         and fact.quantity.dimension == whole.quantity.dimension and base(fact.quantity) == total
         and fact not in relation.parts
         for fact in ctx.pack.figures if fact.quantity.known()
+    )  # fmt: skip
+
+
+def _rest_stands_behind(ctx: Context, relation: Relation, rest: Decimal) -> bool:
+    """Tell whether the sentence goes on to tell what the parts leave of their whole."""
+    return any(
+        is_exact(fact) and base(fact.quantity) == rest and fact not in relation.parts
+        and fact.quantity.dimension == relation.whole.quantity.dimension
+        and re.search("[剩其]余|结[余转]", last_clause(left_of(fact)))
+        for fact in ctx.sentence_of.get(relation.parts[-1].place, ())
     )  # fmt: skip
 
 

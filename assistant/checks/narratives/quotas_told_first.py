@@ -12,6 +12,7 @@ from assistant.checks.findings import conflict
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, left_of, right_of, said
 from assistant.checks.narratives.in_a_row import clause_of, is_plain, rows
+from assistant.checks.narratives.prices import of_several
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
@@ -65,7 +66,9 @@ def quotas(ctx: Context) -> Iterator[Finding]:
                 continue
             near = row[max(0, number - 1) : number] if told.by == "price" else row
             counts = [f for f in near if f is not each and _counts(f, told.of)]
-            totals = [f for f in row if f is not each and _is_total(f, each)]
+            totals = [
+                f for f in row if f is not each and _is_total(f, each) and not of_several(f, row)
+            ]
             if told.by == "each" and told.span in _ONCE and any(f in row[:number] for f in counts):
                 continue  # what each gets behind how many: another rule's matter
             if counts and totals:

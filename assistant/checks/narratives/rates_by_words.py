@@ -21,6 +21,8 @@ _RATE = re.compile(r"(?P<stem>[一-龥]{2,8})[率度]$")
 _PAID = re.compile(r"(?:执行|支付|支出|使用|完成|拨付|到位|进度)$")
 _SPENT = re.compile(r"支出|执行|支付|完成|使用|到位|拨付|付清|报账")
 _PLAN = re.compile(r"预算|安排|下达|计划|任务|目标|指标|应|投资|资金|合同|总")
+_OF_MONEY = re.compile("资金|预算|经费|支出|款|支付")
+"""Whose rates are made of amounts of money only."""
 _TOO_COMMON = frozenset("率度的比有数人全实及总年")
 _UNDONE = re.compile(r"未|没有|不(?=[合达满])|逾期|超期|在办|尚|剩|余")
 _OF_PLAN = re.compile(
@@ -36,7 +38,7 @@ def rates_by_words(ctx: Context) -> Iterator[Finding]:
     为什么：比率由总数和部分数算出。
     举例：295÷312=94.6%，写成结案率49.6%不符。
     怎样改：核对两个数后更正比率。
-    何时不报：同句没有名称相应的两个数；某两个数正好相符；看不出是哪个数笔误。
+    何时不报：同句没有名称相应的两个数；资金执行率前只有个数、没有金额；某两个数正好相符；看不出是哪个数笔误。
     """
     for sentence in ctx.once(rows):
         row = sentence.figures
@@ -93,6 +95,8 @@ _NO_PART = re.compile("[均每]")
 
 def _pairs(stem: str, before: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """Yield part and whole, the nearest part first."""
+    if _OF_MONEY.search(stem):
+        before = [f for f in before if f.quantity.dimension == "元"]
     if _PAID.search(stem):
         money = [f for f in before if f.quantity.dimension == "元"]
         things = money or before

@@ -37,6 +37,8 @@ _YARDSTICK = re.compile(r"比(?![例重率])|较(?!好|差)|低于|高于|不低
 _LAST_YEAR = re.compile(r"(?:上年|去年)(?:同期)?的?$")
 _OF_BEDS = re.compile(r"床位(?:使用|周转)率|周转率")
 _UNDONE = re.compile(r"(?:尚|仍)?未|没有|逾期|超期|不(?=[合达通])")
+_OF_MONEY = re.compile("资金|预算|经费|支出")
+"""Rates of money are made of amounts of money, not of how many things were done."""
 _PLANNED = ("执行", "完成", "到位", "控制", "支付")
 
 
@@ -47,7 +49,7 @@ def rates(ctx: Context) -> Iterator[Finding]:
     为什么：比率由前面两个数算出，不符说明有一个数写错。
     举例：应发3120笔、按时发放3092笔，按时发放率应为99.1%，写成91.9%不符。
     怎样改：按两个数重新计算后更正。
-    何时不报：前面没有对应的两个数；比率说的是别的事；名称对不上，又看不出笔误。
+    何时不报：前面没有对应的两个数；资金执行率前只有个数；比率说的是别的事；名称对不上，又看不出笔误。
     """
     for group in ctx.paragraphs:
         for number, rate in enumerate(group):
@@ -60,6 +62,8 @@ def rates(ctx: Context) -> Iterator[Finding]:
             before = group[:number]
             named = _operands([f for f in before if f.quote == rate.quote], rate)
             pairs = [named] if named else _pairs_before(before, rate)
+            if _OF_MONEY.search(rate.measure):
+                pairs = [pair for pair in pairs if pair[0].quantity.dimension == "元"]
             if not pairs:
                 continue
             last = {f.place for f in before[-REACH:]}

@@ -12,6 +12,7 @@ from assistant.checks.labels import rounded
 from assistant.checks.mentions import cite, left_of, said
 from assistant.checks.narratives.in_a_row import is_plain
 from assistant.checks.registry import rule
+from assistant.facts.naming import likeness
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.place import squeeze
@@ -56,7 +57,13 @@ def _ratio(ctx: Context, match: re.Match[str], row: list[Fact], quote: str) -> I
         (a, b)
         for a in firsts
         for b in seconds
-        if a is not b and base(a.quantity) and base(b.quantity)
+        if a is not b
+        and base(a.quantity)
+        and base(b.quantity)
+        and (
+            a.quantity.dimension == b.quantity.dimension
+            or "元" not in (a.quantity.dimension, b.quantity.dimension)
+        )
     ]
     if not pairs:
         return
@@ -88,6 +95,10 @@ def _operands(name: str, ahead: list[Fact]) -> tuple[list[Fact], list[Fact]]:
     marks = [name[-2:-1], name[-1:]]
     if all(mark in _NAMES for mark in marks):
         first, second = ([f for f in ahead if re.search(_NAMES[mark], f.measure)] for mark in marks)
+        return first, second
+    sides = re.split("[与和]", re.sub("之$", "", name))
+    if len(sides) == 2 and all(len(side) >= 2 for side in sides):
+        first, second = ([f for f in ahead if likeness(side, f.measure)] for side in sides)
         return first, second
     if not re.search("之$|两者|二者|与|和|男女|人次之?$|线上线下|城乡", name):
         return [], []

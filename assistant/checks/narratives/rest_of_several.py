@@ -30,7 +30,7 @@ def rest_of_several(ctx: Context) -> Iterator[Finding]:
     为什么：总数、各部分和剩余数互相决定。
     举例：168-102-61=5件，写成未结15件不符。
     怎样改：核对各数后更正。
-    何时不报：前面不足两部分；总数不是最大的数；几个数相加减能凑成剩余数；看不出是哪个数笔误。
+    何时不报：前面不足两部分；总数不是最大的数；几个数相加减能凑成剩余数；前面的总数是支出，或者正好由各部分组成；看不出是哪个数笔误。
     """
     for row in ctx.once(rows):
         for number, rest in enumerate(row.plain[3:], 3):  # behind a whole and two parts
@@ -43,6 +43,8 @@ def rest_of_several(ctx: Context) -> Iterator[Finding]:
 
 def _rest(ctx: Context, rest: Fact, whole: Fact, parts: list[Fact]) -> Iterator[Finding]:
     if base(whole.quantity) < max(base(part.quantity) for part in parts):
+        return
+    if _spent_in_parts(whole, parts) or _GRADE.search(clause_of(whole)):
         return
     ctx.look(rest.place)
     figures = [rest.quantity, whole.quantity, *(part.quantity for part in parts)]
@@ -63,6 +65,19 @@ def _rest(ctx: Context, rest: Fact, whole: Fact, parts: list[Fact]) -> Iterator[
     ):  # fmt: skip
         found.explanation = found.explanation or mended.words(figures)
         yield found
+
+
+_GRADE = re.compile("(?:满意|合格|称职|优秀|良好)$")
+"""The best of several grades is no whole that the others are taken from."""
+_SPENT, _GOT = re.compile(r"支出|支付|执行|使用|投入"), re.compile(r"预算|收入|安排|下达|到位")
+
+
+def _spent_in_parts(whole: Fact, parts: list[Fact]) -> bool:
+    """Tell whether a total is what its parts add up to, or was spent itself: nothing is left of it."""
+    if span(whole.quantity).meets(add_spans([part.quantity for part in parts])):
+        return True
+    words = clause_of(whole)
+    return bool(_SPENT.search(words)) and not _GOT.search(words)
 
 
 def _left(figures: Sequence[Quantity]) -> bool:

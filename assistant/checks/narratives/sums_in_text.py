@@ -51,7 +51,7 @@ def totals_after(ctx: Context) -> Iterator[Finding]:
                 continue
             ctx.look(total.place)
             amounts = [part.quantity for part in parts]
-            if not _last_ones_make(total, amounts):
+            if not _last_ones_make(total, amounts) and not _scores_make(ctx, total):
                 added = "+".join(said(part) for part in parts)
                 yield from conflict(
                     ctx, "N110", cite(total), add(amounts),
@@ -66,6 +66,21 @@ def _last_ones_make(total: Fact, amounts: list[Quantity]) -> bool:
     return any(add_spans(amounts[start:]).meets(stated) for start in range(len(amounts) - 1))
 
 
+def _scores_make(ctx: Context, total: Fact) -> bool:
+    """Tell whether scores of the paragraph may make a total: those got, full ones, ones before.
+
+    “执行率96%，得9.6分。产出50分得48分，效益30分、满意度10分均得满分，合计97.6分”: what a part is
+    worth isn't what it got, and a sentence before may tell a score as well.
+    """
+    if total.quantity.unit != "分":
+        return False
+    group = next(g for g in ctx.paragraphs if total in g)
+    before = [f for f in group[: group.index(total)] if f.quantity.unit == "分"]
+    got = [f for f in before if not _GOT.match(right_of(f))]
+    return any(_last_ones_make(total, [f.quantity for f in run]) for run in (before, got))
+
+
+_GOT = re.compile(r"[，（]?(?:实际|自评|评价)?得(?:分|到|了)?\d|[，（]?(?:实际|自评|评价)得分")
 _SUM = re.compile("共|合计|总计")
 _TOTAL = re.compile(r"(?:^|[，；、：])(?:[一二两三四五六七八九十][项笔类])?(?:一?共计?|合计|总计)$")
 
@@ -261,7 +276,15 @@ def _of_another_pot(ctx: Context, fact: Fact, line: BudgetLine) -> bool:
         return False
     cells = (line.initial, line.full_year, line.executed)
     own = any(cell.known() and base(cell) in amounts for cell in cells)
+    if not own and _PART_OF.search(squeeze(fact.quote).split(fact.quantity.text)[0]):
+        return True
     return closes(ctx, fact) or (len(amounts) > 1 and not own)
+
+
+_PART_OF = re.compile(
+    r"其中[^，。；：、\d]{2,14}?(?:全年|年初|年度|调整后?)*(?:预算|安排|下达|批复|到位|收入)(?:数|资金|为|了)*\d"
+)
+"""The budget of one of several things, of which a sentence then tells what is left."""
 
 
 def _told_of(ctx: Context, table: IndicatorTable) -> list[Fact]:

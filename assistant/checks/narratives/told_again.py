@@ -14,6 +14,7 @@ from assistant.checks.labels import show
 from assistant.checks.mentions import cite, left_of, said, this_year
 from assistant.checks.narratives.in_a_row import is_plain, rows
 from assistant.checks.registry import rule
+from assistant.facts.naming import likeness
 from assistant.facts.slips import left_out, mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -40,7 +41,7 @@ def told_again(ctx: Context) -> Iterator[Finding]:
     为什么：措施是针对问题写的，说的是同一笔钱，抄错就对不上。
     举例：问题写结余28.00万元，措施写“结余的82.00万元由财政收回”；别处写13.22万元，一处写13.22元。
     怎样改：核对账目后统一。
-    何时不报：措施里的数在前文（或等于前文两数的和、差）找得到；与前文哪个数都不是只差一笔；说的不是“剩余、超支、结余、上述”等前文的数。
+    何时不报：措施里的数在前文（或等于前文两数的和、差）找得到；与前文哪个数都不是只差一笔；说的不是“剩余、超支、结余、上述”等前文的数；漏写一位而两处说的不是同一名目。
     """
     for report in ctx.pack.reports():
         facts = [f for f in ctx.figures_of(report) if is_plain(f)]
@@ -88,7 +89,11 @@ def _cut_short(ctx: Context, fact: Fact) -> Iterator[Finding]:
         return
     meant = set(left_out(fact.quantity))
     others = [
-        f for f in finer if f.quantity.value in meant and paragraph_of(f) != paragraph_of(fact)
+        f
+        for f in finer
+        if f.quantity.value in meant
+        and paragraph_of(f) != paragraph_of(fact)
+        and likeness(f.measure, fact.measure)
     ]
     if others and len({f.quantity.value for f in others}) == 1:
         ctx.look(fact.place)

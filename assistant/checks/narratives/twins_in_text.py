@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from assistant.checks.compare import add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
-from assistant.checks.mentions import cite, is_exact, left_of, said
+from assistant.checks.mentions import cite, is_exact, is_made_mean, left_of, said
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.relations import Relation
@@ -38,7 +38,7 @@ def twins(ctx: Context) -> Iterator[Finding]:
     为什么：同一笔钱在成效、问题和措施里各写一次，抄错一个数字就成了两个数。
     举例：“国家助学金196.40万元”另一处写成169.40万元。
     怎样改：核对账目后统一。
-    何时不报：名目没有四个字相同；差的不是一个数字、两个数字对调或小数点；这个数在别处也写着，或与前后各数对得上；一处说预算、一处说支出。
+    何时不报：名目没有四个字相同；差的不是一个数字、两个数字对调或小数点；这个数在别处也写着，或与前后各数对得上；单价、平均数由本句两数算得出；一处说预算、一处说支出。
     """
     pairs = list(_pairs(ctx))
     printed, bound = _printed(ctx, pairs), _bound(ctx, pairs)
@@ -48,7 +48,7 @@ def twins(ctx: Context) -> Iterator[Finding]:
             continue
         for other in others:
             ctx.look(fact.place)
-            if not _one_slip(fact, other):
+            if not _one_slip(fact, other) or _two_means(ctx, fact, other):
                 continue
             mended = mend([fact.quantity], partial(_same, other.quantity), short=True)
             for found in conflict(
@@ -107,6 +107,11 @@ def _one_slip(fact: Fact, other: Fact) -> bool:
     return value in slips(fact.quantity) or value in left_out(fact.quantity)
 
 
+def _two_means(ctx: Context, fact: Fact, other: Fact) -> bool:
+    """Tell whether both amounts are means that figures of their own paragraphs give."""
+    return "每" in fact.measure and all(is_made_mean(ctx, f.quantity) for f in (fact, other))
+
+
 def _same(other: Quantity, figures: Sequence[Quantity]) -> bool:
     return base(other) == base(figures[0])
 
@@ -131,7 +136,26 @@ def _bound(ctx: Context, pairs: Pairs) -> set[Place]:
         places = {fact.place for fact in (relation.whole, *relation.parts)} & asked
         if places and _holds(relation):
             bound |= places
-    return bound
+    rates = [fact for fact, _ in pairs if _OF_EACH.search(left_of(fact)[-_SO_FAR:])]
+    return bound | {fact.place for fact in rates if _shared_out(ctx, fact)}
+
+
+_OF_EACH, _SO_FAR = re.compile("[均每]"), 12
+
+
+def _shared_out(ctx: Context, mean: Fact) -> bool:
+    """Tell whether two figures of its own sentence make a mean: 120万元, 40公里, 每公里3万元."""
+    here = mean.place.partition("@")[0]
+    near = [f for f in ctx.pack.figures if f.quote == mean.quote and f.place.partition("@")[0] == here
+            and is_exact(f) and f is not mean and base(f.quantity)]  # fmt: skip
+    quotients = (
+        span(a.quantity).over(span(b.quantity))
+        for a in near
+        if a.quantity.dimension == mean.quantity.dimension
+        for b in near
+        if b.quantity.dimension not in ("", "%", mean.quantity.dimension)
+    )
+    return any(q is not None and q.meets(span(mean.quantity)) for q in quotients)
 
 
 def _holds(relation: Relation) -> bool:

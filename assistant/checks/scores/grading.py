@@ -66,10 +66,36 @@ def _fits(scheme: WeightScheme, execution: Decimal, levels: dict[str, Decimal]) 
 _STOP = re.compile(r"[。；;]")
 _POINTS = re.compile(r"分(?<=\d分)")
 """What a text must hold for the other: the search for it is quick."""
-_SCORE_AND_GRADE = re.compile(
-    r"(?:得分|评分|总分|分数|得)[^。；0-9]{0,10}?(?P<score>\d+(?:\.\d+)?)分[^。；]{0,24}?"
-    r"(?:(?:等级|等次|级别|结果|评定|评价|档次)[^。；优良中差]{0,8}[“\"「]?|[，,]?(?:属于?|[评定]?为)[“\"「])(?P<grade>优|良|中|差)"
+_GRADE = re.compile(
+    r"(?:(?:等级|等次|级别|结果|评定|评价|档次)[^。；优良中差]{0,8}[“\"「]?|[，,]?(?:属于?|[评定]?为)[“\"「])"
+    r"(?P<grade>优|良|中|差)(?=[”\"」秀好等，,、）)]|$)"
 )
+_SCORE = re.compile(
+    r"(?P<name>[^，,、：:]*?)(?<![\d.\-—～~至到])(?P<score>\d+(?:\.\d+)?)分(?!以上|以下|以内|及以|[（(][含及]|[\-—～~至到]|值)"
+)
+_WHOLE = re.compile(r"总分|总得分|总评分|总体|综合|合计|总计|最终|自评[得评]?分|评价[得评]?分")
+_PART = re.compile(r"指标|执行|产出|成本|效益|效果|满意|分值|权重|满分|扣|其中")
+_HALF = re.compile(r"过程|决策|管理")
+_NAMED = re.compile(r"得分|评分|总分|分数|得")
+_FULL = Decimal(100)
+_NEAR = 24
+"""So many characters at most stand between a score of no name and its grade."""
+
+
+def _graded(sentence: str) -> Iterator[tuple[list[Decimal], str]]:
+    """Yield each grade of a sentence with the scores that it may be of: totals, never a part's."""
+    begin = 0
+    for match in _GRADE.finditer(sentence):
+        words, begin = sentence[begin : match.start()], match.end()
+        scores = list(_SCORE.finditer(words))
+        whole = [s for s in scores if _WHOLE.search(s["name"]) and not _PART.search(s["name"])]
+        near = [
+            s for s in scores
+            if len(words) - s.end() <= _NEAR and _NAMED.search(s["name"])
+            and not (_PART.search(s["name"]) or _HALF.search(s["name"]))
+        ]  # fmt: skip
+        known = [Decimal(s["score"]) for s in whole or near]
+        yield [score for score in known if score != _FULL] or known, match["grade"]
 
 
 @rule("S109", name="等级与得分不符", severity="error", source="DOMAIN §3 [V]")
@@ -80,18 +106,17 @@ def grade_fits_score(ctx: Context) -> Iterator[Finding]:
     为什么：等级是自评结论，与分档不符属于结论错误。
     举例：得分86.5分，写“评价等级为优”，按分档应为“良”。
     怎样改：按本地分档标准改正等级或得分。
-    何时不报：报告没有写等级，或得分与等级不在同一句。
+    何时不报：报告没有写等级，或得分与等级不在同一句；同句另有总分的，各部分的得分不作依据。
     """
     for report in ctx.pack.reports():
         for text in report.texts():
             for sentence in _STOP.split(text.text) if _POINTS.search(text.text) else ():
-                match = _SCORE_AND_GRADE.search(sentence)
-                if match is None:
-                    continue
-                ctx.look(text.place)
-                score, said = Decimal(match["score"]), match["grade"]
-                right = next((g.name for g in ctx.profile.grades if score >= g.at_least), said)
-                if right != said:
+                for scores, said in _graded(sentence):
+                    rights = [_earned(ctx, score, said) for score in scores]
+                    ctx.look(*[text.place for _ in rights[:1]])
+                    if not rights or said in rights:
+                        continue
+                    score, right = scores[-1], rights[-1]
                     yield finding(
                         ctx,
                         "S109",
@@ -103,3 +128,7 @@ def grade_fits_score(ctx: Context) -> Iterator[Finding]:
                         suggestion=f"核对得分；得分无误的，等级改为“{right}”。",
                         clerical=True,
                     )
+
+
+def _earned(ctx: Context, score: Decimal, said: str) -> str:
+    return next((each.name for each in ctx.profile.grades if score >= each.at_least), said)

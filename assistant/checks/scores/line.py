@@ -10,6 +10,8 @@ from assistant.model.pack import IndicatorTable
 from assistant.model.profile import Profile
 from assistant.model.quantity import Quantity
 
+_FULL = Decimal(100)
+
 
 def what_if(view: ScoreView, table: IndicatorTable, profile: Profile) -> str:
     """Return the sentence, "" where the stated total stands or nothing can be said."""
@@ -36,6 +38,8 @@ def note(rows: Sequence[IndicatorScore]) -> str:
 
 
 def _rounded_to(right: Decimal, total: Quantity) -> bool:
+    if right < _FULL == total.value:
+        return False  # full marks say that nothing was cut
     span = total.interval()
     return span.low <= right <= span.high
 

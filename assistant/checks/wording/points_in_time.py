@@ -40,7 +40,7 @@ def time_points(ctx: Context) -> Iterator[Finding]:
     为什么：自评以全年为准，时点数不是全年数。
     举例：“截至目前已完成300户”。
     怎样改：换成全年数，写“全年”或“截至12月底”。
-    何时不报：12月底的时点；写明是以后年度的计划；某月份开工、印发文件等事件的时间；问题和改进措施
+    何时不报：12月底的时点；写明是以后年度的计划；某月份开工、印发文件等事件的时间；同句又写到下半年、四季度或全年的；说明原因的；问题和改进措施
     部分的“目前”；一份报告合并为一条提示。
     """
     for report in ctx.pack.reports():
@@ -70,11 +70,28 @@ def _of(section: Section, *, ahead: bool) -> Iterator[tuple[Text, bool]]:
         yield from _of(inner, ahead=ahead)
 
 
+_ALL_PARTS = re.compile(r"下半年|四季度|全年|12月")
+_REASON = re.compile(r"原因|由于|受[^，。；]{1,12}影响|因(?!此|而|地|素|公)")
+
+
+def _side_by_side(raw: str, match: re.Match[str]) -> bool:
+    """Tell whether a part of the year stands beside the rest of it, or says when a cause arose."""
+    start = raw.rfind("。", 0, match.start()) + 1
+    sentence = raw[start:].partition("。")[0]
+    clause = (
+        _STOP.split(raw[: match.start()])[-1] + _STOP.split(raw[match.start() :], maxsplit=1)[0]
+    )
+    others = sentence.replace(match.group(), "")
+    return bool(_ALL_PARTS.search(others) or _REASON.search(clause))
+
+
 def _hits(text: Text, ahead: bool, year: int | None) -> Iterator[tuple[Text, re.Match[str]]]:
     raw = text.raw
     for match in _POINT.finditer(raw) if _MAY_POINT.search(raw) else ():
         before, after = raw[: match.start()], raw[match.end() :]
         if match["until"] and year and int(match["until"]) != year:
+            continue
+        if (match["half"] or match["month"]) and _side_by_side(raw, match):
             continue
         if ahead and (match["now"] or match["half"] or match["coming"]):
             continue

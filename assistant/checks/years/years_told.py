@@ -26,8 +26,11 @@ _NEXT_YEAR = re.compile(r"20\d\d年")
 # What may be told of an earlier year in its own right.
 _ELSEWHEN = re.compile(
     r"^[^，。；]*(?:上年|去年|以来|起|规划|印发|启动|开工|立项|文件|结转|成立|颁布|修订|办法|方案|决算|"
-    r"底前|相比|对比|基期|基数|20\d\d)"
+    r"底前|(?:自评|评价|审计|检查|巡[察视]|考核|监控)[^，。；]{0,6}(?:提出|反映|发现|指出|查出)|"
+    r"(?:提出|反映|发现|指出|查出)的?[^，。；]{0,4}问题|整改|相比|对比|基期|基数|20\d\d)"
 )
+_MENDED = re.compile(r"上年度?[^/]*(?:问题|整改)|问题整改")
+"""A section on what became of last year's problems."""
 _SURVEY = re.compile(r"满意|问卷")
 _NO_RESULTS = re.compile(r"基本情况|概况|背景|简介|问题|措施|应用|公开|偏离|自评工作")
 _COMPARED = re.compile(r"[比较由从]上年|同比")
@@ -50,7 +53,7 @@ def other_years_head(ctx: Context) -> Iterator[Finding]:
     为什么：数是本年的，年份却是上年的，多半是沿用上年的文字漏改年份。
     举例：2024年度报告写“2023年年初预算6842.50万元，全年预算7156.80万元”，与2024年自评表一致。
     怎样改：改正年份，并核对本段其他内容是不是本年的。
-    何时不报：句子的数与上年决算或上年材料相同；写的是规划期、起止年份、建成和启动时间、文件、上年结转等；数字只有一位；基本情况、问题、措施、结果应用部分只看表内的数。
+    何时不报：句子的数与上年决算或上年材料相同；写的是规划期、起止年份、建成和启动时间、文件、上年结转、上年自评提出的问题及整改结果等；数字只有一位；基本情况、问题、措施、结果应用部分只看表内的数。
     """
     year, found = ctx.pack.year, list(_earlier(ctx.pack))
     if year is None or not found:
@@ -108,12 +111,12 @@ def _earlier(pack: Pack) -> Iterator[_Dated]:
         for text in report.texts():
             if not _NEXT_YEAR.search(text.raw):
                 continue
-            title = _NUMBERED.match(text.raw)
+            title, mended = _NUMBERED.match(text.raw), bool(_MENDED.search(text.place))
             start = title.end() if title else 0
             for match in _HEAD.finditer(text.raw, start):
                 wrong = int(match[1])
                 rest = text.raw[match.end() :]
-                if wrong < (pack.year or 0) and not _ELSEWHEN.match(rest):
+                if wrong < (pack.year or 0) and not (mended or _ELSEWHEN.match(rest)):
                     following = _NEXT_YEAR.search(rest)
                     words = rest[: following.start() if following else None]
                     yield _Dated(text, match[0] + words, wrong)

@@ -41,6 +41,8 @@ def growth_relations(place: Place, quote: str, facts: list[Fact]) -> Iterator[Re
         pair = _ordered(_counterpart(values, stated, facts, quote), values[-1], facts, quote)
         if pair is not None and _only_compared(pair, stated, facts, quote):
             continue
+        if pair is not None and _of_another(pair, stated, facts, quote):
+            continue
         dimension = values[-1].quantity.dimension
         same = dimension == "%" if points else stated.quantity.dimension in ("%", dimension)
         if pair is not None and same:
@@ -64,6 +66,30 @@ def _only_compared(pair: tuple[Fact, Fact], stated: Fact, facts: list[Fact], quo
     “公用经费比预算64.00万元节约2.15万元，比上年62.30万元下降0.72%”: this year's isn't told.
     """
     return is_comparand(pair[1], facts, quote) and not _makes(*pair, stated)
+
+
+_SUBJECT = re.compile(
+    r"(?:其中|全年|本年|同时|并|且|使)*(?P<name>[^，。；：、（）\d]{2,10}?)(?:为|也|则|均)?(?:[较比](?!例|重)|同比|环比|增[长加幅]|下降|减少|提高|上升|降低)"
+)
+_NO_SUBJECT = re.compile(
+    r"^(?:(?:实际|年均|平均|净|累计|合计|总体|整体|分别|增减|变动|费用|金额|总额|总量|数量|人数|支出|收入|规模|"
+    r"[增降涨][幅量长]|幅度|相应|年度|绝对|压减|压缩|节约|控制|达到?|较|比|同比|共|率|总|数|约|近|的)+)$"
+)
+
+
+def _of_another(pair: tuple[Fact, Fact], stated: Fact, facts: list[Fact], quote: str) -> bool:
+    """Tell whether the words before a change name something else than the figures before it.
+
+    “供货单位由7家减少到5家，采购单价较上年下降3.2%”: the price fell by so much.
+    """
+    named = _SUBJECT.match(squeeze(words_before(stated, facts, quote)))
+    if named is None or _NO_SUBJECT.match(named["name"]) or _makes(*pair, stated):
+        return False
+    if find_figure(quote, stated, facts) - find_figure(quote, pair[1], facts) < 0:
+        return False
+    start = min(find_figure(quote, fact, facts) for fact in pair)
+    subject = re.split("[，。；：]", quote[: max(start, 0)])[-1]
+    return not overlap(named["name"], subject + pair[0].measure + pair[1].measure)
 
 
 def _counterpart(values: list[Fact], stated: Fact, facts: list[Fact], quote: str) -> Fact:

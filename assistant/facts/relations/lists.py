@@ -11,9 +11,11 @@ from assistant.facts.relations.words import (
     AMOUNTS,
     bracket_depth,
     by_sentence,
+    crossing,
     find_figure,
     is_comparand,
     of_one_kind,
+    of_opening,
     without_brackets,
     words_between,
 )
@@ -90,7 +92,8 @@ def _continued(
     """
     lead = _lead(group)
     largest = max((known(f.quantity) for f in group if of_one_kind(lead, f)), default=0)
-    lists = [(whole, _parts(whole, group, group, quote)) for whole in _totals(lead, before)]
+    wholes = of_opening(quote, _totals(lead, before))
+    lists = [(whole, _parts(whole, group, group, quote)) for whole in wholes]
     lists = [(whole, parts) for whole, parts in lists
              if len(parts) >= 2 and not _of_other_tables(whole, parts)]  # fmt: skip
     # The total is the figure that fits, else the last before: a slip may have thrown it off.
@@ -203,9 +206,9 @@ _SCORE = re.compile("得分|评分")
 
 
 def _of_other_tables(whole: Fact, parts: list[Fact]) -> bool:
-    """Tell whether scores behind a score are those of other tables, no parts of it."""
+    """Tell whether scores behind a score are those of other tables, or parts are of no division."""
     if whole.quantity.unit != "分":
-        return False
+        return crossing(parts)
     return any("项目" in part.measure and _SCORE.search(part.measure) for part in parts)
 
 
@@ -276,6 +279,8 @@ def open_list(
     Changes and rates between (“5386件，比目标多386件，其中……”) are not the total.
     """
     start, end = opening.span()
+    if opening.group().startswith("分别") and _SO_FAR.search(quote, max(start - 8, 0), start):
+        return None  # “累计支出分别为” tells how far it had come each time
     placed = [(f, find_figure(quote, f, facts)) for f in facts]
     behind = [f for f, at in placed if at >= end]
     if not behind:
@@ -296,6 +301,9 @@ def open_list(
     if whole is None or _STOP.search(quote, find_figure(quote, whole, facts), start):
         return None
     return whole, _parts(whole, behind, facts, quote, start)
+
+
+_SO_FAR = re.compile(r"累计[^，。；：、\d]{0,6}$")
 
 
 def _bracket_behind(whole: Fact, facts: list[Fact], quote: str, opening: re.Match[str]) -> bool:

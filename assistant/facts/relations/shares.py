@@ -122,7 +122,7 @@ def _adds_up(figures: list[Fact]) -> bool:
     ).meets(total.quantity.interval())
 
 
-_IN_TURN = re.compile("分别|依次|各占")
+_IN_TURN = re.compile("分别|依次|各占|占比")
 
 
 def _following(first: Fact, group: list[Fact]) -> Iterator[Fact]:
@@ -174,6 +174,8 @@ def _of_named_base(
 ) -> tuple[Fact, Fact] | None:  # fmt: skip
     """Return part and whole of “A x，占B的p%”, B named, or understood from the list."""
     part = next((f for f in reversed(before) if f.measure == stated.measure), before[-1])
+    if part.measure != stated.measure and _names_another(stated, part, before):
+        return None
     earlier = [f for f in ahead if f.aspect in AMOUNTS and f is not part]
     whole = _base(stated, part, earlier, report)
     if whole is None and _UNNAMED.fullmatch(stated.base):
@@ -186,6 +188,22 @@ def _of_named_base(
             or same
         )
     return (part, whole) if whole is not None else None
+
+
+_OWN = re.compile(
+    r"(?:其中|另外|，)*(?P<name>[^，。；：、（）\d]{3,12}?)(?:所|仅|约|分别|合计|共)*占(?!比)"
+)
+_SUMMED = re.compile("合计|共计|两项|三项|四项|以上|上述|前[两三四五]|该|此|其|这|合占")
+
+
+def _names_another(stated: Fact, part: Fact, before: list[Fact]) -> bool:
+    """Tell whether a share has a subject of its own, told in no figure: 在用设备占92%."""
+    group = [*(f for f in before if f.quote == stated.quote), stated]
+    named = _OWN.fullmatch(squeeze(words_before(stated, group, stated.quote)))
+    if named is None or _SUMMED.search(named["name"]):
+        return False
+    between = squeeze(words_between(part, stated, group, stated.quote))
+    return "，" in between and not overlap(named["name"], part.measure)
 
 
 def _of_siblings(stated: Fact, facts: list[Fact]) -> tuple[Fact, Fact] | None:

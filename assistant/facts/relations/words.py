@@ -109,6 +109,34 @@ def words_before(fact: Fact, facts: list[Fact], quote: str) -> str:
     return quote[max(clause + 1, previous, 0) : start]
 
 
+_AMONG = re.compile(r"([^，。；：、\d]{2,10}?)(?:人员|总数)?[中里]，")
+_TRAITS = (
+    "学历|本科|大专|研究生|硕士|博士|学位",
+    "职称|高工|工程师|技师",
+    "党员|团员",
+    "女性?|男性?|女职工",
+    "岁|青年",
+)
+_TRAIT = [re.compile(trait) for trait in _TRAITS]
+
+
+def of_opening(quote: str, facts: list[Fact]) -> list[Fact]:
+    """Return those of some figures that “在编人员中，……” opens with; all where it names none."""
+    named = _AMONG.match(squeeze(quote)) if "，" in quote[:_HEAD] else None
+    called = [
+        f for f in facts if named and f.measure and (named[1] in f.measure or f.measure in named[1])
+    ]
+    return called or facts
+
+
+def crossing(parts: Sequence[Fact]) -> bool:
+    """Tell whether people are told by different traits: a graduate may well be a woman too."""
+    if parts[0].quantity.unit not in _PEOPLE if parts else True:
+        return False
+    return sum(any(trait.search(part.measure) for part in parts) for trait in _TRAIT) > 1
+
+
+_HEAD = 16
 _PLANNED = r"(?:预算|目标|计划|任务|控制[数线]|指标|定额|标准|规定|限额|上限|年初)"
 _EARLIER = r"(?:上一?年度?|去年|前年|同期|期初|(?:19|20)\d\d年度?)"
 _COMPARAND = re.compile(

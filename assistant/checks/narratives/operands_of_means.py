@@ -1,0 +1,70 @@
+"""What a mean may be of: the totals it shares out, and the counts among which."""
+
+import re
+
+from assistant.checks.compare import base
+from assistant.checks.mentions import right_of
+from assistant.checks.narratives.in_a_row import clause_of, is_plain
+from assistant.facts.naming import likeness
+from assistant.model.fact import Fact
+
+_TOTAL_OF = re.compile(
+    r"标准|限额|定额|控制|目标|计划|预算|上年|去年|同期|[比较]|均|每|单价|上限|最"
+)
+_COUNTED = {
+    "人": ("人", "名"), "生": ("人", "名"), "户": ("户", "家"), "家": ("家", "户"), "班": ("个", "班"), "车": ("辆", "台"),
+    "日": ("天", "日"), "天": ("天", "日"), "月": ("个月",), "次": ("次", "人次", "批次", "场次"), "村": ("村", "个"), "场": ("场", "场次"),
+    "床": ("张", "床"), "校": ("所", "个"), "住院日": ("人次", "例", "人"), "台": ("台", "台套"), "站": ("个", "座", "站"),
+}  # fmt: skip
+_BASIS = re.compile(r"^[^，。；：、\d]{0,4}(?:计|计算|测算|折算|口径|平均)")
+_BY = re.compile(r"按(?:照)?[^，。；、\d]{0,14}$")
+_SHARED = 2
+
+
+def is_count(fact: Fact, thing: str) -> bool:
+    """Tell whether a figure says how many there are of a thing."""
+    quantity = fact.quantity
+    if not quantity.known() or quantity.comparator not in ("=", "~") or quantity.upper is not None:
+        return False
+    if quantity.dimension in ("元", "%") or base(quantity) <= 1 or fact.aspect != "value":
+        return False
+    clause, behind = clause_of(fact), right_of(fact)
+    if re.search("(?<!平)均|每|上年|去年|计划|目标|最[高低]", clause):
+        return False
+    units = _COUNTED.get(thing, (thing,))
+    if thing in ("班", "村", "校", "站") and quantity.unit == "个":
+        return thing in fact.measure[-4:] + clause[-4:] + behind[:3]
+    return quantity.unit in units or (
+        not quantity.unit and bool(thing) and behind.startswith(thing)
+    )
+
+
+def is_total(fact: Fact, mean: Fact, thing: str) -> bool:
+    """Tell whether a figure may be what a mean shares out."""
+    if not is_plain(fact) and not _bare(fact, mean):
+        return False
+    one, other = fact.quantity, mean.quantity
+    people = {one.unit, other.unit} <= {"人", "人次", "名"}
+    same = one.dimension == other.dimension or people or one.unit == f"万{other.unit}"
+    if not same or _TOTAL_OF.search(clause_of(fact)) or base(one) <= base(other):
+        return False
+    if "单" in clause_of(mean) and likeness(fact.measure, clause_of(mean)) < _SHARED:
+        return False  # what one vehicle costs is a part of what vehicles cost, of no larger sum
+    return not re.match(r"[/／每]", right_of(fact)) and not is_count(fact, thing)
+
+
+def _bare(fact: Fact, mean: Fact) -> bool:
+    """Tell whether two figures without a unit that is known have the same word behind them."""
+    known = fact.quantity.known() and fact.quantity.comparator == "=" and fact.aspect == "value"
+    word = right_of(mean)[:1]
+    return (
+        known
+        and not fact.quantity.unit
+        and not mean.quantity.unit
+        and right_of(fact)[:1] == word != "，"
+    )
+
+
+def basis_of(row: list[Fact]) -> list[Fact]:
+    """Return the counts by which the sentence says that it reckons: 按年末在职65人计算."""
+    return [f for f in row if _BY.search(clause_of(f)) and _BASIS.match(right_of(f))]
