@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from assistant.checks.compare import HUNDRED, add_spans, base, makes_share, span
 from assistant.checks.context import Context
-from assistant.checks.findings import conflict
-from assistant.checks.mentions import cite, left_of, said
+from assistant.checks.mentions import left_of
 from assistant.checks.narratives.bed_use import bed_use
 from assistant.checks.narratives.in_a_row import Row, alike, between, clause_of, is_plain, rows
-from assistant.checks.narratives.rates_by_base import rates_by_base
+from assistant.checks.narratives.rates_by_base import rate_conflict, rates_by_base
 from assistant.checks.registry import rule
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -69,7 +67,7 @@ def _fractions(ctx: Context, row: Row) -> Iterator[Finding]:
                 if not makes_share(figures) and not makes_share(
                     [figures[0], figures[2], figures[1]]
                 ):
-                    yield from _conflict(ctx, rate, part, whole)
+                    yield from rate_conflict(ctx, rate, part, whole)
                 break
 
 
@@ -108,7 +106,7 @@ def _rest(ctx: Context, rate: Fact, row: list[Fact], number: int) -> Iterator[Fi
         return
     ctx.look(rate.place)
     if not _any_pair(rate, row):
-        yield from _conflict(ctx, rate, part, whole)
+        yield from rate_conflict(ctx, rate, part, whole)
 
 
 def _in_brackets(ctx: Context, rate: Fact, row: Row, number: int, stem: str) -> Iterator[Finding]:
@@ -129,7 +127,7 @@ def _in_brackets(ctx: Context, rate: Fact, row: Row, number: int, stem: str) -> 
         return
     ctx.look(rate.place)
     if not _any_pair(rate, [*row.figures[: number + 2]]):
-        yield from _conflict(ctx, rate, part, wholes[0])
+        yield from rate_conflict(ctx, rate, part, wholes[0])
 
 
 def _posts(ctx: Context, rate: Fact, before: list[Fact]) -> Iterator[Finding]:
@@ -141,7 +139,7 @@ def _posts(ctx: Context, rate: Fact, before: list[Fact]) -> Iterator[Finding]:
         return
     ctx.look(rate.place)
     if not _any_pair(rate, people):
-        yield from _conflict(ctx, rate, held[-1], allowed[-1])
+        yield from rate_conflict(ctx, rate, held[-1], allowed[-1])
 
 
 def _any_pair(rate: Fact, facts: Sequence[Fact]) -> bool:
@@ -156,13 +154,3 @@ def _any_pair(rate: Fact, facts: Sequence[Fact]) -> bool:
             if quotient is not None and quotient.times(HUNDRED).meets(told):
                 return True
     return False
-
-
-def _conflict(ctx: Context, rate: Fact, part: Fact, whole: Fact) -> Iterator[Finding]:
-    value = base(part.quantity) / base(whole.quantity) * 100
-    value = value.quantize(rate.quantity.precision or Decimal(1))
-    yield from conflict(
-        ctx, "N173", cite(rate), value,
-        f"{said(part)}÷{said(whole)}={value}%，报告写{said(rate)}",
-        others=[cite(part), cite(whole)],
-    )  # fmt: skip

@@ -35,7 +35,7 @@ def rates_by_base(ctx: Context, row: Row) -> Iterator[Finding]:
                 continue
             ctx.look(rate.place)
             if not makes_share([rate.quantity, part.quantity, whole.quantity]):
-                yield from _conflict(ctx, rate, part, whole)
+                yield from rate_conflict(ctx, rate, part, whole)
 
 
 def _called(name: str, row: Row) -> Fact | None:
@@ -48,7 +48,8 @@ def _called(name: str, row: Row) -> Fact | None:
     return None
 
 
-def _conflict(ctx: Context, rate: Fact, part: Fact, whole: Fact) -> Iterator[Finding]:
+def rate_conflict(ctx: Context, rate: Fact, part: Fact, whole: Fact) -> Iterator[Finding]:
+    """Yield the finding of rule N173 that a rate isn't what one figure is of another."""
     value = base(part.quantity) / base(whole.quantity) * 100
     value = value.quantize(rate.quantity.precision or Decimal(1))
     yield from conflict(
