@@ -170,8 +170,26 @@ def indicator_values(ctx: Context) -> Iterator[Finding]:
         for fact in ctx.figures_of(report):
             if this_year(fact, ctx.pack):
                 facts[fact.quantity.dimension].append(fact)
-        for row in filled(table):
-            yield from _indicator(ctx, row, facts[row.actual.dimension])
+        rows = filled(table)
+        for row in rows:
+            for each in _indicator(ctx, row, facts[row.actual.dimension]):
+                if not _of_another_row(each, row, rows, ctx):
+                    yield each
+
+
+def _of_another_row(found: Finding, row: Indicator, rows: list[Indicator], ctx: Context) -> bool:
+    """Tell whether what was told is another indicator of a like name, or counts a list."""
+    fact = next(f for f in ctx.pack.figures if f.place == found.place)
+    if _LISTED.match(fact.quote.partition(fact.quantity.raw)[2]) and "、" in left_of(fact):
+        return True
+    return any(
+        other is not row and other.actual.known() and _agrees(other.actual, fact.quantity)
+        and links(other, [fact], POSSIBLE)
+        for other in rows
+    )  # fmt: skip
+
+
+_LISTED = re.compile("(?:大|类)?(?:子?项目|方面|环节|领域)")
 
 
 _SKIP = re.compile(

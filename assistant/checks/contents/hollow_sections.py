@@ -30,16 +30,21 @@ def hollow_sections(ctx: Context) -> Iterator[Finding]:
     为什么：只有标题等于没有写，审核时按缺项处理。
     举例：“（二）存在问题”之后直接是“（三）改进措施”。
     怎样改：补写内容；确实不涉及的，写明“不涉及”及理由，不需要的标题删去。
-    何时不报：标题本身就是一句结论（有数字、标点）；其下还有小标题和内容；有短板而问题、措施空白的见C109、C117；同一文件另有表格的，可能是表格没有读出，只作提示。
+    何时不报：标题本身就是一句结论（有数字、标点）；没有项目的单位的项目支出标题；其下还有小标题和内容；有短板而问题、措施空白的见C109、C117；同一文件另有表格的，可能是表格没有读出，只作提示。
     """
     for report in ctx.pack.reports():
         ctx.look(*(section.place for section in report.sections))
         bare = list(_bare(report.sections))
         if bare and any(text.text for text in report.texts()):
             known = _told_by_others(ctx, report)
-            left = [section for section in bare if section.place not in known]
+            left = [s for s in bare if s.place not in known and not _of_no_project(ctx.pack, s)]
             if left:
                 yield _hollow(ctx, report, left)
+
+
+def _of_no_project(pack: Pack, section: Section) -> bool:
+    """Tell whether a heading is about projects, of which the unit has none."""
+    return "项目" in section.title and not (pack.projects or pack.project_reports)
 
 
 def _told_by_others(ctx: Context, report: Report) -> set[Place]:

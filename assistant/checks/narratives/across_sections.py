@@ -263,7 +263,9 @@ def savings(ctx: Context) -> Iterator[Finding]:
             continue
         ctx.look(fact.place)
         gap = span(row.budget).minus(span(row.final))
-        if _is_gap([fact.quantity], gap) or not mend([fact.quantity], partial(_is_gap, gap=gap)):
+        if _is_gap([fact.quantity], gap) or any(_left_of(ctx, fact.quantity)):
+            continue
+        if not mend([fact.quantity], partial(_is_gap, gap=gap)):
             continue
         value = abs(base(row.budget) - base(row.final))
         name = f"基础数据表“{row_name(row)}”"
@@ -272,6 +274,14 @@ def savings(ctx: Context) -> Iterator[Finding]:
             f"{name}预算{written(row.budget)}、决算{written(row.final)}，相差{show(value, '万元')}，报告写{said(fact)}",
             others=[Item(f"{name}预算数", row.budget), Item(f"{name}决算数", row.final)],
         )  # fmt: skip
+
+
+def _left_of(ctx: Context, told: Quantity) -> Iterator[bool]:
+    """Yield for each money row of the forms whether a figure is what its whole budget left over."""
+    for table in ctx.pack.tables():
+        for line in table.money:
+            if line.full_year.known() and line.executed.known():
+                yield _is_gap([told], span(line.full_year).minus(span(line.executed)))
 
 
 _SAVED = re.compile(r"([^，。；：、\d]*?)(?:节约|节余|结余|节省)(?:资金|金额|额|了|的)*$")

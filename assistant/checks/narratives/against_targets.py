@@ -118,13 +118,21 @@ def _against_target(fact: Fact) -> bool:
     if fact.quantity.comparator != "=":
         return False
     if fact.aspect == "value":
-        if fact.measure[-1:] not in _ENDS:
+        if fact.measure[-1:] not in _ENDS or _IS_AIM.match(_behind(fact)):
             return False
         short = _TOLD_SHORT.search(fact.measure) or (
             _BARE.search(fact.measure) and _DEVIATES.search(fact.place.split("@")[0])
         )
         return bool(short)
     return fact.aspect == "growth" and bool(_AIM.search(than(fact)))
+
+
+_IS_AIM = re.compile("的?(?:年度|全年|既定)?(?:目标|任务|指标|计划)")
+
+
+def _behind(fact: Fact) -> str:
+    """Return the words behind a figure in its clause: 未完成1500人次的目标 tells the target."""
+    return fact.quote.partition(fact.quantity.raw)[2]
 
 
 _ENDS = frozenset("成缺差少多欠")

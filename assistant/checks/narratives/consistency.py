@@ -12,6 +12,7 @@ from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
+from assistant.model.quantity import Quantity
 
 
 @rule("N115", name="两份报告同一件事两个数", severity="warning", source="DOMAIN §8 一事两数")
@@ -43,7 +44,7 @@ def same_matter(ctx: Context) -> Iterator[Finding]:
             if not alike:
                 continue
             ctx.look(other.place)
-            if all(base(fact.quantity) != base(other.quantity) for fact in overall):
+            if not any(_same_size(fact.quantity, other.quantity) for fact in overall):
                 yield from conflict(
                     ctx, "N115", cite(other), base(alike[0].quantity),
                     f"“{spoken(other)}”一处写{said(other)}，另一处写{said(alike[0])}",
@@ -82,6 +83,13 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
                 f"“{spoken(fact)}”一处写{said(fact)}，另一处写{said(first)}",
                 others=[cite(first)],
             )  # fmt: skip
+
+
+def _same_size(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two counts are the same, or one is the other in fewer digits (3.72万人)."""
+    if one.precision == other.precision:
+        return base(one) == base(other)
+    return one.interval().meets(other.interval())
 
 
 _NO_NAME = re.compile(r"该|此|上述|上年|其|分别|依次|各|每|均")

@@ -227,7 +227,7 @@ def past_terms(ctx: Context) -> Iterator[Finding]:
     为什么：自评在次年作出，措施的期限只能在今后；期限已过，多半是沿用上年文字漏改年份。
     举例：2024年度的自评报告写“由养护股2024年3月底前完成修复”。
     怎样改：改为今后的日期；确已完成的，写明已经完成。
-    何时不报：写明已经完成；上年问题的整改情况；说明原因、原定期限的；没有写年份的期限。
+    何时不报：写明已经完成；引用上年措施的原话；上年问题的整改情况；说明原因、原定期限的；没有写年份的期限。
     """
     year = ctx.pack.year
     for report in ctx.pack.reports() if year else ():
@@ -262,7 +262,8 @@ def _past(ctx: Context, text: Text, year: int, mixed: bool) -> Iterator[Finding]
         clauses = text.text[start:].partition("。")[0][match.start() - start :].split("，")
         before = text.text[start : match.start()].rpartition("，")[2]
         over = _DONE.search(before + clauses[0]) or _OVER.search("，".join(clauses[:2]))
-        if int(match["year"]) > year or over or not ahead:
+        quoted = text.text.count("“", 0, match.start()) > text.text.count("”", 0, match.start())
+        if int(match["year"]) > year or over or not ahead or quoted:
             continue
         yield finding(
             ctx, "Y124", text.place,
