@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assistant.checks.between.linking import likely, links, possible
 from assistant.checks.compare import base, span
 from assistant.checks.context import Context
+from assistant.checks.explaining.nearest import one_digit_apart, pen_slip
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import title_of, written
 from assistant.checks.mentions import cite, left_of, right_of, said, this_year
@@ -43,7 +44,7 @@ def pairs_told(ctx: Context) -> Iterator[Finding]:
     为什么：是否完成就看这两个数，问题分析里写错一个，与表就对不上。
     举例：自评表“按期支付率”指标值100%、实际完成值96.5%，报告写“目标100%，实际95.6%”。
     怎样改：按自评表和佐证材料更正。
-    何时不报：名称不能确认是哪一行；两个数都与表不符（说的可能是另一件事）；同一段或别处的数已与表核对为笔误（见N141）；说的是上年或下一年。
+    何时不报：名称不能确认是哪一行；不像笔误；两个数都与表不符（说的可能是另一件事）；同一段或别处的数已与表核对为笔误（见N141）；说的是上年或下一年。
     """
     for table in ctx.pack.tables():
         pairs = list(_pairs(ctx, table))
@@ -54,10 +55,24 @@ def pairs_told(ctx: Context) -> Iterator[Finding]:
                 continue
             ctx.look(pair.aim.place)
             aim, result = _meets(pair.aim, row.target), _meets(pair.result, row.actual)
-            if aim and not result:
+            if aim and not result and _is_slip(pair.result, row.actual):
                 yield from _finding(ctx, table, row, pair.result, "actual")
-            elif result and not aim and not _for_slips(pair.aim, row):
+            elif (
+                result
+                and not aim
+                and not _for_slips(pair.aim, row)
+                and _is_slip(pair.aim, row.target)
+            ):
                 yield from _finding(ctx, table, row, pair.aim, "target")
+
+
+def _is_slip(told: Fact, cell: Quantity) -> bool:
+    """Tell whether a figure is its cell miswritten: many rows aim at 90 %, and tell little by it."""
+    found, meant = told.quantity, cell.base
+    if found.value is None or meant is None:
+        return False
+    slip = pen_slip(found.value, meant / found.scale, found)
+    return bool(slip) or one_digit_apart(found, meant)
 
 
 def _finding(

@@ -93,7 +93,7 @@ def _cut_short(ctx: Context, fact: Fact) -> Iterator[Finding]:
         for f in finer
         if f.quantity.value in meant
         and paragraph_of(f) != paragraph_of(fact)
-        and likeness(f.measure, fact.measure)
+        and (_is_close(f, fact) or likeness(f.measure, fact.measure))
     ]
     if others and len({f.quantity.value for f in others}) == 1:
         ctx.look(fact.place)
@@ -102,6 +102,11 @@ def _cut_short(ctx: Context, fact: Fact) -> Iterator[Finding]:
             f"其他金额多写到两位小数，别处写{others[0].quantity.text}，这里写{fact.quantity.text}，疑似漏写一位",
             others=[cite(others[0])],
         )  # fmt: skip
+
+
+def _is_close(one: Fact, other: Fact) -> bool:
+    """Tell whether amounts are alike but for their last decimals: 366.60 and 366.0."""
+    return abs(base(one.quantity) - base(other.quantity)) * 100 < base(one.quantity)
 
 
 def _same_matter(fact: Fact) -> bool:

@@ -82,7 +82,8 @@ def _side_by_side(raw: str, match: re.Match[str]) -> bool:
         _STOP.split(raw[: match.start()])[-1] + _STOP.split(raw[match.start() :], maxsplit=1)[0]
     )
     others = sentence.replace(match.group(), "")
-    return bool(_ALL_PARTS.search(others) or _REASON.search(clause))
+    heads_all = raw[match.end() : match.end() + 1] == "，"  # 上半年，……: of all that follows
+    return bool((not heads_all and _ALL_PARTS.search(others)) or _REASON.search(clause))
 
 
 def _hits(text: Text, ahead: bool, year: int | None) -> Iterator[tuple[Text, re.Match[str]]]:
