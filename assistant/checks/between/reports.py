@@ -172,15 +172,12 @@ def indicator_values(ctx: Context) -> Iterator[Finding]:
                 facts[fact.quantity.dimension].append(fact)
         rows = filled(table)
         for row in rows:
-            for each in _indicator(ctx, row, facts[row.actual.dimension]):
-                if not _of_another_row(each, row, rows, ctx):
-                    yield each
+            yield from _indicator(ctx, row, rows, facts[row.actual.dimension])
 
 
-def _of_another_row(found: Finding, row: Indicator, rows: list[Indicator], ctx: Context) -> bool:
+def _is_another(fact: Fact, row: Indicator, rows: list[Indicator]) -> bool:
     """Tell whether what was told is another indicator of a like name, or counts a list."""
-    fact = next(f for f in ctx.pack.figures if f.place == found.place)
-    if _LISTED.match(fact.quote.partition(fact.quantity.raw)[2]) and "、" in left_of(fact):
+    if _LISTED.match(right_of(fact)) and "、" in left_of(fact):
         return True
     return any(
         other is not row and other.actual.known() and _agrees(other.actual, fact.quantity)
@@ -197,8 +194,10 @@ _SKIP = re.compile(
 )
 
 
-def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Finding]:
-    """Hold a row against the figures of its dimension."""
+def _indicator(
+    ctx: Context, row: Indicator, rows: list[Indicator], facts: list[Fact]
+) -> Iterator[Finding]:
+    """Hold a row of a table against the figures of its dimension."""
     actual = row.actual
     if not actual.known() or actual.comparator not in ("=", "~"):
         return
@@ -219,7 +218,7 @@ def _indicator(ctx: Context, row: Indicator, facts: list[Fact]) -> Iterator[Find
         if not wrong:
             return
         fact, score = wrong[0]
-    if not likely(score) or _far(actual, fact.quantity):
+    if not likely(score) or _far(actual, fact.quantity) or _is_another(fact, row, rows):
         return
     yield from conflict(
         ctx, "X121", cite(fact), base(actual),

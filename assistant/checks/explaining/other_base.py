@@ -55,7 +55,7 @@ def _turned(stated: Quantity, figures: Sequence[Quantity], rate: Decimal) -> str
     """Return that the two figures of a rate were divided the wrong way round, "" if not."""
     for part, whole in permutations(figures, 2):
         made = _makes(_Part(span(part), ""), whole, rate)
-        if made and _is(stated, span(whole).over(span(part))):
+        if made and _is_share(stated, span(whole).over(span(part))):
             return f"疑似分子分母颠倒（{written(whole)}÷{written(part)}={written(stated)}）。"
     return ""
 
@@ -105,12 +105,12 @@ def _taken(
     for figure in [part.other] if part.other else figures:
         if figure is base or figure.dimension != base.dimension or part.words == written(figure):
             continue
-        if _is(stated, part.size.over(span(figure))):
+        if _is_share(stated, part.size.over(span(figure))):
             return figure
     return None
 
 
-def _is(stated: Quantity, share: Interval | None) -> bool:
+def _is_share(stated: Quantity, share: Interval | None) -> bool:
     return share is not None and share.times(HUNDRED).meets(span(stated))
 
 

@@ -8,7 +8,8 @@ from assistant.checks.context import Context
 from assistant.checks.mentions import left_of
 from assistant.checks.narratives.bed_use import bed_use
 from assistant.checks.narratives.in_a_row import Row, alike, between, clause_of, is_plain, rows
-from assistant.checks.narratives.rates_by_base import rate_conflict, rates_by_base
+from assistant.checks.narratives.quotients import wrong_quotient
+from assistant.checks.narratives.rates_by_base import rates_by_base
 from assistant.checks.registry import rule
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -67,7 +68,7 @@ def _fractions(ctx: Context, row: Row) -> Iterator[Finding]:
                 if not makes_share(figures) and not makes_share(
                     [figures[0], figures[2], figures[1]]
                 ):
-                    yield from rate_conflict(ctx, rate, part, whole)
+                    yield from wrong_quotient(ctx, "N173", rate, part, whole)
                 break
 
 
@@ -106,7 +107,7 @@ def _rest(ctx: Context, rate: Fact, row: list[Fact], number: int) -> Iterator[Fi
         return
     ctx.look(rate.place)
     if not _any_pair(rate, row):
-        yield from rate_conflict(ctx, rate, part, whole)
+        yield from wrong_quotient(ctx, "N173", rate, part, whole)
 
 
 def _in_brackets(ctx: Context, rate: Fact, row: Row, number: int, stem: str) -> Iterator[Finding]:
@@ -127,7 +128,7 @@ def _in_brackets(ctx: Context, rate: Fact, row: Row, number: int, stem: str) -> 
         return
     ctx.look(rate.place)
     if not _any_pair(rate, [*row.figures[: number + 2]]):
-        yield from rate_conflict(ctx, rate, part, wholes[0])
+        yield from wrong_quotient(ctx, "N173", rate, part, wholes[0])
 
 
 def _posts(ctx: Context, rate: Fact, before: list[Fact]) -> Iterator[Finding]:
@@ -139,7 +140,7 @@ def _posts(ctx: Context, rate: Fact, before: list[Fact]) -> Iterator[Finding]:
         return
     ctx.look(rate.place)
     if not _any_pair(rate, people):
-        yield from rate_conflict(ctx, rate, held[-1], allowed[-1])
+        yield from wrong_quotient(ctx, "N173", rate, held[-1], allowed[-1])
 
 
 def _any_pair(rate: Fact, facts: Sequence[Fact]) -> bool:

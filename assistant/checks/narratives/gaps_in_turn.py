@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from assistant.checks.compare import HUNDRED, base, span
 from assistant.checks.context import Context
-from assistant.checks.findings import conflict
-from assistant.checks.mentions import cite, said
+from assistant.checks.explaining.other_base import WRONG_BASE
+from assistant.checks.mentions import said
 from assistant.checks.narratives.in_a_row import alike, between, clause_of, is_plain
+from assistant.checks.narratives.quotients import wrong_quotient
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.quantity import Interval
@@ -38,15 +38,9 @@ def gaps_in_turn(ctx: Context, row: list[Fact]) -> Iterator[Finding]:
     for rate, gap, was in zip(*listed, strict=True):
         if any(_is_of(rate, gap, span(f.quantity)) for f in listed.was):
             continue
-        value = base(gap.quantity) / base(was.quantity) * 100
-        value = value.quantize(rate.quantity.precision or Decimal(1))
-        for found in conflict(
-            ctx, "N171", cite(rate), value,
-            f"{said(gap)}÷{said(was)}={value}%，报告写{said(rate)}",
-            others=[cite(gap), cite(was)],
-        ):  # fmt: skip
+        for found in wrong_quotient(ctx, "N171", rate, gap, was):
             if any(_is_of(rate, gap, end) for end in _other_ends(was, gap)):
-                found.explanation = f"疑似用错底数，应除以变动前的{said(was)}。"
+                found.explanation = f"{WRONG_BASE}，应除以变动前的{said(was)}。"
             yield found
 
 

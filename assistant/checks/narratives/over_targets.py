@@ -64,12 +64,12 @@ def _over(ctx: Context, own: Fact, gap: Fact) -> Iterator[Finding]:
     value = apart[row.target.base]
     yield from conflict(
         ctx, "N182", cite(gap), value,
-        f"自评表“{row.name.text}”指标值{said_target(row)}，与{said(own)}相差{shown(value, gap.quantity)}，报告写{said(gap)}",
+        f"自评表“{row.name.text}”指标值{_said_target(row)}，与{said(own)}相差{shown(value, gap.quantity)}，报告写{said(gap)}",
         others=[cite(own), Item(f"自评表“{row.name.text}”指标值", row.target)],
     )  # fmt: skip
 
 
-def said_target(row: Indicator) -> str:
+def _said_target(row: Indicator) -> str:
     """Return a row's target as it is printed, with its unit."""
     text = row.target.text
     return text if text.endswith(row.target.unit) else f"{text}{row.target.unit}"

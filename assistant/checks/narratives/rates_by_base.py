@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from assistant.checks.compare import base, makes_share
 from assistant.checks.context import Context
-from assistant.checks.findings import conflict
-from assistant.checks.mentions import cite, said
 from assistant.checks.narratives.in_a_row import Row, alike, clause_of
+from assistant.checks.narratives.quotients import wrong_quotient
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 
@@ -35,7 +33,7 @@ def rates_by_base(ctx: Context, row: Row) -> Iterator[Finding]:
                 continue
             ctx.look(rate.place)
             if not makes_share([rate.quantity, part.quantity, whole.quantity]):
-                yield from rate_conflict(ctx, rate, part, whole)
+                yield from wrong_quotient(ctx, "N173", rate, part, whole)
 
 
 def _called(name: str, row: Row) -> Fact | None:
@@ -46,14 +44,3 @@ def _called(name: str, row: Row) -> Fact | None:
         if named:
             return named[0] if len({base(f.quantity) for f in named}) == 1 else None
     return None
-
-
-def rate_conflict(ctx: Context, rate: Fact, part: Fact, whole: Fact) -> Iterator[Finding]:
-    """Yield the finding of rule N173 that a rate isn't what one figure is of another."""
-    value = base(part.quantity) / base(whole.quantity) * 100
-    value = value.quantize(rate.quantity.precision or Decimal(1))
-    yield from conflict(
-        ctx, "N173", cite(rate), value,
-        f"{said(part)}÷{said(whole)}={value}%，报告写{said(rate)}",
-        others=[cite(part), cite(whole)],
-    )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from assistant.checks.compare import HUNDRED, base, span
 from assistant.checks.context import Context
+from assistant.checks.explaining.other_base import WRONG_BASE
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, said, shown
 from assistant.checks.narratives.gaps_in_turn import gaps_in_turn
@@ -206,7 +207,7 @@ def _with_one(ctx: Context, told: _Told, end: Fact, others: list[Fact]) -> Itera
         if _meets(told, now):
             rate = f"{said(told.gap)}÷{said(end)}={said(told.rate)}"
             found.explanation = (
-                f"疑似用错底数（{rate}，应除以变动前的{shown(value, end.quantity)}）。"
+                f"{WRONG_BASE}（{rate}，应除以变动前的{shown(value, end.quantity)}）。"
             )
         yield found
 

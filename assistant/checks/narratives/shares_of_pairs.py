@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from assistant.checks.compare import base, makes_share
 from assistant.checks.context import Context
-from assistant.checks.findings import conflict
-from assistant.checks.mentions import cite, left_of, said
-from assistant.checks.narratives.in_a_row import clause_of, is_plain
+from assistant.checks.narratives.in_a_row import between, clause_of, is_plain
+from assistant.checks.narratives.quotients import wrong_quotient
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 
@@ -38,18 +36,12 @@ def share_of_pair(ctx: Context, rate: Fact, before: list[Fact]) -> Iterator[Find
     if len(of_kind) != _PAIR or not 0 < base(of_kind[1].quantity) <= base(of_kind[0].quantity):
         return
     whole, part = of_kind
-    if "其中" not in left_of(part)[len(left_of(whole)) :]:
+    if "其中" not in between(whole, part):
         return
     ctx.look(rate.place)
     if makes_share([rate.quantity, part.quantity, whole.quantity]):
         return
-    value = base(part.quantity) / base(whole.quantity) * 100
-    value = value.quantize(rate.quantity.precision or Decimal(1))
-    yield from conflict(
-        ctx, "N172", cite(rate), value,
-        f"{said(part)}÷{said(whole)}={value}%，报告写{said(rate)}",
-        others=[cite(part), cite(whole)],
-    )  # fmt: skip
+    yield from wrong_quotient(ctx, "N172", rate, part, whole)
 
 
 def _is_of(fact: Fact, kind: str) -> bool:
