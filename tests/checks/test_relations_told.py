@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.checks.narratives.rough_words import rough_words
+from assistant.checks.narratives.rates.rough_words import rough_words
 from tests.checks.build import run
 from tests.checks.table import Case, judge
 

@@ -17,7 +17,7 @@ from assistant.checks.mentions import (
     said,
     this_year,
 )
-from assistant.checks.narratives.growth_of_rows import row_nearby
+from assistant.checks.narratives.changes.growth_of_rows import row_nearby
 from assistant.checks.narratives.listed_under import of_what_is_left
 from assistant.checks.registry import rule
 from assistant.checks.rows import is_placeholder_row, money_total

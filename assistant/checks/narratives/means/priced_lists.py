@@ -10,7 +10,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, left_of, said, shown
 from assistant.checks.narratives.in_a_row import is_plain, sentences_with
-from assistant.checks.narratives.prices import price_of
+from assistant.checks.narratives.means.prices import price_of
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact

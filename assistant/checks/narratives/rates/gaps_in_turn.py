@@ -9,7 +9,7 @@ from assistant.checks.context import Context
 from assistant.checks.explaining.other_base import WRONG_BASE
 from assistant.checks.mentions import said
 from assistant.checks.narratives.in_a_row import alike, between, clause_of, is_plain
-from assistant.checks.narratives.quotients import wrong_quotient
+from assistant.checks.narratives.rates.quotients import wrong_quotient
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.quantity import Interval

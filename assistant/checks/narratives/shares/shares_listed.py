@@ -10,8 +10,8 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded, show
 from assistant.checks.mentions import cite, said
-from assistant.checks.narratives.gaps_in_turn import runs_of
 from assistant.checks.narratives.in_a_row import Row, alike, clause_of, is_plain, rows
+from assistant.checks.narratives.rates.gaps_in_turn import runs_of
 from assistant.checks.registry import rule
 from assistant.facts.slips import significant
 from assistant.model.fact import Fact

@@ -11,8 +11,8 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, left_of, right_of, said, shown, this_year
 from assistant.checks.narratives.in_a_row import between, clause_of, is_plain
-from assistant.checks.narratives.means_in_text import mean_name, shared_out, told_of_each
-from assistant.checks.narratives.operands_of_means import basis_of, is_count, is_total
+from assistant.checks.narratives.means.means_in_text import mean_name, shared_out, told_of_each
+from assistant.checks.narratives.means.operands_of_means import basis_of, is_count, is_total
 from assistant.checks.registry import rule
 from assistant.facts.naming import likeness
 from assistant.facts.slips import mend

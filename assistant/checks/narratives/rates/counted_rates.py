@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from assistant.checks.compare import HUNDRED, add_spans, base, makes_share, span
 from assistant.checks.context import Context
 from assistant.checks.mentions import left_of
-from assistant.checks.narratives.bed_use import bed_use
 from assistant.checks.narratives.in_a_row import Row, alike, between, clause_of, is_plain, rows
-from assistant.checks.narratives.quotients import wrong_quotient
-from assistant.checks.narratives.rates_by_base import rates_by_base
+from assistant.checks.narratives.rates.bed_use import bed_use
+from assistant.checks.narratives.rates.quotients import wrong_quotient
+from assistant.checks.narratives.rates.rates_by_base import rates_by_base
 from assistant.checks.registry import rule
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding

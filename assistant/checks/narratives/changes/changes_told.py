@@ -9,8 +9,8 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, left_of, said
+from assistant.checks.narratives.changes.narrative_growth import growth_conflict
 from assistant.checks.narratives.in_a_row import alike, between, clause_of, sentences_with
-from assistant.checks.narratives.narrative_growth import growth_conflict
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.naming import likeness

@@ -10,7 +10,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded, show, written
 from assistant.checks.mentions import cite, right_of, said
-from assistant.checks.narratives.narrative_growth import than
+from assistant.checks.narratives.changes.narrative_growth import than
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
 from assistant.facts.slips import significant

@@ -12,7 +12,7 @@ from assistant.checks.findings import conflict
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, left_of, right_of, said
 from assistant.checks.narratives.in_a_row import clause_of, is_plain, rows
-from assistant.checks.narratives.prices import of_several
+from assistant.checks.narratives.means.prices import of_several
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact

@@ -8,8 +8,8 @@ from assistant.checks.compare import base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict, finding
 from assistant.checks.mentions import cite, said, shown
+from assistant.checks.narratives.goals.over_targets import over_targets
 from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain, sentences_with
-from assistant.checks.narratives.over_targets import over_targets
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend

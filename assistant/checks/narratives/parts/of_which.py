@@ -1,17 +1,15 @@
-"""N: what a report's sentences say of their own figures: parts, shares, growth, lists."""
+"""N: a total and the parts that a sentence divides it into: 其中, 分别为."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.checks.compare import HUNDRED, add, add_spans, adds_up, base, span
+from assistant.checks.compare import add, add_spans, adds_up, base, span
 from assistant.checks.context import Context
 from assistant.checks.explaining.nearest import pen_slip
-from assistant.checks.findings import conflict, finding
-from assistant.checks.labels import rounded
+from assistant.checks.findings import conflict
 from assistant.checks.mentions import (
-    called,
     cite,
     is_exact,
     left_of,
@@ -20,10 +18,8 @@ from assistant.checks.mentions import (
     shown,
 )
 from assistant.checks.narratives.as_listed import as_listed
+from assistant.checks.narratives.changes.net_told import came_and_went
 from assistant.checks.narratives.in_a_row import last_clause
-from assistant.checks.narratives.net_told import came_and_went
-from assistant.checks.narratives.shares_in_turn import in_turn
-from assistant.checks.prose import PROBLEMS, find_section, says_nothing
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.relations import Relation
@@ -31,10 +27,9 @@ from assistant.facts.relations.words import held_against
 from assistant.facts.slips import mend, significant, telling
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding, Severity
-from assistant.model.place import Place, squeeze
+from assistant.model.place import squeeze
 from assistant.model.quantity import Quantity, plain
 
-_HUNDRED = Decimal(100)
 _NEARLY_ALL = Decimal("0.8")
 
 
@@ -220,137 +215,3 @@ def _turned(whole: Quantity, total: Decimal) -> bool:
 def _long(part: Quantity) -> bool:
     digits = plain(abs(part.value or Decimal(0))).replace(".", "").strip("0")
     return len(digits) >= 2
-
-
-@rule("N103", name="占比与两数不符", severity="error", source="DOMAIN §8 占比")
-def shares(ctx: Context) -> Iterator[Finding]:
-    """查什么：“A若干，占B的百分之几”，用两个金额（数量）重新计算占比。
-
-    为什么：占比是算出来的，与两个数不符说明有一个数写错。
-    举例：人员经费1895.10万元，占基本支出2810.40万元的67.43%，重算相符；写成76.43%即不符。
-    怎样改：按两个数重新计算后更正。
-    何时不报：分母在本段没有出现；差在四舍五入之内；各占比是占各项之和。
-    """
-    told: set[Place] = set()
-    for relation in ctx.relations:
-        if relation.kind not in ("share", "rate") or relation.stated is None:
-            continue
-        for found in _quotient(ctx, relation, relation.stated):
-            told.add(found.place)
-            yield found
-    yield from in_turn(ctx, told)
-
-
-def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Finding]:
-    part, whole = relation.parts[0].quantity, relation.whole.quantity
-    share = span(part).over(span(whole))
-    if share is None or {part.comparator, whole.comparator, stated.quantity.comparator} != {"="}:
-        return
-    ctx.look(stated.place)
-    low, high = share.low * _HUNDRED, share.high * _HUNDRED
-    spans = stated.quantity.interval()
-    if spans.low <= high and low <= spans.high:
-        return
-    sums = _sums_before(ctx, stated, relation)
-    if any(_explains(parts, whole, stated.quantity) for parts in sums):
-        return  # the share is of several figures together
-    if _of_their_sum(ctx, stated):
-        return
-    near = relation.whole.place.split("@")[0] == stated.place.split("@")[0]
-    if not near and not mend([stated.quantity, part, whole], _is_share, short=True):
-        return  # a base of the same name elsewhere may be another amount
-    value = base(part) / base(whole) * _HUNDRED
-    yield from conflict(
-        ctx, "N103", cite(stated), Decimal(rounded(value)),
-        f"{_named(relation.parts[0])}÷{_named(relation.whole)}={rounded(value)}%，报告写{said(stated)}",
-        others=[cite(relation.parts[0]), cite(relation.whole)],
-    )  # fmt: skip
-
-
-def _named(fact: Fact) -> str:
-    """Return a figure under its name: 常住人口 of 占常住人口."""
-    name = re.sub(r"^(?:占|较|按|为(?!民))(?:全部|全年)?(?=..)", "", spoken(fact))
-    return f"“{name}”{said(fact)}"
-
-
-def _of_their_sum(ctx: Context, stated: Fact) -> bool:
-    """Tell whether a share is one of several that make up 100 % of the sum of their amounts."""
-    here = stated.place.split("@")[0]
-    figures = [f for f in ctx.pack.figures if f.place.split("@")[0] == here]
-    pairs = [(a.quantity, b.quantity) for a, b in pairwise(figures)
-             if b.aspect == "share" and is_exact(a)]  # fmt: skip
-    pairs = [(a, b) for a, b in pairs if a.dimension == pairs[0][0].dimension]
-    if len(pairs) < 2 or stated.quantity not in [share for _, share in pairs]:
-        return False
-    total = add_spans([amount for amount, _ in pairs])
-    quotients = [(span(amount).over(total), share) for amount, share in pairs]
-    return all(q is not None and q.times(HUNDRED).meets(share.interval()) for q, share in quotients)
-
-
-def _is_share(figures: Sequence[Quantity]) -> bool:
-    stated, part, whole = figures
-    return _explains([part], whole, stated)
-
-
-def _sums_before(ctx: Context, stated: Fact, relation: Relation) -> Iterator[list[Quantity]]:
-    """Yield every figure of the sentence before a share, and their running sums backwards."""
-    part, whole = relation.parts[0].quantity, relation.whole
-    before = [
-        f.quantity for f in ctx.pack.figures
-        if f.quote == stated.quote and f.aspect == "value"
-        and f.quantity.dimension == part.dimension and f.place != whole.place
-        and (f.location.start or 0) < (stated.location.start or 0)
-    ]  # fmt: skip
-    for start in range(len(before)):
-        yield [before[start]]
-        yield before[start:]
-
-
-def _explains(parts: list[Quantity], whole: Quantity, stated: Quantity) -> bool:
-    quotient = add_spans(parts).over(span(whole))
-    if quotient is None:
-        return False
-    return quotient.times(HUNDRED).meets(stated.interval())
-
-
-@rule("N106", name="任务未完成而问题未说明", severity="warning", source="DOMAIN §4、§8")
-def unfinished(ctx: Context) -> Iterator[Finding]:
-    """查什么：报告自己写了任务（应办）数和完成数，完成不到九成，而“存在的问题”没有提到。
-
-    为什么：任务明显没完成却写“无问题”，是评审退回的常见原因。
-    举例：全年任务5200户，已完成910户，完成17.5%，存在的问题写“无”。
-    怎样改：在存在的问题中据实写明未完成的数量和原因，并提出措施。
-    何时不报：完成九成以上；问题部分已经提到这件事；两个数不是任务和完成的关系。
-    """
-    for relation in ctx.relations:
-        if relation.kind != "progress" or not _is_task(relation):
-            continue
-        whole, done = relation.whole.quantity, relation.parts[0].quantity
-        if not base(whole):
-            continue
-        ctx.look(done.place)
-        value = base(done) / base(whole) * _HUNDRED
-        if value >= 90 or _told(ctx, relation):
-            continue
-        yield finding(
-            ctx, "N106", done.place,
-            f"“{called(ctx.pack, relation.whole)}”{said(relation.whole)}，完成{said(relation.parts[0])}，"
-            f"完成率{said(relation.parts[0])}÷{said(relation.whole)}={rounded(value)}%，存在的问题中没有说明。",
-            items=[cite(relation.parts[0]), cite(relation.whole)],
-            found=f"{rounded(value)}%", expected="≥90%或说明原因",
-            suggestion="在“存在的问题”中写明未完成数量和原因，并提出改进措施。",
-        )  # fmt: skip
-
-
-def _is_task(relation: Relation) -> bool:
-    words = relation.whole.measure
-    return bool(re.search(r"任务|目标|计划|应", words)) and "完成" in relation.parts[0].measure
-
-
-def _told(ctx: Context, relation: Relation) -> bool:
-    report = ctx.pack.overall_report
-    section = find_section(report, PROBLEMS) if report else None
-    if section is None:
-        return False
-    words = "".join(text.text for text in section.texts() if not says_nothing(text))
-    return relation.whole.quantity.text in words or relation.parts[0].quantity.text in words

@@ -9,10 +9,10 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.grouping import paragraph_of
 from assistant.checks.mentions import cite, left_of, right_of, said, shown, this_year
-from assistant.checks.narratives.brackets_told import in_brackets
 from assistant.checks.narratives.in_a_row import Row, alike, between, clause_of, is_plain, rows
 from assistant.checks.narratives.lists_told import makes_one, told_wrong
-from assistant.checks.narratives.outcomes_told import outcomes
+from assistant.checks.narratives.parts.brackets_told import in_brackets
+from assistant.checks.narratives.parts.outcomes_told import outcomes
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, telling
 from assistant.model.fact import Fact

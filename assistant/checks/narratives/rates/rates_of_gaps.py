@@ -13,9 +13,9 @@ from assistant.checks.context import Context
 from assistant.checks.explaining.other_base import WRONG_BASE
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, said, shown
-from assistant.checks.narratives.gaps_in_turn import gaps_in_turn
 from assistant.checks.narratives.in_a_row import alike, between, clause_of, is_plain, rows
-from assistant.checks.narratives.two_before import differ
+from assistant.checks.narratives.left_over.two_before import differ
+from assistant.checks.narratives.rates.gaps_in_turn import gaps_in_turn
 from assistant.checks.registry import rule
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding

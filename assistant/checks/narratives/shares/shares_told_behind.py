@@ -16,8 +16,8 @@ from assistant.checks.narratives.in_a_row import (
     is_plain,
     sentences_with,
 )
-from assistant.checks.narratives.shares_of_pairs import share_of_pair
-from assistant.checks.narratives.wholes_elsewhere import whole_elsewhere
+from assistant.checks.narratives.shares.shares_of_pairs import share_of_pair
+from assistant.checks.narratives.shares.wholes_elsewhere import whole_elsewhere
 from assistant.checks.registry import rule
 from assistant.facts.slips import significant
 from assistant.model.fact import Fact

@@ -20,9 +20,9 @@ from assistant.checks.mentions import (
     pointed,
     said,
 )
+from assistant.checks.narratives.changes.growth_of_rows import likest_row
 from assistant.checks.narratives.closing import closes
-from assistant.checks.narratives.growth_of_rows import likest_row
-from assistant.checks.narratives.two_before import differ, two_before
+from assistant.checks.narratives.left_over.two_before import differ, two_before
 from assistant.checks.registry import rule
 from assistant.facts.naming import likeness
 from assistant.facts.relations.words import same_things

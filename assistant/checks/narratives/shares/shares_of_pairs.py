@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.checks.compare import base, makes_share
 from assistant.checks.context import Context
 from assistant.checks.narratives.in_a_row import between, clause_of, is_plain
-from assistant.checks.narratives.quotients import wrong_quotient
+from assistant.checks.narratives.rates.quotients import wrong_quotient
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 

@@ -19,7 +19,7 @@ from assistant.checks.mentions import (
     this_year,
     told_of_project,
 )
-from assistant.checks.narratives.narrative_growth import growth_conflict, than
+from assistant.checks.narratives.changes.narrative_growth import growth_conflict, than
 from assistant.checks.registry import rule
 from assistant.checks.rows import money_total
 from assistant.facts.slips import mend, telling

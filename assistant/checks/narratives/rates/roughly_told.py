@@ -10,7 +10,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import finding
 from assistant.checks.mentions import cite, left_of, said
 from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain
-from assistant.checks.narratives.rough_words import Rough, rough_words
+from assistant.checks.narratives.rates.rough_words import Rough, rough_words
 from assistant.checks.registry import rule
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding

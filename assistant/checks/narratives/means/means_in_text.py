@@ -22,7 +22,7 @@ from assistant.checks.mentions import (
     without_wan,
 )
 from assistant.checks.narratives.in_a_row import quotes
-from assistant.checks.narratives.prices import of_several
+from assistant.checks.narratives.means.prices import of_several
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.relations.words import AMOUNTS

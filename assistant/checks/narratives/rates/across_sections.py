@@ -21,7 +21,7 @@ from assistant.checks.mentions import (
     said,
     this_year,
 )
-from assistant.checks.narratives.growth_of_rows import likest_row
+from assistant.checks.narratives.changes.growth_of_rows import likest_row
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant, telling

@@ -11,9 +11,9 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, left_of, right_of, said, shown
 from assistant.checks.narratives.in_a_row import clause_of, is_plain
-from assistant.checks.narratives.means_in_text import told_of_each
-from assistant.checks.narratives.priced_lists import priced_lists
-from assistant.checks.narratives.prices import Price, price_of
+from assistant.checks.narratives.means.means_in_text import told_of_each
+from assistant.checks.narratives.means.priced_lists import priced_lists
+from assistant.checks.narratives.means.prices import Price, price_of
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend

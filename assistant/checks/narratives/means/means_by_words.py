@@ -12,7 +12,7 @@ from assistant.checks.grouping import sentences_of
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, right_of, said, shown, this_year, without_wan
 from assistant.checks.narratives.in_a_row import clause_of, is_plain
-from assistant.checks.narratives.means_in_text import (
+from assistant.checks.narratives.means.means_in_text import (
     divide,
     mean_name,
     of_another_mean,
@@ -20,7 +20,7 @@ from assistant.checks.narratives.means_in_text import (
     shared_out,
     told_of_each,
 )
-from assistant.checks.narratives.prices import of_several
+from assistant.checks.narratives.means.prices import of_several
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact

@@ -18,7 +18,7 @@ from assistant.checks.mentions import (
     this_year,
     without_wan,
 )
-from assistant.checks.narratives.means_in_text import (
+from assistant.checks.narratives.means.means_in_text import (
     SAME_UNIT,
     divide,
     mean_name,

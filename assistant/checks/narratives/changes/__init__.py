@@ -1,0 +1,1 @@
+"""Growth, differences, stocks and flows: from one figure to another."""

@@ -1,0 +1,1 @@
+"""What a report says of its targets and of the rows of its tables."""

@@ -1,0 +1,61 @@
+"""N: tasks that a report itself tells unfinished, against its section on problems."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.compare import base
+from assistant.checks.context import Context
+from assistant.checks.findings import finding
+from assistant.checks.labels import rounded
+from assistant.checks.mentions import (
+    called,
+    cite,
+    said,
+)
+from assistant.checks.prose import PROBLEMS, find_section, says_nothing
+from assistant.checks.registry import rule
+from assistant.facts.relations import Relation
+from assistant.model.finding import Finding
+
+
+@rule("N106", name="任务未完成而问题未说明", severity="warning", source="DOMAIN §4、§8")
+def unfinished(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告自己写了任务（应办）数和完成数，完成不到九成，而“存在的问题”没有提到。
+
+    为什么：任务明显没完成却写“无问题”，是评审退回的常见原因。
+    举例：全年任务5200户，已完成910户，完成17.5%，存在的问题写“无”。
+    怎样改：在存在的问题中据实写明未完成的数量和原因，并提出措施。
+    何时不报：完成九成以上；问题部分已经提到这件事；两个数不是任务和完成的关系。
+    """
+    for relation in ctx.relations:
+        if relation.kind != "progress" or not _is_task(relation):
+            continue
+        whole, done = relation.whole.quantity, relation.parts[0].quantity
+        if not base(whole):
+            continue
+        ctx.look(done.place)
+        value = base(done) / base(whole) * 100
+        if value >= 90 or _told(ctx, relation):
+            continue
+        yield finding(
+            ctx, "N106", done.place,
+            f"“{called(ctx.pack, relation.whole)}”{said(relation.whole)}，完成{said(relation.parts[0])}，"
+            f"完成率{said(relation.parts[0])}÷{said(relation.whole)}={rounded(value)}%，存在的问题中没有说明。",
+            items=[cite(relation.parts[0]), cite(relation.whole)],
+            found=f"{rounded(value)}%", expected="≥90%或说明原因",
+            suggestion="在“存在的问题”中写明未完成数量和原因，并提出改进措施。",
+        )  # fmt: skip
+
+
+def _is_task(relation: Relation) -> bool:
+    words = relation.whole.measure
+    return bool(re.search(r"任务|目标|计划|应", words)) and "完成" in relation.parts[0].measure
+
+
+def _told(ctx: Context, relation: Relation) -> bool:
+    report = ctx.pack.overall_report
+    section = find_section(report, PROBLEMS) if report else None
+    if section is None:
+        return False
+    words = "".join(text.text for text in section.texts() if not says_nothing(text))
+    return relation.whole.quantity.text in words or relation.parts[0].quantity.text in words

@@ -1,0 +1,1 @@
+"""Means, prices, quotas: what each gets, times how many."""

@@ -1,0 +1,1 @@
+"""Rates and ratios: completion, saving, gaps, 之比, 几成."""

@@ -1,0 +1,1 @@
+"""What is told twice: the same matter, the same name, the same amount."""
