@@ -1,5 +1,6 @@
 """Put the forms of one pack together: the step from documents to a Pack."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -72,6 +73,11 @@ def _own(document: Document) -> ReadingReport:
     return document.report.model_copy(update={"notes": list(document.report.notes)})
 
 
+_FILLED_BY = re.compile(
+    r"\s*(?:填报|编报|预算)单位(?:名称)?(?:[（(](?:盖章|公章|签章)[）)])?[：:]\s*([\u4e00-\u9fff（）()]{4,30})"
+)
+
+
 class _Assembler:
     def __init__(self, pack: Pack, documents: Sequence[Document], tables: FormReader) -> None:
         self._pack = pack
@@ -128,6 +134,8 @@ class _Assembler:
                 next((t.implementer.model_copy(update={"place": "unit"}) for t in pack.projects),
                      pack.unit),
             )  # fmt: skip
+        if not pack.unit.text:
+            pack.unit = _unit_above(forms) or pack.unit
         years = years_of(form_title(form) for form in forms)
         pack.year = years.most_common(1)[0][0] if years else None
 
@@ -171,6 +179,16 @@ class _Assembler:
                 Unplaced(text=paragraph.text, reason=form.reason or "表下说明文字",
                          location=paragraph.location)
             )  # fmt: skip
+
+
+def _unit_above(forms: list[Form]) -> Text | None:
+    """Return the unit that a line beside a form names: 填报单位：."""
+    for form in forms:
+        for line in form.paragraphs:
+            if found := _FILLED_BY.match(line.text):
+                where = line.location.span(*found.span(1))
+                return Text(raw=found[1], place="unit", location=where)
+    return None
 
 
 def _is_signoff(text: str) -> bool:

@@ -170,15 +170,16 @@ def _row(
 
     return SpendingRow(
         label=text_of(cells[0], place, cells[0].location),
-        **{field: amount(field, number) for field, number in columns._asdict().items()},
+        last_final=amount("last_final", columns.last_final),
+        budget=amount("budget", columns.budget),
+        final=amount("final", columns.final),
     )
 
 
 def _absent(place: Place, near: Location) -> SpendingRow:
-    return SpendingRow(
-        label=Text(place=place, location=near),
-        **{field: Quantity(place=f"{place}/{field}", location=near) for field in _Money._fields},
-    )
+    last, budget, final = (Quantity(place=f"{place}/{f}", location=near) for f in _Money._fields)
+    label = Text(place=place, location=near)
+    return SpendingRow(label=label, last_final=last, budget=budget, final=final)
 
 
 class _Tree:

@@ -1,10 +1,12 @@
 """Tell which layout a table follows, by the words it prints."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
+from assistant.extraction.grid import money_unit_in
 from assistant.extraction.layout import Names, best_field
 from assistant.extraction.layouts import Common, Detection, FormKind, Layout, Library, library
 from assistant.model.document import Table
@@ -54,7 +56,7 @@ def _units(layout: Layout) -> Iterator[frozenset[str]]:
     for group in layout.by_part.values():
         for names in group.values():
             yield frozenset(map(printed, names))
-    for name in (*layout.marks, *layout.apart):
+    for name in (*layout.marks, *layout.apart, *layout.told):
         yield frozenset([printed(name)])
     if layout.money.reason:
         yield frozenset(map(printed, layout.money.reason))
@@ -117,11 +119,21 @@ def detect(table: Table, kind: FormKind, shelf: Library | None = None) -> Found:
 def _alike(table: Table, one: Layout, other: Layout) -> bool:
     """Tell whether two layouts read a table the same, so that a tie between them says nothing."""
     texts = {cell.text for cell in table.cells if len(cell.text) <= _LONGEST}
-    return (one.money.unit, one.indicators.child) == (other.money.unit, other.indicators.child) and all(
+    units = (
+        {""} if any(money_unit_in(text) for text in texts) else {one.money.unit, other.money.unit}
+    )
+    children = (one.indicators.child, other.indicators.child)
+    return len(units) == 1 and _match_alike(children, texts) and all(
         _field(names, text) == _field(other.by_part[part], text)
         for part, names in one.by_part.items()
         for text in texts
     )  # fmt: skip
+
+
+def _match_alike(patterns: tuple[str, str], texts: set[str]) -> bool:
+    """Tell whether two patterns of child rows find the same ones among a table's texts."""
+    one, other = ({text for text in texts if p and re.match(p, text)} for p in patterns)
+    return one == other
 
 
 def _field(names: Names, text: str) -> str:

@@ -14,6 +14,9 @@ from assistant.model.place import Places, join_place, squeeze
 from assistant.model.quantity import Text
 
 _DROPPED = 5
+_FIELDLESS = "没有对应的栏目"
+_LONG = 30
+"""Characters of words without a field, from which a form wasn't read wholly."""
 _UNIT = re.compile(r"\s*[（(]?(?:金额)?单位[：:]\s*(?:人民币)?(?:万元|元)[）)]?$")
 """What a title's line may state behind the year; it is no part of the title."""
 
@@ -62,12 +65,15 @@ class FormReader:
         out = read_indicator_table(table, title, kind, root, form.money_unit, layout)
         if held:
             complete(out, held)
+        left = leftovers(table, out, layout)
+        if not found.known and pointed is None and _is_whole(out, left):
+            found = found._replace(note=_whole(found.note))
         notes = [
             ReadingNote(kind="layout", message=f"“{_called(form, table)}”{text}。",
                         location=table.location)
             for text in _told(found, pointed)
         ]  # fmt: skip
-        return ReadForm(out, notes, leftovers(table, out, layout))
+        return ReadForm(out, notes, left)
 
     def _point(self, table: Table) -> Pointed:
         assert self._model is not None
@@ -83,6 +89,23 @@ def form_title(form: Form) -> str:
 
 def _called(form: Form, table: Table) -> str:
     return squeeze(form_title(form)) or f"第 {(table.location.table or 0) + 1} 张表"
+
+
+def _is_whole(table: IndicatorTable, left: list[Unplaced]) -> bool:
+    """Tell whether a form of no known layout was read to the last figure by the common names."""
+    rows = [row for row in table.indicators if row.name.text]
+    read = all(row.target.text and row.actual.text and row.score.text for row in rows)
+    lost = (each.text for each in left if _FIELDLESS in each.reason)
+    return bool(rows and table.total_score.text) and read and not any(map(_says_much, lost))
+
+
+def _says_much(text: str) -> bool:
+    return len(text) > _LONG or bool(re.search(r"\d", text))
+
+
+def _whole(note: str) -> str:
+    near = re.search(r"最接近的是“.*?”", note)
+    return f"没有收录这一地的表样{f'（{near[0]}）' if near else ''}，各栏按通用表头都已认出"
 
 
 def _told(found: Found, pointed: Pointed | None) -> list[str]:

@@ -1,6 +1,9 @@
 """The two goals of a form: what was expected of the year, and what was achieved."""
 
+import re
+
 from assistant.extraction.grid import Columns, find_header, text_of
+from assistant.extraction.layout import best_field, names
 from assistant.extraction.layouts import Layout
 from assistant.model.document import Cell, Table
 from assistant.model.place import Place, squeeze
@@ -9,6 +12,7 @@ from assistant.model.quantity import Text
 _HEADER = 3
 """Columns of the indicators that a row names where it is their header."""
 _ACHIEVED = ("完成情况", "实现情况")
+_CHANGE = re.compile("不变|[不未无]调整|[同按]年初|其[余他它]")
 _FEW = 3
 """Words in a row that heads the two goals, at most: a header of columns has more."""
 
@@ -27,10 +31,31 @@ def read_goals(table: Table, root: Place, layout: Layout) -> tuple[Text, Text]:
             cells = [_in_one_row(table.row(row), columns, field) for field in wanted]
         else:
             cells = [columns.cell(table, row + 1, field) for field in wanted]
+            cells[0] = _last_set(table, row, layout) or cells[0]
     return (
         text_of(cells[0], f"{root}/goal_expected", near),
         text_of(cells[1], f"{root}/goal_achieved", near),
     )
+
+
+def _last_set(table: Table, row: int, layout: Layout) -> Cell | None:
+    """Return the goal as it was last set, of forms with the year's first one beside it.
+
+    An adjusted goal that only tells a change, or that there was none, is no goal to hold
+    the result against: then the first one is.
+    """
+    words, cells = layout.goals["goal_expected"], [c for c in table.row(row) if c.col > 0]
+    heads = {word: cell for cell in cells for word in words if names(cell.text, [word])}
+    below = [table.at(row + 1, heads[word].col) for word in words if word in heads]
+    if len(below) < 2:
+        return None
+    filled = [c for c in below if _is_filled(c) and not _CHANGE.search(c.text)]
+    whole = (c for c in filled if _figures(c) >= _figures(below[-1]))
+    return next(whole, below[-1])
+
+
+def _figures(cell: Cell) -> int:
+    return len(re.findall(r"\d+(?:\.\d+)?", cell.text))
 
 
 def goal_columns(table: Table, layout: Layout) -> tuple[int, Columns] | None:
@@ -39,14 +64,28 @@ def goal_columns(table: Table, layout: Layout) -> tuple[int, Columns] | None:
     Beside a known heading of the goal expected, any that ends in 完成情况 heads the other one.
     """
     fields = layout.by_part["goals"]
-    header = find_header(table, fields, needs=2)
+    header = _header(table, fields)
     if header is not None:
         return header, Columns(table.row(header), fields)
     loose = {**fields, "goal_achieved": [*fields["goal_achieved"], *_ACHIEVED]}
-    header = find_header(table, loose, needs=2)
+    header = _header(table, loose)
     if header is None or sum(map(_is_filled, table.row(header))) > _FEW:
         return None
     return header, Columns(table.row(header), loose)
+
+
+def _header(table: Table, fields: dict[str, list[str]]) -> int | None:
+    """Return the row that heads both goals: it doesn't end in the words of one of them.
+
+    Where one goal stands above the other, the heading of both is merged down beside them.
+    """
+    row = find_header(table, fields, needs=2)
+    while row is not None:
+        filled = [cell for cell in table.row(row) if _is_filled(cell)]
+        if len(filled) > _FEW or best_field(filled[-1].text, fields):
+            return row
+        row = find_header(table, fields, needs=2, start=row + 1)
+    return None
 
 
 def _is_filled(cell: Cell) -> bool:
@@ -63,7 +102,10 @@ def _in_one_row(cells: list[Cell], columns: Columns, field: str) -> Cell | None:
 def _beside(table: Table, fields: dict[str, list[str]], field: str) -> Cell | None:
     """Return the goal that ends the row of its heading: forms with one goal above the other."""
     for cells in table.each_row():
-        named = Columns(cells, fields).order
-        if set(named) == {field} and named[field] == len(cells) - 2:
+        filled = [cell for cell in cells if _is_filled(cell)]
+        if len(filled) not in (2, _FEW) or filled[-1] is not cells[-1]:
+            continue
+        heads, text = best_field(filled[-2].text, fields), best_field(filled[-1].text, fields)
+        if heads and heads.field == field and text is None:
             return cells[-1]
     return None

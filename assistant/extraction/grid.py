@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from assistant.extraction.layout import best_field
+from assistant.extraction.layout import best_field, names
 from assistant.model.document import Cell, Table
 from assistant.model.numerals import read_quantity
 from assistant.model.place import Location, Place, squeeze
 from assistant.model.quantity import Quantity, Text
+
+WHOLE = ["总额", "合计", "小计", "总计", "金额"]
+"""What the first of several columns is called that divide an amount."""
 
 
 class Columns:
@@ -28,6 +31,34 @@ class Columns:
                 ranks[found.field] = found.rank
                 self.order[found.field] = number
                 self.col[found.field] = cell.col
+
+    def rename(self, header: list[Cell], name: str, field: str, before: str) -> bool:
+        """Give ``field`` the column that is called so; the one it had goes by ``before``."""
+        number = next((n for n, cell in enumerate(header) if names(cell.text, [name])), None)
+        if number is None or field not in self.order or self.order[field] == number:
+            return False
+        self.order[before], self.col[before] = self.order[field], self.col[field]
+        self.order[field], self.col[field] = number, header[number].col
+        return True
+
+    def take_totals(self, header: list[Cell], below: list[Cell]) -> bool:
+        """Read each amount that the row ``below`` divides further in the column of its whole.
+
+        Returns False where the two rows can't be matched cell by cell.
+        """
+        own = [squeeze(cell.text) for cell in below if not any(cell is each for each in header)]
+        first = next(filter(None, own), "")
+        at: list[int] = []  # which cell below belongs to which heading, or is the first of its own
+        for number, cell in enumerate(below):
+            text = "" if any(cell is each for each in header) else squeeze(cell.text)
+            if not text or text == first or names(text, WHOLE):
+                at.append(number)
+        if len(at) != len(header):
+            return False
+        self.order = {field: at[number] for field, number in self.order.items()}
+        self.col = {field: below[number].col for field, number in self.order.items()}
+        self.width = len(below)
+        return True
 
     def cell(self, table: Table, row: int, field: str) -> Cell | None:
         """Return the cell of ``field`` in ``row``, None when the form has no such column."""

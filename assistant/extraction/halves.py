@@ -1,10 +1,11 @@
-"""One form drawn as two tables, money above and indicators below: read as the one it is."""
+"""One form drawn as two tables: money above and indicators below, or over two pages."""
 
 import re
 
 from assistant.extraction.grid import find_header
 from assistant.extraction.indicators import find_head
-from assistant.extraction.layouts import library
+from assistant.extraction.layouts import Layout, library
+from assistant.extraction.totals import total_row
 from assistant.model.document import Cell, Paragraph, Table
 from assistant.model.place import squeeze
 
@@ -19,18 +20,36 @@ _CONTINUED = re.compile(
 def are_halves(upper: Table, lower: Table, between: list[Paragraph]) -> bool:
     """Tell whether two tables are one form: no indicators above, their header opens the second.
 
+    Over two pages the indicators begin above and go on below, under the same header or none.
     Nothing may stand between them but blank lines, 续表 or 绩效指标.
     """
     if not all(map(says_nothing_new, between)):
         return False
     common = library().common
     if find_head(upper, common) is not None:
-        return False
+        return _goes_on(upper, lower, common)
     if find_header(upper, common.by_part["money"], needs=3) is None:
         return False
     head = find_head(lower, common)
     money = find_header(lower, common.by_part["money"], needs=3)
     return head is not None and head.row < _FIRST_ROWS and (money is None or money == head.row)
+
+
+def _goes_on(upper: Table, lower: Table, layout: Layout) -> bool:
+    """Tell whether indicators that have no total above go on in the table below."""
+    head, again = find_head(upper, layout), find_head(lower, layout)
+    total, fields = layout.indicators.total, layout.by_part["money"]
+    if head is None or total_row(upper, head.row + 1, total) is not None:
+        return False
+    if again is not None:
+        return again.row == 0 and _printed(lower, 0) == _printed(upper, head.row)
+    if upper.cols != lower.cols or find_header(lower, fields, needs=3) is not None:
+        return False
+    return total_row(lower, 0, total) is not None
+
+
+def _printed(table: Table, row: int) -> list[str]:
+    return [text for cell in table.row(row) if (text := squeeze(cell.text))]
 
 
 def says_nothing_new(line: Paragraph) -> bool:

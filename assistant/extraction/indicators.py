@@ -7,6 +7,7 @@ from assistant.extraction.grid import Columns, quantity_of, text_of
 from assistant.extraction.layout import names
 from assistant.extraction.layouts import Layout
 from assistant.extraction.levels import Levels
+from assistant.extraction.notes_apart import add_by_sense, reason_columns, reason_of
 from assistant.extraction.parents import parent_rows
 from assistant.extraction.signing import signs
 from assistant.extraction.targets import complete
@@ -27,11 +28,21 @@ class Head:
         self.row = row
         self.fields = layout.by_part["indicators"]
         self.columns = _columns(table, row, self.fields)
+        add_by_sense(self.columns, table.row(row))
+        self._has_fourth = self.columns.rename(table.row(row), "四级指标", "name", "level3")
+        self._reasons = reason_columns(table, row, self.columns)
+        self.below = self._reasons.row
 
     def cells(self, table: Table, row: int) -> dict[str, Cell | None]:
         """Return the cells of a row by field, None for a column that the form lacks."""
         fields = dict.fromkeys([*_ANY, *self.fields])
-        return {field: self.columns.cell(table, row, field) for field in fields}
+        found = {field: self.columns.cell(table, row, field) for field in fields}
+        if self._has_fourth:  # an indicator without a fourth level is named by the third
+            found["level3"] = self.columns.cell(table, row, "level3")
+            if (name := found["name"]) is None or not squeeze(name.text):
+                found["name"] = found["level3"]
+        found["deviation"] = reason_of(table, row, self._reasons.columns) or found["deviation"]
+        return found
 
 
 def find_head(table: Table, layout: Layout) -> Head | None:
@@ -86,13 +97,14 @@ def read_indicators(
     for number in range(head.row + 1, table.rows):
         cells = table.row(number)
         if number == end:
-            total = total_cells(cells, layout.indicators.total) or []
-            order = sorted(head.columns.order, key=head.columns.order.__getitem__)
-            out.total_weight, out.total_score, grade = read_totals(total, root, order, layout)
-            out.remarks.extend([grade] if grade else [])
+            _read_total(cells, head, root, layout, out)
+            if _is_on_top(number, head):
+                continue
             break
         # Tables over several pages repeat their header; some forms put remarks above the total.
-        if len(Columns(cells, head.fields).order) >= _NAMES_MANY or _is_remark(cells, layout):
+        if len(Columns(cells, head.fields).order) >= _NAMES_MANY or number == head.below:
+            continue
+        if _is_remark(cells, layout):
             continue
         if signs(cells):
             continue
@@ -110,9 +122,26 @@ def read_indicators(
     out.level_weights = levels.weights
 
 
+def _is_on_top(total: int, head: Head) -> bool:
+    """Tell whether the total row stands above the rows that it adds up."""
+    return total == head.row + 1
+
+
+def _read_total(
+    cells: list[Cell], head: Head, root: Place, layout: Layout, out: IndicatorTable
+) -> None:
+    total = total_cells(cells, layout.indicators.total) or []
+    order = sorted(head.columns.order, key=head.columns.order.__getitem__)
+    is_score = any(names(cell.text, layout.head["score"]) for cell in cells[:2])
+    made = read_totals(total, root, order, layout, is_score)
+    out.total_weight, out.total_score, grade = made
+    out.remarks.extend([grade] if grade else [])
+
+
 def _parents(table: Table, head: Head, end: int | None) -> set[int]:
     """Return the rows that carry a level's points above the rows that share them."""
-    rows = range(head.row + 1, table.rows if end is None else end)
+    stop = table.rows if end is None or _is_on_top(end, head) else end
+    rows = range(head.row + 1, stop)
     return parent_rows([(row, head.cells(table, row)) for row in rows])
 
 

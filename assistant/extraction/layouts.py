@@ -88,8 +88,9 @@ class Layout(Frozen):
     """One layout or variant: what its parts and columns are called, as printed.
 
     ``marks`` are other words that the form prints (headings beside blocks, levels with their
-    weights); ``apart`` are columns without a field, which are listed and not read; ``sections``
-    are the headings of a report's outline; ``profile`` names the scoring of the place whose
+    weights); ``apart`` are columns without a field, which are listed and not read; ``told`` are
+    headings of words that no field holds (duties, tasks), listed likewise; ``sections`` are the
+    headings of a report's outline; ``profile`` names the scoring of the place whose
     layout it is.
     """
 
@@ -107,6 +108,7 @@ class Layout(Frozen):
     grades: Labels = Field(default_factory=list)
     marks: Labels = Field(default_factory=list)
     apart: Labels = Field(default_factory=list)
+    told: Labels = Field(default_factory=list)
     sections: Labels = Field(default_factory=list)
 
     @cached_property
@@ -123,7 +125,8 @@ class Layout(Frozen):
         for group in self.by_part.values():
             for names in group.values():
                 yield from names
-        yield from (*self.marks, *self.apart, *self.indicators.total, *self.indicators.subtotal)
+        yield from (*self.marks, *self.apart, *self.told)
+        yield from (*self.indicators.total, *self.indicators.subtotal)
         yield from self.money.reason
 
 
@@ -183,7 +186,7 @@ def heir(own: Layout, parent: Layout) -> Layout:
     }
     merged |= {
         field: [*getattr(own, field), *getattr(parent, field)]
-        for field in ("marks", "apart", "sections")
+        for field in ("marks", "apart", "told", "sections")
     }
     rows = own.indicators
     merged |= {

@@ -10,10 +10,13 @@ from pydantic import BaseModel
 from assistant.extraction.goals import goal_columns
 from assistant.extraction.grid import Columns, find_header
 from assistant.extraction.indicators import Head, find_head
-from assistant.extraction.layout import best_field, label
+from assistant.extraction.layout import best_field, label, names
 from assistant.extraction.layout import layout as layout_part
 from assistant.extraction.layouts import Layout
+from assistant.extraction.money import divided_row
 from assistant.extraction.signing import contacts, signs
+from assistant.extraction.told import told_in_words
+from assistant.model.base import Value
 from assistant.model.document import Cell, Table
 from assistant.model.pack import BaseData, IndicatorTable, Unplaced
 from assistant.model.place import Location, squeeze
@@ -22,7 +25,7 @@ from assistant.model.quantity import Text
 _FIELDLESS = "表内文字没有对应的栏目，没有核对"
 _HEADER = 3
 """Columns that a row names where it is a header."""
-_LEVELS = ("level1", "level2")
+_LEVELS = ("level1", "level2", "level3")
 _PARTS = ("sign", "measure_unit")
 """Columns that say something of the target; a figure there is none of it."""
 _YEAR = re.compile(r"^(?:19|20)\d\d年度?")
@@ -37,27 +40,44 @@ def leftovers(table: Table, out: IndicatorTable, layout: Layout) -> list[Unplace
     """
     known = _Headings(table, layout)
     columns = _Below(table, find_head(table, layout), out)
+    amounts = _BelowMoney(table, layout, out)
     signed = {id(cell) for cells in table.each_row() if signs(cells) for cell in cells}
     untaken = _untaken(table, out)
-    filled_in = _filled_in(table, {id(cell) for cell in untaken} - signed)
+    filled_in = _filled_in(table, {id(cell) for cell in untaken} - signed, layout)
     apart = signed | {id(cell) for cells in filled_in for cell in cells}
     left = [
         cell for cell in untaken
         if id(cell) not in apart and not known.has(cell) and not columns.is_level(cell)
     ]  # fmt: skip
     below = [cell for cell in untaken if id(cell) in signed]
-    return [*_entries(left, columns, layout), *map(_information, filled_in), *_signed(below)]
+    tops = {id(cell): columns.top(cell) or amounts.top(cell) for cell in left}
+    return [*_entries(left, tops, layout), *map(_information, filled_in), *_signed(below)]
 
 
-def _filled_in(table: Table, untaken: set[int]) -> list[list[Cell]]:
-    """Return what a form's head says of its filling in: 联系人及电话 with its value, 报表编号."""
+def _filled_in(table: Table, untaken: set[int], layout: Layout) -> list[list[Cell]]:
+    """Return what a form's head says of its filling in: 联系人及电话 with its value, 报表编号.
+
+    Likewise what it tells of the unit in words, which no field holds: 部门职能, 年度主要任务.
+    """
     found = [pair for cells in table.each_row() for pair in contacts(cells)]
+    found += [*told_in_words(table, layout), *_first_goals(table, layout)]
     numbers = [[cell] for cell in table.cells if _FORM_NUMBER.match(squeeze(cell.text))]
     return [cells for cells in [*found, *numbers] if untaken.issuperset(map(id, cells))]
 
 
+def _first_goals(table: Table, layout: Layout) -> Iterator[list[Cell]]:
+    """Yield headings of a goal expected with the text below; the one last set is read."""
+    if (found := goal_columns(table, layout)) is None or found[0] + 1 == table.rows:
+        return
+    for cell in table.row(found[0]):
+        below = table.at(found[0] + 1, cell.col)
+        if cell.col > 0 and below is not cell and names(cell.text, layout.goals["goal_expected"]):
+            yield [cell, below]
+
+
 def _information(cells: list[Cell]) -> Unplaced:
-    text = "：".join(cell.text.strip().rstrip("：:") for cell in cells)
+    head, *rest = (cell.text.strip().rstrip("：:") for cell in cells)
+    text = "：".join(filter(None, (head, "｜".join(rest))))
     return Unplaced(text=text, reason="表内填报信息", location=cells[-1].location)
 
 
@@ -128,11 +148,10 @@ def _beside(cells: list[Cell]) -> Unplaced:
     return Unplaced(text=text, reason=_FIELDLESS, location=cells[0].location)
 
 
-def _entries(left: list[Cell], columns: "_Below", layout: Layout) -> Iterator[Unplaced]:
-    """Yield one entry for each row outside the indicators, one for each of their columns."""
+def _entries(left: list[Cell], tops: dict[int, Cell | None], layout: Layout) -> Iterator[Unplaced]:
+    """Yield one entry for each column that ``tops`` gives cells to, one for each row of the rest."""
     below: dict[int, list[Cell]] = {}
     beside: dict[int, list[Cell]] = {}
-    tops = {id(cell): columns.top(cell) for cell in left}
     for cell in left:
         if (top := tops[id(cell)]) is not None:
             below.setdefault(id(top), [top]).append(cell)
@@ -149,10 +168,14 @@ def _is_apart(cell: Cell, layout: Layout) -> bool:
     return label(cell.text) in map(label, layout.apart)
 
 
+def _is_first_target(cell: Cell, layout: Layout) -> bool:
+    return names(cell.text, layout.indicators.columns.get("first_target", []))
+
+
 def _entry(cells: list[Cell], layout: Layout) -> Unplaced:
     """Return a column: its heading, then its cells."""
     top = cells[0]
-    known = _is_apart(top, layout)
+    known = _is_apart(top, layout) or _is_first_target(top, layout)
     return Unplaced(
         text="\n".join([squeeze(top.text), *(cell.text for cell in cells[1:])]),
         reason="这一列只列出，没有核对" if known else "这一列没有对应的栏目，没有核对",
@@ -164,9 +187,8 @@ def _locations(value: Any) -> Iterator[Location]:
     """Yield where every field below ``value`` stands."""
     if isinstance(value, Text):
         yield value.location
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _locations(getattr(value, name))
+    elif isinstance(value, BaseModel | Value):
+        yield from _locations([*vars(value).values()])
     elif isinstance(value, list):
         for item in value:
             yield from _locations(item)
@@ -189,7 +211,7 @@ class _Headings:
             for group in self._groups
             if len(Columns(table.row(row), group).order) >= _HEADER
         }
-        self._printed = _left_of_amounts(table, layout) | _above_goals(table, layout)
+        self._printed = _heads_of_amounts(table, layout) | _above_goals(table, layout)
 
     def has(self, cell: Cell) -> bool:
         """Tell whether a cell is a heading, or holds no more than a mark."""
@@ -203,14 +225,15 @@ class _Headings:
         return cell.row in self._rows and any(best_field(cell.text, g) for g in self._groups)
 
 
-def _left_of_amounts(table: Table, layout: Layout) -> set[int]:
-    """Return the cells left of the amounts' headings: they head the block, or its rows' labels."""
+def _heads_of_amounts(table: Table, layout: Layout) -> set[int]:
+    """Return the cells beside and below the amounts' headings that only name: block, row, part."""
     fields = layout.by_part["money"]
     row = find_header(table, fields, needs=_HEADER)
     if row is None:
         return set()
-    cells = table.row(row)
-    return {id(cell) for cell in cells[: min(Columns(cells, fields).order.values())]}
+    cells, divided = table.row(row), divided_row(table, row)
+    below = table.row(divided) if divided is not None else []
+    return {id(cell) for cell in (*cells[: min(Columns(cells, fields).order.values())], *below)}
 
 
 def _above_goals(table: Table, layout: Layout) -> set[int]:
@@ -219,6 +242,27 @@ def _above_goals(table: Table, layout: Layout) -> set[int]:
         return set()
     row, columns = found
     return {id(table.row(row)[number]) for number in columns.order.values()}
+
+
+class _BelowMoney:
+    """Knows which column of the amounts a cell stands in that no field took."""
+
+    def __init__(self, table: Table, layout: Layout, out: IndicatorTable) -> None:
+        self._table = table
+        cells = [cell for line in out.money for cell in (line.full_year, line.executed)]
+        taken = {where(at) for at in _locations(cells)}
+        self._rows = {cell.row for cell in table.cells if where(cell.location) in taken}
+        self._header = find_header(table, layout.by_part["money"], needs=_HEADER)
+
+    def top(self, cell: Cell) -> Cell | None:
+        """Return the heading above a cell, None where it stands in no row of amounts."""
+        first = min(self._rows, default=0)
+        if self._header is None or not self._header < first or cell.row not in self._rows:
+            return None
+        above = self._table.row(first - 1)[: cell.col + 1]
+        blank = not any(squeeze(each.text) for each in above)  # a dump's row of divided amounts
+        top = self._table.at(self._header if blank else first - 1, cell.col)
+        return top if squeeze(top.text) and top is not cell and top.col == cell.col else None
 
 
 class _Below:
@@ -235,6 +279,9 @@ class _Below:
         if self._head is None or not self._inside(cell):
             return None
         header, cells = self._table.row(self._head.row), self._table.row(cell.row)
+        if (row := self._head.below) is not None:
+            below = self._table.at(row, cell.col)
+            return below if squeeze(below.text) else self._table.at(self._head.row, cell.col)
         if len(header) == len(cells):
             return header[[id(c) for c in cells].index(id(cell))]
         return self._table.at(self._head.row, cell.col)

@@ -39,6 +39,7 @@ _UNIT = re.compile(
 )
 _TITLE_LINES = 2
 """Lines before the last line of a report's title; scans give each centred line apart."""
+_LONGEST_TITLE = 50
 _NOTE = re.compile(r"^(?:说明|备注|注|填表说明|填表人|填报人|单位负责人|联系)[：:]?")
 
 
@@ -125,7 +126,7 @@ class _Locator:
 
     def _opens(self, block: Block) -> Form | None:
         if isinstance(block, Table):
-            title = self._table_title()
+            title = self._table_title() or list(_title_inside(block))
             kind, reason = classify(block, "".join(p.text for p in title))
             return Form(kind, self._document, title, block, [], reason, self._money_unit())
         title = self._report_title(block)
@@ -173,6 +174,17 @@ class _Locator:
             if all(map(_is_title_part, between)) and _is_title_start(squeeze(first.text), rest):
                 return [*before[number:], paragraph]
         return [paragraph]
+
+
+def _title_inside(table: Table) -> Iterator[Paragraph]:
+    """Yield the rows that hold nothing but a table's own title: 自评表, and below it its year."""
+    for row in range(min(table.rows, _TITLE_LINES)):
+        first, *others = table.row(row)
+        text = squeeze(first.text)
+        ends = _YEAR.match(text) if row else re.search(r"自评(?:价|分)?表(?:[（(].*[）)])?$", text)
+        if any(squeeze(cell.text) for cell in others) or not ends or len(text) > _LONGEST_TITLE:
+            return
+        yield Paragraph(text=first.text.strip(), location=first.location)
 
 
 def _heads_table(paragraph: Paragraph, end: str) -> bool:

@@ -1,12 +1,21 @@
 """Read the money block of an indicator table, and its breakdowns."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
-from assistant.extraction.grid import Columns, find_header, money_unit_in, quantity_of, text_of
-from assistant.extraction.layout import label
+from assistant.extraction.grid import (
+    WHOLE,
+    Columns,
+    find_header,
+    money_unit_in,
+    quantity_of,
+    text_of,
+)
+from assistant.extraction.layout import best_field, label, names
 from assistant.extraction.layouts import Layout
 from assistant.model.document import Cell, Table
 from assistant.model.numerals import read_quantity
@@ -15,6 +24,12 @@ from assistant.model.place import Location, Place, Places, join_place, squeeze
 from assistant.model.quantity import Quantity, Text
 
 _AMOUNTS = ("initial", "full_year", "executed")
+_SOURCE = re.compile(
+    r"(?:(?:当年|本级|上级|中央|省级|市级|县级|区级)?(?:财政)?(?:拨款|资金|补助)|一般公共预算|政府性基金)(?:拨款)?|"
+    r"其[他它](?:资金|收入)?|单位资金|自筹资金|上年结转(?:资金)?|(?:基本|项目|公用|人员)(?:支出|经费)"
+)
+"""What the columns of divided amounts may be called."""
+_TASK = ["任务名称", "主要任务", "工作任务", "重点任务", "任务"]
 _STATED = re.compile(r"单位[：:](?:人民币)?(万元|元)[）)]?$")
 _AMOUNT_ALONE = re.compile(r"^[约≈¥-]*[\d.,]+(?:[(]?(?:[万亿]元?|元)[)]?)?(?:[(;；,，].*)?$")
 _NUMBER = re.compile(r"[\d.,，%％-]+")
@@ -35,28 +50,74 @@ def read_money(table: Table, root: Place, layout: Layout, stated: str = "") -> B
     fields = layout.by_part["money"]
     header = find_header(table, fields, needs=3)
     if header is None:
-        return Block([], 0, stated or layout.money.unit or "万元")
+        block = Block([], 0, stated or layout.money.unit or "万元")
+        return read_pairs(table, root, layout, block)
     columns = Columns(table.row(header), fields)
     unit = _money_unit(table, header, stated, layout)
     units = _units(table.row(header), columns, unit)
+    first = header + 1
+    if (divided := divided_row(table, header)) is not None:
+        first = divided + 1
+        if not columns.take_totals(table.row(header), table.row(divided)):
+            return Block([], first, unit, header)
+    task = next((c.col for c in table.row(header) if names(c.text, _TASK)), None)
     in_percent = any(
         "执行率" in squeeze(c.text) and re.search(r"[%％]", c.text) for c in table.row(header)
     )
-    places, lines, row = Places(), [], header + 1
+    places, lines, row = Places(), [], first
     while row < table.rows:
         if _is_blank(table.row(row)):
             row += 1
             continue
-        name = _row_label(table, row, columns)
+        name = _row_label(table, row, columns, task)
         if name is None:
             break
         place = places.unique(join_place(f"{root}/money", row_name(name.text)))
         cells = {field: columns.cell(table, row, field) for field in fields}
         lines.append(_line(name, cells, place, table.location, units, in_percent))
         row += 1
-    if lines and lines[0].weight.is_blank():
+    if not lines:
+        return read_pairs(table, root, layout, Block([], row, unit, header))
+    if lines[0].weight.is_blank():
         _weight_in_header(lines[0], table.row(header))
     return Block(lines, row, unit, header)
+
+
+def read_pairs(table: Table, root: Place, layout: Layout, block: Block) -> Block:
+    """Return the one money row of forms that print each amount right of its heading."""
+    cells: dict[str, Cell | None] = dict.fromkeys(layout.by_part["money"])
+    heads: list[Cell] = []
+    for row in table.each_row():
+        found = list(_pairs_of(row, layout))
+        if heads and not found:
+            break
+        if len(found) > 1:
+            heads += [head for _, head, _ in found]
+            cells |= {field: value for field, _, value in found}
+    if not (cells["full_year"] and cells["executed"]):
+        return block
+    own = next((unit for head in heads if (unit := money_unit_in(head.text))), block.unit)
+    units = dict.fromkeys(_AMOUNTS, own) | {"rate": "%"}
+    name = table.row(heads[0].row)[0]
+    place = join_place(f"{root}/money", row_name(name.text))
+    line = _line(name, cells, place, table.location, units, False)
+    return Block([line], max(head.row for head in heads) + 1, own, None)
+
+
+def _pairs_of(cells: list[Cell], layout: Layout) -> Iterator[tuple[str, Cell, Cell]]:
+    for head, value in pairwise(cells):
+        found = best_field(head.text, layout.by_part["money"])
+        if found and _NUMBER.fullmatch(squeeze(value.text)):
+            yield found.field, head, value
+
+
+def divided_row(table: Table, header: int) -> int | None:
+    """Return the row below a header that divides its amounts: 总额, 财政拨款, 其他资金."""
+    if header + 1 >= table.rows:
+        return None
+    own = [cell for cell in table.row(header + 1) if cell.row > header and label(cell.text)]
+    words = [cell for cell in own if names(cell.text, WHOLE) or _SOURCE.fullmatch(label(cell.text))]
+    return header + 1 if len(words) > 1 and len(words) == len(own) else None
 
 
 def _units(header: list[Cell], columns: Columns, unit: str) -> dict[str, str]:
@@ -97,12 +158,15 @@ def _is_blank(cells: list[Cell]) -> bool:
     return not any(label(cell.text) for cell in cells[1:] or cells)
 
 
-def _row_label(table: Table, row: int, columns: Columns) -> Cell | None:
-    """Return the label cell of a money row; None where the block has ended."""
+def _row_label(table: Table, row: int, columns: Columns, task: int | None) -> Cell | None:
+    """Return the label cell of a money row; None where the block has ended.
+
+    ``task`` is the column of forms that give each task of the year its amounts.
+    """
     cells = table.row(row)
     if len(cells) < len(columns.order) + 1 or not columns.order:
         return None
-    cell = _beside(table, row, columns)
+    cell = _beside(table, row, columns) if task is None else table.at(row, task)
     if cell is None or not label(cell.text) or _NUMBER.fullmatch(squeeze(cell.text)):
         return None  # a number is no label: another column of amounts stands there
     block = ("年度总体目标", "一级指标", "年度目标")

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from assistant.extraction.layout import Names, best_field
 from assistant.extraction.layouts import Library, Part, library
+from assistant.extraction.money import divided_row
 from assistant.model.document import Cell, Table
 from assistant.model.place import squeeze
 
@@ -71,7 +72,7 @@ def _header_rows(table: Table) -> Iterator[int]:
     heads = [_is_header(table.row(row)) for row in range(table.rows)]
     for row in range(table.rows - 1):
         if heads[row] and not heads[row + 1] and _has_content(table, row):
-            yield row
+            yield row - 1 if row and divided_row(table, row - 1) == row else row
 
 
 def _is_header(cells: list[Cell]) -> bool:

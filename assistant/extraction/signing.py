@@ -59,5 +59,10 @@ def _lines(cells: list[Cell]) -> Iterator[Paragraph]:
         yield Paragraph(text=f"{_label(waiting)}：", location=waiting.location)
 
 
+def is_sign_label(cell: Cell) -> bool:
+    """Tell whether a cell is a label of who filled a form in, and nothing else."""
+    return bool(_LABEL.fullmatch(_label(cell)))
+
+
 def _label(cell: Cell) -> str:
     return squeeze(cell.text).rstrip("：:")

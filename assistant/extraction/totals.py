@@ -52,9 +52,12 @@ def is_subtotal(cells: list[Cell], rows: Indicators) -> bool:
     )
 
 
-def read_totals(cells: list[Cell], root: Place, order: list[str], layout: Layout) -> Totals:
+def read_totals(
+    cells: list[Cell], root: Place, order: list[str], layout: Layout, is_score: bool = False
+) -> Totals:
     """Return total weight and score: the first two numbers right of the label.
 
+    With ``is_score`` the row is called 自评总分 or the like: a number alone is the score.
     ``order`` are the form's columns: one without weights prints the score alone, and one that
     has the score first prints the totals so too.
     """
@@ -64,8 +67,9 @@ def read_totals(cells: list[Cell], root: Place, order: list[str], layout: Layout
         known = known[-3:] if not label(known[-1].text) else known[-2:]
     filled = [cell for cell in cells if is_number(cell.text)]
     known = filled[-2:] if len(filled) > 1 else known
-    pair = [*known, None, None][:2] if has_weights else [None, *filled, None][:2]
-    if has_weights and "score" in order and order.index("score") < order.index("weight"):
+    has_both = has_weights and not (is_score and len(filled) == 1)
+    pair = [*known, None, None][:2] if has_both else [None, *filled, None][:2]
+    if has_both and "score" in order and order.index("score") < order.index("weight"):
         pair.reverse()
     near = cells[0].location if cells else Location()
     whole = near.model_copy(update={"row": None, "col": None, "anchor": None})

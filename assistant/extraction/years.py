@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
+from assistant.model.base import Value
 from assistant.model.document import Cell, Table
 from assistant.model.place import Location, Place, Places, join_place, squeeze
 from assistant.model.quantity import Text
@@ -40,9 +41,8 @@ def _is_heading(cell: Cell) -> bool:
 def _locations(value: object) -> Iterator[Location]:
     if isinstance(value, Text):
         yield value.location
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _locations(getattr(value, name))
+    elif isinstance(value, BaseModel | Value):
+        yield from _locations(vars(value).values())
     elif isinstance(value, Iterable) and not isinstance(value, str):
         for item in value:
             yield from _locations(item)

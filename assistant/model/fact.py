@@ -1,12 +1,11 @@
 """Facts: figures with their meaning."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import Field
-from pydantic.dataclasses import dataclass
 
-from assistant.model.base import STRICT, Model, Value
+from assistant.model.base import Model, Value
 from assistant.model.place import Location, Place
 from assistant.model.quantity import Quantity
 
@@ -14,7 +13,7 @@ Aspect = Literal["value", "share", "growth", "rate", "change_to"]
 Direction = Literal["", "up", "down", "flat"]
 
 
-@dataclass(config=STRICT, kw_only=True)
+@dataclass(kw_only=True)
 class Fact(Value):
     """One figure with what it measures, of whom, and when.
 

@@ -1,11 +1,12 @@
 """Findings and the report of a check."""
 
 import hashlib
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import Field
 
-from assistant.model.base import Model
+from assistant.model.base import Model, Value
 from assistant.model.fact import Fact
 from assistant.model.place import Location, Place
 
@@ -14,7 +15,8 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
-class Evidence(Model):
+@dataclass(kw_only=True)
+class Evidence(Value):
     """One side of a finding: the words as they stand, and where."""
 
     quote: str
@@ -60,7 +62,8 @@ class Lack(Model):
         return self.kind not in ("inset", "aside")
 
 
-class Finding(Model):
+@dataclass(kw_only=True)
+class Finding(Value):
     """One fault: rule, place, one Chinese sentence with the arithmetic, and both sides.
 
     ``explanation`` is the nearest explanation of the difference; ``also`` names other rules
@@ -78,14 +81,14 @@ class Finding(Model):
     found: str = ""
     expected: str = ""
     difference: str = ""
-    operands: list[Fact] = Field(default_factory=list)
-    evidence: list[Evidence] = Field(default_factory=list)
+    operands: list[Fact] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
     explanation: str = ""
     suggestion: str = ""
     caution: str = ""
     clerical: bool = False
     certain: bool = False
-    also: list[str] = Field(default_factory=list)
+    also: list[str] = field(default_factory=list)
     fingerprint: str = ""
 
 
@@ -101,7 +104,8 @@ class Suppressed(Model):
 Status = Literal["passed", "failed", "not_applicable", "crashed", "not_selected", "not_run"]
 
 
-class RuleOutcome(Model):
+@dataclass(kw_only=True)
+class RuleOutcome(Value):
     """What became of one rule: ``crashed`` and ``not_run`` never look like ``passed``.
 
     ``not_run``: what the rule needs was not there, such as a language model; ``reason`` says.
@@ -118,7 +122,8 @@ class RuleOutcome(Model):
 Way = Literal["up", "down", "qualitative", "unknown"]
 
 
-class IndicatorScore(Model):
+@dataclass(kw_only=True)
+class IndicatorScore(Value):
     """One row of a table's scores, recomputed (points, as text; "" where there are none).
 
     ``told`` says in Chinese what tells the direction: up (more is better), down. ``fair`` is the

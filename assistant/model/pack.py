@@ -1,13 +1,13 @@
 """The pack: every form of one unit for one year, each field with place and location."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
-from pydantic.dataclasses import dataclass
 
-from assistant.model.base import STRICT, Model, Value
+from assistant.model.base import Model, Value
 from assistant.model.document import ReadingReport, Source
 from assistant.model.fact import Exclusion, Fact
 from assistant.model.place import Location, Place, squeeze
@@ -22,7 +22,8 @@ class Staffing(Model):
     control_rate: Quantity
 
 
-class SpendingRow(Model):
+@dataclass(kw_only=True)
+class SpendingRow(Value):
     """One money row of the base data table.
 
     ``depth`` counts from 0; ``parent`` is the place of the row it belongs to. ``of_which``
@@ -80,7 +81,8 @@ class BaseData(Model):
     headings: list[Text] = Field(default_factory=list)
 
 
-class BudgetLine(Model):
+@dataclass(kw_only=True)
+class BudgetLine(Value):
     """One row of a money block: three amounts and, where the form has them, the score."""
 
     label: Text
@@ -97,7 +99,8 @@ class BudgetLine(Model):
         return self.label.place
 
 
-class NamedAmount(Model):
+@dataclass(kw_only=True)
+class NamedAmount(Value):
     """One line of a breakdown, such as 一般公共预算：3050.90; ``is_total`` marks its head."""
 
     label: Text
@@ -105,7 +108,8 @@ class NamedAmount(Model):
     is_total: bool = False
 
 
-class Indicator(Model):
+@dataclass(kw_only=True)
+class Indicator(Value):
     """One indicator row with both upper levels; blank rows are kept.
 
     ``parent`` is the place of the row that this one details (其中), None for any other row.
@@ -133,7 +137,8 @@ class Indicator(Model):
         return not words or words.isspace()
 
 
-class LevelWeight(Model):
+@dataclass(kw_only=True)
+class LevelWeight(Value):
     """The weight that a level declares, such as 产出指标（40分）; level2 "" for level 1.
 
     ``score`` is what a row of its own gives the level, None in forms without such rows.
@@ -148,7 +153,7 @@ class LevelWeight(Model):
 RemarkKind = Literal["problems", "measures", "conclusion", "grade", "note"]
 
 
-@dataclass(config=STRICT, kw_only=True)
+@dataclass(kw_only=True)
 class Remark(Text):
     """A cell beside the blocks that some forms have, such as 存在问题; ``label`` heads it."""
 
@@ -186,7 +191,8 @@ class IndicatorTable(Model):
         return self.title.place.removesuffix("/title")
 
 
-class Section(Model):
+@dataclass(kw_only=True)
+class Section(Value):
     """A section of a report: heading, own paragraphs, subsections."""
 
     number: str
@@ -194,8 +200,8 @@ class Section(Model):
     level: int
     place: Place
     location: Location
-    paragraphs: list[Text] = Field(default_factory=list)
-    sections: list["Section"] = Field(default_factory=list)
+    paragraphs: list[Text] = field(default_factory=list)
+    sections: list["Section"] = field(default_factory=list)
 
     def walk(self) -> Iterator["Section"]:
         """Yield this section and all below it, in reading order."""
@@ -333,4 +339,4 @@ def _kind_of(type_: type[Any]) -> str:
         return "text"
     if issubclass(type_, list):
         return "list"
-    return "record" if issubclass(type_, BaseModel) and type_ is not Location else ""
+    return "record" if issubclass(type_, BaseModel | Value) and type_ is not Location else ""

@@ -1,12 +1,10 @@
 """Texts and quantities: the two kinds of form field, and what printed digits can mean."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from pydantic.dataclasses import dataclass
-
-from assistant.model.base import STRICT, Frozen, Value
+from assistant.model.base import Frozen, Value
 from assistant.model.place import Location, Place, squeeze
 
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
@@ -74,7 +72,7 @@ class Doubt(Frozen):
     readings: tuple[str, ...] = ()
 
 
-@dataclass(config=STRICT, kw_only=True)
+@dataclass(kw_only=True)
 class Text(Value):
     """A field of words; a blank has ``raw == ""`` and still its place and location.
 
@@ -110,7 +108,7 @@ class Text(Value):
         return (self.review or self.confidence < TRUSTED) and not self.is_blank()
 
 
-@dataclass(config=STRICT, kw_only=True)
+@dataclass(kw_only=True)
 class Quantity(Text):
     """A field that should hold a number; ``value`` is None where it holds none.
 

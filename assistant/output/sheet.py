@@ -112,9 +112,8 @@ def _indicators(pack: Pack) -> Rows:
 
 def _doubtful(row: Indicator) -> str:
     """Return which cells of a row want a look at the original."""
-    fields = {name: getattr(row, name) for name in type(row).model_fields}
     return "、".join(
-        WORDS[name] for name, field in fields.items()
+        WORDS[name] for name, field in vars(row).items()
         if isinstance(field, Text) and field.is_doubtful()
     )  # fmt: skip
 

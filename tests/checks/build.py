@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from assistant.checks import CheckOptions, check
 from assistant.facts.prose import read_figures
 from assistant.model.accounts import FinalAccounts
-from assistant.model.base import Model
+from assistant.model.base import Model, Value
 from assistant.model.dossier import Dossier
 from assistant.model.fact import FactBook
 from assistant.model.finding import CheckReport, Finding
@@ -321,8 +321,8 @@ def put(pack: Pack, place: Place, raw: str) -> None:
 
 def _holders(value: object) -> Iterator[tuple[object, str, Text]]:
     entries: list[tuple[str, object]] = []
-    if isinstance(value, Model):
-        entries = [(name, getattr(value, name)) for name in type(value).model_fields]
+    if isinstance(value, Model | Value):
+        entries = list(vars(value).items())
     elif isinstance(value, list):
         entries = [(str(number), item) for number, item in enumerate(value)]
     for name, item in entries:

@@ -170,6 +170,16 @@ def test_last_years_file_among_several_is_refused() -> None:
         extract(files)
 
 
+def test_a_file_of_another_year_throughout_but_signed_after_this_is_left_to_the_checks() -> None:
+    unit = "柳溪镇人民政府"
+    report = [*report_of(unit, 2023)[:-1], "2023年完成维修5公里，2023年度自评得分98分。"]
+    forms = one("b.docx", f"2024年度{unit}部门整体支出绩效自评表", OVERALL,
+                "2024年度项目支出绩效自评表", project())  # fmt: skip
+    assert extract([one("a.docx", *report, "2025年3月5日"), forms]).year == 2024
+    with pytest.raises(MixedPacks, match="2023年"):
+        extract([one("a.docx", *report, "2024年3月5日"), forms])
+
+
 def test_wrong_year_in_one_title_of_a_file_is_left_to_the_checks() -> None:
     blocks = [*BASE_PART, *OVERALL_PART, "2023年度项目支出绩效自评表", project()]
     assert pack_of(*blocks).year == 2024

@@ -106,7 +106,7 @@ TIED = """\
 name: own
 title: 本县（改动过的安徽表）
 inherits: anhui
-indicators: {child: '子项'}
+indicators: {child: '清淤'}
 """
 
 

@@ -19,9 +19,9 @@ from tests.extraction.build import Grid, table
 
 STRANGE: Grid = [
     ["事项名称", "<", "灌渠清淤", "<", "<", "<"],
-    ["资金来源", "批复金额", "下达金额", "支付金额", "支付比例", "评分"],
+    ["资金来源", "批复金额", "下达金额", "支付金额", "支付比例", "打分"],
     ["财政资金", "30.00", "28.00", "27.50", "98.21%", "9.8"],
-    ["考核维度", "考核内容", "计划值", "完成情况", "分数", "佐证"],
+    ["考核维度", "考核内容", "计划数", "落实结果", "分数", "佐证"],
     ["产出指标", "清淤长度", "≥12公里", "12.5公里", "50", "验收单"],
     ["效益指标", "受益农户", "≥800户", "830户", "40", "花名册"],
 ]
@@ -84,12 +84,12 @@ def test_what_is_guessed_or_unknown_is_marked() -> None:
     lines = {line.split("#")[0].strip(): line for line in text.splitlines()}
     assert text.startswith("# 由“甲.docx”第 1 张表起草的表样")
     assert "待确认：按内容猜测" in lines["rate: 支付比例"]
-    assert "待确认：按内容猜测" in lines["target: 计划值"]
+    assert "待确认：按内容猜测" in lines["target: 计划数"]
     assert "待确认：按内容猜测" in lines["level1: 考核维度"]
     for line in ("initial: 批复金额", "full_year: 下达金额", "executed: 支付金额",
-                 "name: 考核内容", "actual: 完成情况", "weight: 分数"):  # fmt: skip
+                 "name: 考核内容", "actual: 落实结果", "weight: 分数"):  # fmt: skip
         assert "待确认：按次序猜测" in lines[line]
-    assert "待确认：按次序猜测（样例：9.8）" in lines["score: 评分"]
+    assert "待确认：按次序猜测（样例：9.8）" in lines["score: 打分"]
     assert "待确认（样例：验收单、花名册）" in lines["- 佐证"]
     assert "待确认：表中没有写明是元还是万元" in lines['unit: ""']
     assert yaml.safe_load(text)["name"] == "draft"

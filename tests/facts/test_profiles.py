@@ -6,7 +6,7 @@ from assistant.extraction.layouts import library
 from assistant.facts.profiles import load_profile, profile_names
 
 PLACES = {"hunan", "anhui", "hebei", "shanxi", "sichuan", "yunnan", "hubei", "ningxia", "beijing",
-          "chongqing", "transfer_payment"}  # fmt: skip
+          "chongqing", "transfer_payment", "henan", "shaanxi", "gansu", "liaoning", "jiangsu"}  # fmt: skip
 
 
 def test_every_place_of_the_field_has_a_profile() -> None:

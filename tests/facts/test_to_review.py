@@ -1,5 +1,7 @@
 """Readings to look up, what was not read, and quotes that are whole."""
 
+from decimal import Decimal
+
 import pytest
 
 from assistant.extraction.detect import detect
@@ -35,7 +37,7 @@ def paragraph(*doubts: Doubt, confidence: float = 1.0) -> Text:
 def count_of_rooms() -> Quantity:
     doubt = Doubt(start=1, end=2, confidence=0.4, readings=("8",))
     at = Location(file="扫描.pdf", page=1, anchor="3", start=6, end=9)
-    return Quantity(raw="10个", value="10", unit="个", place="overall_report/概况/p@10个",
+    return Quantity(raw="10个", value=Decimal("10"), unit="个", place="overall_report/概况/p@10个",
                     location=at, confidence=0.4, review=True, doubts=[doubt])  # type: ignore[arg-type]  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """What is told of faults of the papers: a value only where it is certain."""
 
+from typing import Any
+
 import lxml.html
 import pytest
 
@@ -9,10 +11,10 @@ from assistant.output.mending import either, expected_name, mending, tag
 from tests.output import sample
 
 
-def fault(**given: object) -> Finding:
-    named = {"rule": "X106", "name": "", "severity": "error", "place": "overall/total/score",
+def fault(**given: Any) -> Finding:
+    named: dict[str, Any] = {"rule": "X106", "name": "", "severity": "error", "place": "overall/total/score",
              "message": "两处不一致。", "clerical": True}  # fmt: skip
-    return Finding.model_validate({**named, **given})
+    return Finding(**{**named, **given})
 
 
 SLIP = fault(found="9.86分", expected="9.68分", difference="0.18分", certain=True)

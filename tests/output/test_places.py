@@ -1,11 +1,12 @@
 """Places and locations in Chinese; the words cover every field of the model."""
 
 import types
-from typing import Any, get_args, get_origin
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 from pydantic import BaseModel
 
+from assistant.model.base import Value
 from assistant.model.pack import Pack
 from assistant.model.place import Location
 from assistant.model.quantity import Text
@@ -46,13 +47,13 @@ def test_location(location: Location, expected: str) -> None:
     assert location_words(location) == expected
 
 
-def _field_names(model: type[BaseModel]) -> set[str]:
+def _field_names(model: type[BaseModel | Value]) -> set[str]:
     names: set[str] = set()
-    for name, field in model.model_fields.items():
-        for kind in _kinds(field.annotation):
+    for name, annotation in get_type_hints(model).items():
+        for kind in _kinds(annotation):
             if issubclass(kind, Text):
                 names.add(name)
-            elif issubclass(kind, BaseModel) and kind is not model:
+            elif issubclass(kind, BaseModel | Value) and kind is not model:
                 names |= _field_names(kind)
     return names
 

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import subprocess
+from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def hostile_pack(texts: list[str]) -> Pack:
     assert pack.base_data
     line = pack.base_data.spending[0]
     for text in texts:
-        row = line.model_copy(deep=True)
+        row = deepcopy(line)
         row.label.raw = row.budget.raw = text
         row.budget.value = None
         pack.base_data.spending.append(row)

@@ -1,6 +1,7 @@
 """What is typed for a figure: words that are none are not stored, and no pack locks out others."""
 
 import io
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -26,9 +27,9 @@ PLACE = "base_data/spending/业务工作经费/last_final"
 CELL = Location(file="甲.docx", table=0, row=1, col=2)
 PROSE = Location(file="甲.docx", anchor="p1", start=0, end=4)
 
-MONEY = Quantity(raw="92.60", value="92.60", unit="万元", place=PLACE, location=CELL)
-ACTUAL = Quantity(raw="96%", value="96", unit="%", place="overall/x/actual", location=CELL)
-SAID = Quantity(raw="12万元", value="12", unit="万元", place="report/x", location=PROSE)
+MONEY = Quantity(raw="92.60", value=Decimal("92.60"), unit="万元", place=PLACE, location=CELL)
+ACTUAL = Quantity(raw="96%", value=Decimal("96"), unit="%", place="overall/x/actual", location=CELL)
+SAID = Quantity(raw="12万元", value=Decimal("12"), unit="万元", place="report/x", location=PROSE)
 BLANK = Quantity(raw="", place=PLACE, location=CELL)
 CASES = [
     (MONEY, "abc", True), (MONEY, "待核实", True), (MONEY, "96.2O", True), (MONEY, "96,20", True),
