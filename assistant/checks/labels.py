@@ -69,6 +69,8 @@ def show(value: Decimal, unit: str) -> str:
     """Return a value given in base units (元, points) in ``unit``, such as 5067.40万元."""
     if unit in MONEY_UNITS:
         return plain((value / MONEY_UNITS[unit]).normalize()) + unit
+    if unit == "‰":
+        value *= 10  # the base unit of a rate is a percent point
     return plain(value.normalize()) + unit
 
 

@@ -234,8 +234,20 @@ def added_execution(table: IndicatorTable, column: str) -> Quantity | None:
     for row in table.indicators:
         named = row.name.raw.rstrip().endswith("率")  # so for few
         if named and row.weight.value and _EXECUTION_ROW.search(row.name.text):
-            return None
+            return execution_cell(table, column) if _leaves_room(table) else None
     return execution_cell(table, column)
+
+
+def _leaves_room(table: IndicatorTable) -> bool:
+    """Tell whether the indicators leave the points of budget execution free of the hundred.
+
+    Henan scores the rate in the money block, and as an indicator of the level 投入管理 again.
+    """
+    own = execution_cell(table, "weight")
+    if own is None or not own.value:
+        return False
+    rows = sum((row.weight.value or Decimal(0) for row in table.indicators), Decimal(0))
+    return rows + own.value == 100
 
 
 _COLUMNS = {

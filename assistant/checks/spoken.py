@@ -34,6 +34,8 @@ def _whole(name: str, left: str) -> str:
     ahead, found, behind = left.rpartition(name) if name else ("", "", "")
     if found and behind == "约" and _CUT[0].search(name):
         name = f"{name}约"
+    if found and behind.startswith("占比") and name.endswith(("药", "耗", "耗材")):
+        name = f"{name}占比"  # a noun of hospitals, not a share of 公立医院药
     return f"在{name}" if found and ahead.endswith("在") and _CUT[1].match(name) else name
 
 

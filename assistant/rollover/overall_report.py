@@ -11,7 +11,7 @@ from assistant.model.place import Place
 from assistant.model.quantity import Text, plain
 from assistant.rollover.cells import total
 from assistant.rollover.ink import UNDISPUTED, Ink, asked
-from assistant.rollover.names import next_year
+from assistant.rollover.names import TOTAL, next_year
 from assistant.rollover.outcomes import by_kind, counted, outcomes
 from assistant.rollover.outline import Plan, heading, last_section, report
 from assistant.rollover.reasons import FINANCE, Reason, changed
@@ -256,7 +256,7 @@ def _money(ink: Ink, table: IndicatorTable, reason: Reason) -> str:
     if not table.money:
         return ""
     root = next(
-        (line.place for line in table.money if "总" in line.label.text), table.money[0].place
+        (line.place for line in table.money if TOTAL.search(line.label.text)), table.money[0].place
     )
     full, done = ink.fact(f"{root}/full_year"), ink.fact(f"{root}/executed")
     told = ink.say("年初预算{a}，全年预算{b}", a=ink.fact(f"{root}/initial"), b=full)
@@ -285,7 +285,7 @@ def _project_results(ink: Ink) -> Iterator[str]:
     if ink.pack.projects:
         yield f"纳入自评的项目共{len(ink.pack.projects)}个，各项目完成情况如下。"
     for table in ink.pack.projects:
-        root = next((x.place for x in table.money if "总" in x.label.text), "")
+        root = next((x.place for x in table.money if TOTAL.search(x.label.text)), "")
         name = table.place.removeprefix("projects/")
         told = ink.say("全年预算{a}，执行{b}，执行率{c}", a=ink.fact(f"{root}/full_year"),
                        b=ink.fact(f"{root}/executed"), c=ink.fact(f"{root}/rate"))  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.checks.explaining.culprits import amount
-from assistant.checks.explaining.nearest import pen_slip
+from assistant.checks.explaining.pen_slips import pen_slip
 from assistant.model.finding import Finding
 from assistant.model.numerals import read_quantity
 from assistant.model.place import Location

@@ -17,7 +17,7 @@ from assistant.checks import (
     rules,
 )
 from assistant.checks.context import Context
-from assistant.checks.explaining.nearest import pen_slip, swapped
+from assistant.checks.explaining.pen_slips import pen_slip, swapped
 from assistant.checks.pages import page, pages, write
 from assistant.errors import BadSettings, WrongUse
 from assistant.model.finding import Finding
@@ -50,11 +50,13 @@ from tests.checks import (
     test_narrative_growth,
     test_near_copies,
     test_notices,
+    test_parts_and_rests,
     test_pending,
     test_plans_in_text,
     test_points_in_text,
     test_products_and_means,
     test_purpose,
+    test_rates_and_quotas_told,
     test_rates_and_shares,
     test_ratios_in_text,
     test_reasons_and_twins,
@@ -63,6 +65,7 @@ from tests.checks import (
     test_rows_set_up,
     test_same_text,
     test_scoring,
+    test_steps_and_names,
     test_stock_in_text,
     test_sums_in_text,
     test_targets,
@@ -104,6 +107,7 @@ ALL_CASES = [
         test_last_year_in_text,
         test_left_alone,
         test_lists_told,
+        test_parts_and_rests,
         test_measures_said,
         test_narrative,
         test_narrative_growth,
@@ -113,6 +117,7 @@ ALL_CASES = [
         test_points_in_text,
         test_products_and_means,
         test_purpose,
+        test_rates_and_quotas_told,
         test_rates_and_shares,
         test_same_text,
         test_reasons_and_twins,
@@ -120,6 +125,7 @@ ALL_CASES = [
         test_remainders_in_text,
         test_rows_set_up,
         test_scoring,
+        test_steps_and_names,
         test_stock_in_text,
         test_near_copies,
         test_ratios_in_text,

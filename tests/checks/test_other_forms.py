@@ -186,7 +186,8 @@ def _is_the_missing_report(finding: Finding) -> bool:
 
 PLACES = {
     "hunan_older": "hunan", "sichuan_overall": "sichuan", "sichuan_system": "sichuan",
-    "yunnan_overall": "yunnan", "yunnan_project": "yunnan",
+    "yunnan_overall": "yunnan", "yunnan_project": "yunnan", "henan_overall": "henan",
+    "shaanxi_overall": "shaanxi", "gansu_overall": "gansu", "jiangsu_overall": "jiangsu",
 }  # fmt: skip
 
 

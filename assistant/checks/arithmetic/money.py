@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 
 from assistant.checks.compare import add, copied, percent, ratio, sums
 from assistant.checks.context import Context
 from assistant.checks.engine import rule
 from assistant.checks.findings import Item, conflict, finding
-from assistant.checks.labels import MONEY, added, clean_label, rounded, title_of, written
+from assistant.checks.labels import MONEY, added, clean_label, rounded, show, title_of, written
 from assistant.checks.rows import Sources, money_sources, money_total, spending_parts
 from assistant.model.finding import Finding
 from assistant.model.pack import BudgetLine, IndicatorTable, NamedAmount
@@ -60,7 +61,7 @@ def _rate(ctx: Context, table: IndicatorTable, line: BudgetLine) -> Iterator[Fin
             Item("全年执行数", line.executed),
             Item("全年预算数", line.full_year),
         ),
-        found=line.rate.text,
+        found=show(percent(line.rate).value or Decimal(0), "%"),
         expected=f"{middle}%",
         suggestion=f"{over}核对执行数和全年预算数；数字无误的，执行率改为{middle}%，得分相应改正。",
         clerical=True,

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from assistant.checks.context import Context
 from assistant.checks.engine import rule
+from assistant.checks.explaining.told_by_rule import DIFFERENCE_IS
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import points, rounded, title_of
-from assistant.checks.rows import added_execution, filled_tables, has_cell, item, value
+from assistant.checks.rows import added_execution, filled_tables, has_cell, item, name_of, value
 from assistant.checks.scores.counted_once import Column, points_of, single_count
 from assistant.checks.scores.execution import exact_rate
+from assistant.checks.scores.given_for import raised_by
 from assistant.checks.scores.weight_meant import meant_weight
 from assistant.model.finding import Finding
 from assistant.model.pack import Indicator, IndicatorTable, LevelWeight
@@ -236,9 +238,10 @@ def _score(
     elif extra and total - stated == extra:
         why += "，总分疑似漏计预算执行得分"
     told = _told_score(ctx, table, total)
+    raised = raised_by(rows, total - stated, ctx.profile)
     also = f"，报告也写{points(total)}" if told else ""
     message = f"{title_of(table)}总分填{points(stated)}，各项得分合计{points(total)}{also}{why}"
-    yield from conflict(
+    for each in conflict(
         ctx,
         "A116",
         Item("总分", table.total_score),
@@ -249,6 +252,18 @@ def _score(
         suggestion=f"总分改为{points(total)}。"
         if told
         else f"核对各项得分；得分无误的，总分改为{points(total)}。",
+    ):
+        yield each if raised is None else _by_one_row(each, raised, stated)
+
+
+def _by_one_row(finding: Finding, row: Indicator, total: Decimal) -> Finding:
+    """Return a finding that tells which row's score has just the points too many."""
+    name = f"“{name_of(row)}”"
+    return finding.model_copy(
+        update={
+            "explanation": f"{DIFFERENCE_IS}{name}未达指标值却多计的分，疑似该项得分有误、总分无误。",
+            "suggestion": f"先改正{name}的得分，改正后各项得分合计就是{points(total)}，总分不必改。",
+        }
     )
 
 

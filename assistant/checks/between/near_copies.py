@@ -10,7 +10,7 @@ from assistant.checks.between.told import Told, bare, told_of_pack
 from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
-from assistant.checks.labels import written
+from assistant.checks.labels import side_by_side, written
 from assistant.checks.mentions import is_made_mean
 from assistant.checks.registry import rule
 from assistant.facts.slips import significant
@@ -47,7 +47,7 @@ def near_copies(ctx: Context) -> Iterator[Finding]:
             paired.add(other.quantity.place)
             yield from conflict(
                 ctx, "X136", one.said.item, base(other.quantity),
-                f"{one.said.item.label}{shown(one)}，{other.said.item.label}{shown(other)}，只差一笔，疑为笔误",
+                f"{one.said.item.label}{shown(one)}，{other.said.item.label}{_beside(other, one)}，两数写法相近，疑为同一个数写错",
                 others=[other.said.item], severity=None if other.prose else "error",
             )  # fmt: skip
 
@@ -90,6 +90,13 @@ def _plainly_one(one: Told, other: Told) -> bool:
 def shown(one: Told) -> str:
     """Return a figure as it is printed, in a form with the unit of its column."""
     return one.quantity.text if one.prose else written(one.quantity)
+
+
+def _beside(other: Told, one: Told) -> str:
+    """Return a figure as printed; an amount in another unit also in that of the first."""
+    if other.quantity.dimension == "元" and other.quantity.unit != one.quantity.unit:
+        return side_by_side(other.quantity, one.quantity)
+    return shown(other)
 
 
 def _alone(one: Told, other: Told) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assistant.checks.between.linking import likely, links, possible
 from assistant.checks.compare import base, span
 from assistant.checks.context import Context
-from assistant.checks.explaining.nearest import one_digit_apart, pen_slip
+from assistant.checks.explaining.pen_slips import one_digit_apart, pen_slip
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import title_of, written
 from assistant.checks.mentions import cite, left_of, right_of, said, this_year

@@ -15,7 +15,9 @@ _OTHER_MEASURE = re.compile(
 _COUNTED = re.compile(
     r"\d[\d,.]*[余多]?[百千万亿]?[余多]?(?!\d|[.,]\d|[万亿]?元|%|年|月|日|个?百分点)\S"
 )
-_AT_A_PRICE = re.compile(r"每[^，。；、\d]{1,4}[\d.]+万?元")
+_AT_A_PRICE = re.compile(r"每[^，。；、\d]{1,4}[\d.,]+万?元")
+_AMOUNT = re.compile(r"\d[亿万]?元")
+_OF_WHICH = "其中"
 _OF_THE_WHOLE = re.compile(r"预算|到位|拨付|拨款|安排|下达|资金|项目")
 
 
@@ -31,8 +33,18 @@ def of_another_object(fact: Fact) -> bool:
     *before, own = re.split(r"[，：]", left_of(fact))
     if before and _AT_A_PRICE.search(before[-1]):
         before = before[:-1]
+    if own == "支出" and _is_listed(before, left_of(fact)):
+        return True
     object_told = before and _COUNTED.search(before[-1]) and own == "支出"
     return bool(object_told) and not _OF_THE_WHOLE.search("，".join(before))
+
+
+def _is_listed(before: list[str], words: str) -> bool:
+    """Tell whether a bare 支出 closes an item of what 其中 lists: its own words name the object."""
+    sentence = words.rpartition("。")[2]
+    item = re.split(f"；|{_OF_WHICH}", "，".join(before).rpartition("。")[2])[-1].strip("：， ")
+    named = bool(item) and not (_OF_THE_WHOLE.search(item) or _AMOUNT.search(item))
+    return named and _OF_WHICH in sentence
 
 
 def make_a_total(facts: Collection[Fact], totals: Collection[Decimal]) -> set[str]:

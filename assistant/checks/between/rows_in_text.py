@@ -8,7 +8,7 @@ from assistant.checks.between.pairing import core_name
 from assistant.checks.between.parts_told import of_another_object, other_measure
 from assistant.checks.compare import base, copied, percent
 from assistant.checks.context import Context
-from assistant.checks.findings import Item, conflict, finding
+from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import column_name, row_name, show, side_by_side, title_of, written
 from assistant.checks.mentions import (
     cite,
@@ -257,47 +257,6 @@ def _staff(
         if listed:
             found.explanation = f"口径不同：报告含“{spoken(listed)}”{said(listed)}。"
         yield found
-
-
-_SLIP = 1000
-
-
-@rule("X134", name="同一行金额量级悬殊", severity="error", source="DOMAIN §8 单位；元与万元")
-def magnitudes(ctx: Context) -> Iterator[Finding]:
-    """查什么：同一行的上年决算、预算、决算（或年初预算、全年预算、执行）相差一千倍以上。
-
-    为什么：多半是把元填进了万元栏，或漏了小数点。
-    举例：上年决算310万元、预算3220000万元、决算313万元。
-    怎样改：统一按万元填写。
-    何时不报：某一栏为0或空白；只有一栏有数。
-    """
-    data = ctx.pack.base_data
-    for row in (*data.spending, data.procurement, data.budget_adjustment) if data else ():
-        yield from _magnitude(ctx, row_name(row), [row.last_final, row.budget, row.final])
-    for table in ctx.pack.tables():
-        for line in table.money:
-            cells = [line.initial, line.full_year, line.executed]
-            yield from _magnitude(ctx, line.label.text, cells)
-
-
-def _magnitude(ctx: Context, name: str, cells: list[Quantity]) -> Iterator[Finding]:
-    amounts = [amount for cell in cells if (amount := cell.base)]
-    if len(amounts) < 2:
-        return
-    ctx.look(cells[0].place)
-    if max(amounts) >= min(amounts) * _SLIP:
-        known = sorted((cell for cell in cells if cell.base), key=base)
-        small, large = known[0], known[-1]
-        odd = small if len(known) == 3 and base(known[1]) * _SLIP > base(large) else large
-        other = large if odd is small else small
-        yield finding(
-            ctx, "X134", odd.place,
-            f"“{name}”一栏填{written(odd)}，另一栏填{written(other)}，相差一千倍以上，疑似元与万元混填。",
-            items=[Item(f"“{name}”", odd), Item(f"“{name}”", other)],
-            found=written(odd), expected=written(other),
-            difference=show(abs(base(odd) - base(other)), odd.unit), clerical=True,
-            suggestion="核对原始凭证，把填错单位的一栏换算后改正，全表用同一个单位。",
-        )  # fmt: skip
 
 
 _BUILDINGS = {

@@ -1,4 +1,4 @@
-"""X: the unit's whole money told in a unit ten thousand times too small or too large."""
+"""X: money in a unit ten thousand times too small or too large, in reports and in forms."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from decimal import Decimal
 from assistant.checks.compare import base, copied
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
-from assistant.checks.labels import title_of, written
+from assistant.checks.labels import row_name, show, title_of, written
 from assistant.checks.mentions import NOT_SPENT, cite, left_of, named_tables, said, this_year
 from assistant.checks.registry import rule
 from assistant.checks.rows import money_total
@@ -50,13 +50,21 @@ def wrong_unit(ctx: Context) -> Iterator[Finding]:
         ctx.look(fact.place)
         cell = _ten_thousandfold(fact.quantity, cells)
         if cell is not None:
+            meant = _in_right_unit(fact.quantity, cell)
             yield finding(
                 ctx, "X158", fact.place,
                 f"报告“{spoken(fact)}”{said(fact)}，{title_of(overall)}为{written(cell)}，相差一万倍，疑似单位写错。",
                 items=[cite(fact), Item(f"{title_of(overall)}年度资金总额", cell)],
-                found=said(fact), expected=written(cell), clerical=True,
+                found=said(fact), expected=written(meant), clerical=True,
+                difference=show(abs(base(fact.quantity) - base(meant)), cell.unit),
                 suggestion="改正金额单位，并核对上下文的增减额和比率。",
             )  # fmt: skip
+
+
+def _in_right_unit(told: Quantity, cell: Quantity) -> Quantity:
+    """Return a figure with the unit in which it is the cell's; the cell where there is none."""
+    tried = (told.model_copy(update={"unit": unit}) for unit in MONEY_UNITS)
+    return next((each for each in tried if copied(each, cell) == "equal"), cell)
 
 
 def _of_all_money(ctx: Context, fact: Fact) -> bool:
@@ -83,3 +91,59 @@ def _ten_thousandfold(told: Quantity, cells: list[Quantity]) -> Quantity | None:
             if copied(cell, meant) != "conflict" or cell.interval().meets(meant.interval()):
                 return cell
     return None
+
+
+_SLIP = 1000
+
+
+@rule("X134", name="同一行金额量级悬殊", severity="error", source="DOMAIN §8 单位；元与万元")
+def magnitudes(ctx: Context) -> Iterator[Finding]:
+    """查什么：同一行的上年决算、预算、决算（或年初预算、全年预算、执行）相差一千倍以上。
+
+    为什么：多半是把元填进了万元栏，或漏了小数点。
+    举例：上年决算310万元、预算3220000万元、决算313万元。
+    怎样改：统一按万元填写。
+    何时不报：某一栏为0或空白；只有一栏有数。
+    """
+    data = ctx.pack.base_data
+    for row in (*data.spending, data.procurement, data.budget_adjustment) if data else ():
+        yield from _magnitude(ctx, row_name(row), [row.last_final, row.budget, row.final])
+    for table in ctx.pack.tables():
+        for line in table.money:
+            cells = [line.initial, line.full_year, line.executed]
+            yield from _magnitude(ctx, line.label.text, cells)
+
+
+def _magnitude(ctx: Context, name: str, cells: list[Quantity]) -> Iterator[Finding]:
+    amounts = [amount for cell in cells if (amount := cell.base)]
+    if len(amounts) < 2:
+        return
+    ctx.look(cells[0].place)
+    if max(amounts) >= min(amounts) * _SLIP:
+        known = sorted((cell for cell in cells if cell.base), key=base)
+        small, large = known[0], known[-1]
+        odd = small if len(known) == 3 and base(known[1]) * _SLIP > base(large) else large
+        other = large if odd is small else small
+        meant = _in_other_unit(odd, base(other))
+        yield finding(
+            ctx, "X134", odd.place,
+            f"“{name}”一栏填{written(odd)}，另一栏填{written(other)}，相差一千倍以上，疑似元与万元混填。",
+            items=[Item(f"“{name}”", odd), Item(f"“{name}”", other)],
+            found=written(odd), expected=show(meant, odd.unit),
+            difference=show(abs(base(odd) - meant), odd.unit), clerical=True,
+            suggestion="核对原始凭证，把填错单位的一栏换算后改正，全表用同一个单位。",
+        )  # fmt: skip
+
+
+def _in_other_unit(odd: Quantity, other: Decimal) -> Decimal:
+    """Return an amount as it is in the other unit, where that is of the size of its row."""
+    near = [
+        value
+        for times in _EITHER_WAY
+        if other < (value := base(odd) * times) * _NEAR < other * _NEAR**2
+    ]
+    return near[0] if near else other
+
+
+_EITHER_WAY = (Decimal(10_000), Decimal("0.0001"))
+_NEAR = 10

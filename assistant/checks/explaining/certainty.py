@@ -3,13 +3,14 @@
 Two sides that disagree don't tell which of them is wrong. A value is certain only where one
 figure is wrong and something beside the disagreement says so: the form's own arithmetic gives a
 value that differs from the printed one by swapped, dropped or added digits or by a unit; or at
-least two other places print one and the same other value; or it is a matter of wording.
+least two other places print one and the same other value; or it is a matter of wording. Where
+several figures may have been miswritten alike, none of them is certain.
 """
 
 from decimal import Decimal
 
 from assistant.checks.explaining.culprits import amount
-from assistant.checks.explaining.nearest import pen_slip
+from assistant.checks.explaining.pen_slips import pen_slip
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.quantity import Quantity, plain
@@ -20,13 +21,19 @@ _WORDING = frozenset(("W101", "W102", "W105", "W107", "W111", "W113"))
 _COMPUTED = {"A": 3, "N": 3, "S": 2}
 """Families in which a figure is computed, and from how many figures, itself among them."""
 
+_OR = "，或"
+"""What stands between the figures that an explanation leaves to choose from."""
+
+_BESIDE = "同一原因"
+"""What follows it is what else a slip brought about."""
+
 _FEWEST_DIGITS = 3
 """Digits below which swapped ones meet too often by chance."""
 
 
 def certain(finding: Finding) -> bool:
     """Tell whether what the finding expects is the one right value of a slip of the pen."""
-    if not finding.clerical:
+    if not finding.clerical or _OR in finding.explanation.partition(_BESIDE)[0]:
         return False
     if finding.rule in _WORDING:
         return True

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import permutations
 from typing import NamedTuple
 
 from assistant.checks.compare import HUNDRED, span
@@ -32,25 +33,54 @@ class Culprit(NamedTuple):
 
 
 class Suspect(NamedTuple):
-    """A culprit with its printed figure, and how many findings it would settle."""
+    """A culprit with its printed figure, and how many findings it would settle.
+
+    ``told`` says that one of these findings is about that very figure.
+    """
 
     culprit: Culprit
     figure: Quantity
     votes: int
+    told: bool = False
 
 
 def suspects(findings: Sequence[Finding]) -> list[list[Suspect]]:
     """Return for each finding the figures that may be wrong, the likeliest first."""
     found = [dict(_candidates(finding)) for finding in findings]
     votes = Counter(culprit for each in found for culprit in each)
+    for each, finding in zip(found, findings, strict=True):
+        rate = _stated_rate(finding)
+        if rate is not None and rate in votes:
+            votes[rate] += 1
+            each[rate] = finding.operands[0].quantity
     rates = _rates_of(findings)
     for culprit in votes:
         votes[culprit] += sum(settles(culprit, rate) for rate in rates.get(culprit.place, ()))
+    own = {
+        culprit
+        for each, finding in zip(found, findings, strict=True)
+        for culprit in each
+        if culprit.place == finding.place
+    }
     out = []
     for each in found:
-        listed = [Suspect(culprit, figure, votes[culprit]) for culprit, figure in each.items()]
+        listed = [
+            Suspect(culprit, figure, votes[culprit], culprit in own)
+            for culprit, figure in each.items()
+        ]
         out.append(sorted(listed, key=lambda suspect: -suspect.votes))
     return out
+
+
+def _stated_rate(finding: Finding) -> Culprit | None:
+    """Return a rate that a form's own figures make another one: it backs who says the same."""
+    meant = amount(finding.expected)
+    if finding.difference or not finding.clerical or meant is None or not finding.operands:
+        return None
+    stated = finding.operands[0].quantity
+    if stated.unit != "%" or meant[1] != "%" or stated.base is None:
+        return None
+    return Culprit(stated.place, meant[0].normalize())
 
 
 def _rates_of(findings: Sequence[Finding]) -> dict[Place, list[Finding]]:
@@ -114,19 +144,28 @@ def _changes(
 
 
 def settles(culprit: Culprit, finding: Finding) -> bool:
-    """Tell whether a stated rate is right once a figure it was held against is what was meant."""
-    if not finding.operands or finding.operands[0].quantity.unit != "%":
+    """Tell whether a stated rate or change is right once one of its figures is what was meant."""
+    if not finding.operands:
         return False
     stated, *others = [fact.quantity for fact in finding.operands]
-    if all(figure.place != culprit.place for figure in others):
+    if all(figure.place != culprit.place for figure in others) or stated.base is None:
         return False
     sizes = [
         Interval(culprit.meant, culprit.meant) if figure.place == culprit.place else span(figure)
         for figure in others
         if figure.base is not None
     ]
-    shares = (part.over(whole) for part in sizes for whole in sizes if part is not whole)
+    if stated.unit != "%":
+        two = [f.dimension for f in others] == [stated.dimension] * _TWO
+        made = (a.minus(b) for a, b in permutations(sizes, _TWO)) if two else ()
+        return not finding.difference and any(each.meets(span(stated)) for each in made)
+    if not finding.found.endswith("%"):
+        return False  # a finding that only names a rate among others is not about it
+    shares = (part.over(whole) for part, whole in permutations(sizes, _TWO))
     return any(share and share.times(HUNDRED).meets(span(stated)) for share in shares)
+
+
+_TWO = 2
 
 
 def amount(said: str) -> tuple[Decimal, str] | None:

@@ -1,5 +1,7 @@
 """Findings that rest on a figure which an error already doubts: first that figure, then the rest."""
 
+from assistant.checks.explaining.readings import without_far_readings
+from assistant.checks.explaining.total_stands import with_standing_total
 from assistant.model.finding import Finding
 from assistant.model.place import Place
 
@@ -12,8 +14,37 @@ _TWO_SIDES = 2
 
 def with_doubts(findings: list[Finding]) -> list[Finding]:
     """Return the findings, those that rest on a doubted figure with the advice to mend it first."""
+    findings = list(map(with_standing_total, _gathered(without_far_readings(findings))))
     doubts = _doubts(findings)
     return [_advised(each, doubts) if each.rule in _RESTING else each for each in findings]
+
+
+_MISCOPIED, _OF_ACTUALS = "X121", ("S103", "S104", "S108", "S110", "T102", "T103")
+"""A cell that is itself contradicted, and what is said of a row because of its actual value."""
+
+
+def _gathered(findings: list[Finding]) -> list[Finding]:
+    """Fold what is said of a row into the finding that its actual value is the wrong one."""
+    wrong = {f.place for f in findings if f.rule == _MISCOPIED and "@" not in f.place}
+    if not wrong:
+        return findings
+    rest: dict[Place, list[str]] = {}
+    kept = []
+    for each in findings:
+        place = next((e.place for e in each.evidence if e.place in wrong), None)
+        if place is not None and each.rule in _OF_ACTUALS:
+            rest.setdefault(place, []).append(each.rule)
+        else:
+            kept.append(each)
+    return [_with(each, rest[each.place]) if _has(each, rest) else each for each in kept]
+
+
+def _has(finding: Finding, rest: dict[Place, list[str]]) -> bool:
+    return finding.rule == _MISCOPIED and finding.place in rest
+
+
+def _with(finding: Finding, more: list[str]) -> Finding:
+    return finding.model_copy(update={"also": sorted({*finding.also, *more})})
 
 
 def _doubts(findings: list[Finding]) -> dict[Place, str]:
@@ -55,4 +86,6 @@ def _advised(finding: Finding, doubts: dict[Place, str]) -> Finding:
 def _called(place: Place, label: str) -> str:
     """Return a cell's row and column, such as “公用经费”2024年决算数."""
     parts = [part for part in place.split("/") if not part.isascii()]
-    return f"“{parts[-1]}”{label}" if parts else label
+    if not parts or parts[-1] in label:
+        return label  # a label such as “控制面积”实际完成值 names its row itself
+    return f"“{parts[-1]}”{label}"

@@ -1,14 +1,20 @@
 """What is likeliest wrong in one finding, and the slip that made it."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.checks.compare import span
 from assistant.checks.explaining.culprits import Culprit, Suspect, amount
-from assistant.checks.explaining.nearest import explain, one_digit_apart, pen_slip, same_matter
-from assistant.checks.explaining.other_base import WRONG_BASE, other_base
+from assistant.checks.explaining.nearest import explain, same_matter
+from assistant.checks.explaining.other_base import other_base
 from assistant.checks.explaining.other_operand import other_operand
+from assistant.checks.explaining.other_standard import other_standard
+from assistant.checks.explaining.other_unit import other_unit
+from assistant.checks.explaining.pen_slips import one_digit, one_digit_apart, pen_slip
+from assistant.checks.explaining.told_by_rule import KNOWN_BY_RULE
+from assistant.checks.explaining.two_sides import turned
 from assistant.checks.labels import show, show_like
 from assistant.checks.mentions import pointed
 from assistant.model.finding import Finding
@@ -77,13 +83,13 @@ def explained(
     best = [suspect for suspect in listed if suspect.votes == listed[0].votes]
     if ctx is None:
         return _tell(finding, best[0].culprit if best else None, False)
-    if finding.explanation.startswith(WRONG_BASE):
-        return _tell(finding, None, True)  # the rule knows its base better
-    base = other_base(ctx, finding)
+    if finding.explanation.startswith(KNOWN_BY_RULE):
+        return _tell(finding, None, True)
+    base = other_base(ctx, finding) or other_standard(ctx, finding)
     if not best:
         words = base or finding.explanation or _own_slip(finding)
         return (not words and _blaming(ctx, finding)) or _tell(
-            _with(finding, words), None, bool(base)
+            _with(finding, words or _own_slip(finding, one_digit)), None, bool(base)
         )
     rank, words, chosen, sure = _chosen(ctx, finding, best, together)
     if rank >= _PEN_SLIPS and base:
@@ -94,7 +100,7 @@ def explained(
         finding = _with(finding, words)
     if _is_confirmed(ctx, finding):
         finding = _with(finding, "")
-    return _tell(finding, chosen.culprit, sure)
+    return _tell(turned(finding, chosen) if sure else finding, chosen.culprit, sure)
 
 
 def _chosen(
@@ -119,11 +125,17 @@ def _chosen(
 
 def _blaming(ctx: "Context", finding: Finding) -> Told | None:
     """Return a finding that blames an operand of a right rate, None where nothing does."""
+    if unit := other_unit(finding):
+        return _tell(_with(finding, unit[1]), unit[0], unit[0] is not None)
     blamed = other_operand(ctx, finding) if finding.operands else None
     return blamed and _tell(_with(finding, blamed[1]), blamed[0], True)
 
 
-def _own_slip(finding: Finding) -> str:
+def _pen_slip(stated: Quantity, meant: Decimal) -> str:
+    return pen_slip(stated.value or Decimal(0), meant / stated.scale, stated)
+
+
+def _own_slip(finding: Finding, told: Callable[[Quantity, Decimal], str] = _pen_slip) -> str:
     """Return the slip of the pen that makes a stated figure of the one it should be, "" if none."""
     found, expected = amount(finding.found), amount(finding.expected)
     if not finding.operands or found is None or expected is None or found[1] != expected[1]:
@@ -133,7 +145,7 @@ def _own_slip(finding: Finding) -> str:
         return ""
     if span(stated).meets(Interval(expected[0], expected[0])):
         return ""  # the size is right: the direction or the unit is in question
-    return pen_slip(found[0] / stated.scale, expected[0] / stated.scale, stated)
+    return told(stated, expected[0])
 
 
 def _with(finding: Finding, words: str) -> Finding:

@@ -22,7 +22,7 @@ class Known(NamedTuple):
 
 
 def known_items(pack: Pack) -> list[Known]:
-    """Return the money and head-count figures of tables and prose, in reading order."""
+    """Return money, head counts and total scores of tables and prose, in reading order."""
     found: list[Known] = []
     if pack.base_data:
         found.extend(_base(pack, pack.base_data))
@@ -76,3 +76,6 @@ def _table(table: IndicatorTable) -> Iterator[Known]:
             yield from _known(f"{title}{line.label.text}{label}", getattr(line, name), line.place)
     for entry in (*table.by_income, *table.by_expenditure):
         yield from _known(f"{title}{entry.label.text}", entry.amount, entry.label.place)
+    total = table.total_score  # it stands in its column without 分
+    if total.value is not None:
+        yield Known(f"{title}总分", total.value, "分", total.place, total.place)

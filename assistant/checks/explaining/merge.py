@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from assistant.checks.explaining.consequences import consequences
 from assistant.checks.explaining.culprits import settles, suspects
 from assistant.checks.explaining.explained import Told, explained, held_against
 from assistant.model.finding import SEVERITIES, Evidence, Finding
@@ -165,7 +166,7 @@ def _told_beside(chief: Finding, rest: list[Finding]) -> str:
         item.message for item in rest
         if not item.operands or not {fact.place for fact in item.operands} <= own
     ]  # fmt: skip
-    return f"同一原因还造成：{''.join(dict.fromkeys(more))}" if more else ""
+    return consequences(_simplest([chief, *rest], chief), more)
 
 
 def _gravity(finding: Finding) -> int:

@@ -4,27 +4,17 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from operator import ne
 from typing import TYPE_CHECKING
 
 from assistant.checks.explaining.known import Known
+from assistant.checks.explaining.pen_slips import one_digit, pen_slip
 from assistant.checks.labels import show
 from assistant.model.place import Place
-from assistant.model.quantity import MONEY_UNITS, Quantity, plain
+from assistant.model.quantity import Quantity, plain
 
 if TYPE_CHECKING:
     from assistant.checks.context import Context
 
-_SLIPS = {
-    Decimal(10_000): "疑似把元填成了万元（差一万倍）",
-    Decimal(1000): "疑似单位或小数点错误（差一千倍）",
-    Decimal(100): "疑似漏写小数点（差一百倍）",
-    Decimal(10): "疑似小数点错位（差十倍）",
-    Decimal("0.1"): "疑似小数点错位（差十倍）",
-    Decimal("0.01"): "疑似小数点错位（差一百倍）",
-    Decimal("0.001"): "疑似单位或小数点错误（差一千倍）",
-    Decimal("0.0001"): "疑似把万元写成了元（差一万倍）",
-}
 _MOST_ITEMS = 150
 """Pairs are searched among this many figures at most."""
 _TELLING, _PAIR_TELLING = 3, 4
@@ -59,92 +49,9 @@ def explain(
             if found.base and expected
             else ""
         )
-        or _one_digit(found, expected)
+        or one_digit(found, expected)
         or _two_items(ctx, abs(difference), found, exclude)
     )
-
-
-def pen_slip(found: Decimal, expected: Decimal, printed: Quantity | None = None) -> str:
-    """Return which slip of the pen turns ``expected`` into ``found``, "" if none does.
-
-    ``printed`` tells how many decimals stand there: 9.60 for 9.06 are digits swapped.
-    """
-    if expected and found / expected in _SLIPS:
-        return _slip_of_size(found / expected, printed) + "。"
-    for wrong, right in _as_printed(found, expected, printed):
-        if swapped(wrong, right):
-            return f"疑似相邻数字写颠倒（{right}写成{wrong}）。"
-        if _exchanged(wrong, right):
-            return f"疑似两位数字写颠倒（{right}写成{wrong}）。"
-    for wrong, right in _as_printed(found, expected, printed):
-        if _without_one(wrong, right) or _without_one(right, wrong):
-            done = "多写" if len(wrong) > len(right) else "漏写"
-            return f"疑似{done}一位数字（{right}写成{wrong}）。"
-    return ""
-
-
-def _slip_of_size(times: Decimal, printed: Quantity | None) -> str:
-    """Return which unit or point went wrong; an amount in 万元 or 亿元 took the other's place."""
-    other = {"万元": "亿元", "亿元": "万元"}.get(printed.unit if printed else "")
-    if printed and other and times == printed.scale / MONEY_UNITS[other]:
-        return f"疑似把{other}写成了{printed.unit}（差一万倍）"
-    return _SLIPS[times]
-
-
-def _as_printed(
-    found: Decimal, expected: Decimal, printed: Quantity | None
-) -> Iterator[tuple[str, str]]:
-    """Yield both numbers as they may have been written: alike, or one decimal apart."""
-    if printed is not None and printed.precision:
-        places = max(0, -int(printed.precision.normalize().adjusted()))
-        for more in (0, 1, -1):
-            if places + more >= 0 and round(expected, places + more) == expected:
-                yield f"{found:.{places}f}", f"{expected:.{places + more}f}"
-    yield plain(found), plain(expected)
-
-
-def one_digit_apart(printed: Quantity, meant: Decimal) -> bool:
-    """Tell whether one other digit makes a printed number what it was meant to be."""
-    if printed.value is None:
-        return False
-    found, right = next(_as_printed(printed.value, meant / printed.scale, printed), ("", "-"))
-    return len(found) == len(right) and sum(map(ne, found, right)) == 1
-
-
-def swapped(first: str, second: str) -> bool:
-    """Tell whether one swap of neighbouring digits turns ``first`` into ``second``."""
-    if len(first) != len(second):
-        return False
-    apart = [i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-    if len(apart) != 2:
-        return False
-    low, high = apart
-    between = first[low + 1 : high]
-    return between in ("", ".") and first[low] == second[high] and first[high] == second[low]
-
-
-def _exchanged(first: str, second: str) -> bool:
-    """Tell whether two digits of a long number changed places, anywhere in it."""
-    apart = [i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b]
-    if len(first) != len(second) or len(apart) != 2 or len(first) <= _TELLING:
-        return False
-    low, high = apart
-    return first[low] == second[high] and first[high] == second[low]
-
-
-def _without_one(longer: str, shorter: str) -> bool:
-    # Short numbers are one digit apart too often for that to explain anything.
-    if len(shorter) < 3 or len(longer) != len(shorter) + 1:
-        return False
-    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
-
-
-def _one_digit(found: Quantity, expected: Decimal) -> str:
-    for wrong, right in _as_printed(found.value or Decimal(0), expected / found.scale, found):
-        apart = [i for i, (a, b) in enumerate(zip(wrong, right, strict=False)) if a != b]
-        if len(wrong) == len(right) >= _TELLING + 1 and len(apart) == 1 and wrong[apart[0]] != ".":
-            return f"疑似写错一位数字（{right}写成{wrong}）。"
-    return ""
 
 
 def _cut_off(found: Quantity, expected: Decimal) -> str:
@@ -207,16 +114,20 @@ def _where(
         return None
     row, _, column = found.place.rpartition("/")
     own_form, form = _form(found.place), _form(item.place)
+    if own_form == form and "/by_" in found.place and "/money/" in item.place:
+        return None  # a breakdown's total is the year's total
     if item.place in group:
-        return 1, f"该数与其中的“{item.label}”相同，疑似统计口径不同，只计入了一部分。"
+        return 1, f"该数与其中的{_named(item)}相同，疑似统计口径不同，只计入了一部分。"
     if item.place == f"{row}/last_final" and column != "last_final":
-        return 0, f"该数与“{item.label}”相同，疑似填成上年数。"
+        return 0, f"该数与{_named(item)}相同，疑似填成上年数。"
     if own_form != form and own_form.startswith("project") and form.startswith("project"):
         near = 2 if item.place.rpartition("/")[2] == column else 5
-        return near, f"该数与“{item.label}”相同，疑似填成其他项目的数。"
+        return near, f"该数与{_named(item)}相同，疑似填成其他项目的数。"
     if item.label.startswith(_PROSE):
         return None  # what is told in words mostly tells of this very figure
-    return 4, f"该数与“{item.label}”相同，疑似填错位置。"
+    if found.dimension == "分":
+        return 3, f"该数与{_named(item)}相同，疑似填成其他自评表的得分。"
+    return 4, f"该数与{_named(item)}相同，疑似填错位置。"
 
 
 _NAMED = 4
@@ -235,6 +146,14 @@ def _same_item(item: Known, measure: str) -> bool:
         return False
     row, told = (_COLUMN_WORDS.sub("", words) for words in (item.label, measure))
     return len(told) > 1 and any(row[at : at + 2] in told for at in range(len(row) - 1))
+
+
+def _named(item: Known) -> str:
+    """Return an item's name in quotation marks, those inside it single."""
+    return f"“{item.label.translate(_SINGLE)}”"
+
+
+_SINGLE = str.maketrans("“”", "‘’")
 
 
 def _confirms(item: Known, found: Quantity) -> bool:
@@ -277,13 +196,13 @@ def _difference(
     same = [item for item in _others(ctx, found, exclude, group) if item.value == size]
     scope = next((item for item in same if item.place in group), None)
     if scope:
-        words = f"差额恰等于其中的“{scope.label}”{show(size, found.unit)}"
+        words = f"差额恰等于其中的{_named(scope)}{show(size, found.unit)}"
         return f"{words}，疑似统计口径不同，漏计或多计了该项。"
     same.sort(key=lambda item: item.label.startswith(_PROSE))
     # What prose gives as a difference only says the same again.
     for item in same:
         if not (item.label.startswith(_PROSE) and _is_derived(item)):
-            return f"差额恰等于“{item.label}”{show(size, found.unit)}。"
+            return f"差额恰等于{_named(item)}{show(size, found.unit)}。"
     return ""
 
 
@@ -310,7 +229,7 @@ def _two_items(ctx: "Context", size: Decimal, found: Quantity, exclude: Collecti
     if len({frozenset((one.value, other.value)) for one, other in pairs}) != 1:
         return ""
     one, other = pairs[0]
-    return f"差额恰等于“{one.label}”与“{other.label}”之和。"
+    return f"差额恰等于{_named(one)}与{_named(other)}之和。"
 
 
 @lru_cache(maxsize=4096)

@@ -36,7 +36,11 @@ def other_base(ctx: "Context", finding: Finding) -> str:
     if not finding.operands:
         return ""
     stated, meant = finding.operands[0].quantity, amount(finding.expected)
-    if stated.unit != "%" or meant is None or meant[1] != "%" or significant(stated) < _TELLING:
+    if stated.unit != "%" or meant is None or meant[1] != "%":
+        return ""
+    if words := _other_end(stated, [fact.quantity for fact in finding.operands[1:]], meant[0]):
+        return words
+    if significant(stated) < _TELLING:
         return ""
     told = {f.base: f for f in _figures(ctx, finding) if f.base and f.unit not in _PERCENT}
     figures = list(told.values())
@@ -58,6 +62,35 @@ def _turned(stated: Quantity, figures: Sequence[Quantity], rate: Decimal) -> str
         if made and _is_share(stated, span(whole).over(span(part))):
             return f"疑似分子分母颠倒（{written(whole)}÷{written(part)}={written(stated)}）。"
     return ""
+
+
+def _other_end(stated: Quantity, own: Sequence[Quantity], rate: Decimal) -> str:
+    """Return that a change was taken of the end that it led to, "" if not; that end may be untold."""
+    for base, other in permutations([f for f in own if f.base and f.unit not in _PERCENT], 2):
+        if base.dimension != other.dimension:
+            continue
+        for change, end in _changes(base, other):
+            if not _makes(_Part(change, ""), base, rate) or end.low <= 0:
+                continue
+            if _is_share(stated, change.over(end)):
+                sizes = [
+                    show_like(_middle(each), base.unit, [base, other]) for each in (change, end)
+                ]
+                parts = f"{'÷'.join(sizes)}={written(stated)}"
+                return f"{WRONG_BASE}（{parts}，应除以{written(base)}）。"
+    return ""
+
+
+def _changes(base: Quantity, other: Quantity) -> Iterator[tuple[Interval, Interval]]:
+    """Yield a change with the end it leads to: ``other`` is the one or the other of them."""
+    first, second = span(base), span(other)
+    yield second, first.minus(second)
+    yield second, first + second
+    yield (first.minus(second) if first.high > second.high else second.minus(first)), second
+
+
+def _middle(size: Interval) -> Decimal:
+    return (size.low + size.high) / 2
 
 
 def wrong_end(finding: Finding, part: Interval, whole: Interval) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.checks.compare import HUNDRED, span
 from assistant.checks.explaining.culprits import Culprit
-from assistant.checks.explaining.nearest import one_digit_apart, pen_slip
+from assistant.checks.explaining.pen_slips import one_digit_apart, pen_slip
 from assistant.checks.labels import show
 from assistant.facts.slips import significant
 from assistant.model.finding import Finding

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from assistant.checks.compare import HUNDRED, span
 from assistant.checks.explaining.culprits import amount, suspects
-from assistant.checks.explaining.nearest import one_digit_apart, pen_slip
 from assistant.checks.explaining.other_base import wrong_end
+from assistant.checks.explaining.pen_slips import one_digit_apart, pen_slip
 from assistant.facts.slips import significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding

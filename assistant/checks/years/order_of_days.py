@@ -10,7 +10,8 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
 from assistant.checks.prose import MEASURES
 from assistant.checks.registry import rule
-from assistant.model.finding import Finding
+from assistant.checks.years.order_of_steps import SAID, turned
+from assistant.model.finding import Finding, Severity
 from assistant.model.numerals import chinese_value
 from assistant.model.pack import Report, Section
 from assistant.model.place import squeeze
@@ -20,58 +21,63 @@ _DATE = r"(?:(?P<{0}y>20\d\d)年)?(?P<{0}m>1[0-2]|0?[1-9])月(?:(?P<{0}d>3[01]|[
 _PERIOD = re.compile(
     rf"(?<!\d){_DATE.format('a')}\s*(?:至|到|[-—–~～]+)\s*{_DATE.format('b')}(?![上中下]旬)"
 )
-_EVENT = re.compile(
-    rf"(?<!\d){_DATE.format('')}(?P<before>前)?[^，。；、\d]{{0,8}}?"
-    r"(?:(?P<begun>开工|动工)|(?P<done>完工|竣工|建成)|(?P<after>验收|交付使用|投入使用|投用))"
-    r"(?!报告|决算|结算|审计|资料|标准)"
-)
-_MAY_BE = re.compile(r"\d日?(?:至|到|[-—–~～])|[开动完竣]工|建成|验收|使用|投用")
 _STOP = re.compile(r"[。；;]")
-_PLAN = re.compile(
-    r"计划|拟|要求|目标|应[于在当]|合同|约定|预计|力争|争取|确保|将|下一步|未能|未按|推迟|第[一二三四五]|[一二三四五]期|标段|批|分别|其中|其余|另"
-)
-_GOES_ON = re.compile(r"^(?:[，、]?(?:并|且|已|均|全部|最终|后|同年|当年|随后|于|在|至)*)$")
-_ORDER = ("begun", "done", "after")
-_SAID = {"begun": "开工", "done": "完工", "after": "验收、交付"}
 
 
-class _Event(NamedTuple):
-    step: int
-    first: date
-    last: date
-    match: re.Match[str]
+class _Told(NamedTuple):
+    """What is the wrong way round, in Chinese, and the sentence that says so."""
+
+    words: str
+    sentence: str
+    severity: Severity | None
 
 
 @rule("Y122", name="日期先后颠倒", severity="warning", source="DOMAIN §8 年度")
 def out_of_order(ctx: Context) -> Iterator[Finding]:
-    """查什么：报告、绩效目标完成情况里，起止日期是不是先起后止，同一项工程是不是先开工、再完工、后验收（交付使用）。
+    """查什么：报告、绩效目标完成情况里，起止日期是不是先起后止；同一项工作是不是按立项、公告、招标、签订合同、开工（到货）、完工、验收、投入使用的先后，培训是不是先开班、后结业。
 
     为什么：先后颠倒，必有一个日期写错，按期与否也就说不清。
-    举例：“3月15日开工，2月28日竣工”；“2025年3月17日至3月7日开展自评”。
+    举例：“3月15日开工，2月28日竣工”；“6月16日发布公告，6月7日开标”；“2025年3月17日至3月7日开展自评”。
     怎样改：按合同、验收单和会议记录核对，改正写错的日期。
-    何时不报：日期没有写年份、可能跨年的（11月至次年2月）；说的是计划、合同、分期、分批；两个日期不在同一句，或者中间换了别的工程。
+    何时不报：日期没有写年份、可能跨年的（11月至次年2月）；说的是计划、合同约定、分期、分批、设计和监理合同；两个日期之间换了别的工程；整体报告里不在同一句的。先投入使用、后验收的只作提示。
     """
-    for text in _texts(ctx):
-        if "月" not in text.raw or not _MAY_BE.search(text.text):
+    for text, one_work in _texts(ctx):
+        if "月" not in text.raw:
             continue
-        for sentence in _STOP.split(text.text):
-            if "月" not in sentence:
-                continue
-            ctx.look(text.place)
-            if told := _period(sentence) or _events(sentence):
-                yield finding(
-                    ctx, "Y122", text.place, f"{told}，先后颠倒。",
-                    items=[Item("", text.model_copy(update={"raw": sentence}))],
-                    found=told, expected="日期先后相符", clerical=True,
-                    suggestion="按合同、验收单和会议记录核对，改正写错的日期。",
-                )  # fmt: skip
+        sentences = _STOP.split(text.text)
+        ctx.look(text.place)
+        for told, sentence, severity in (*_periods(sentences), *_steps(sentences, one_work)):
+            yield finding(
+                ctx, "Y122", text.place, f"{told}，先后颠倒。",
+                items=[Item("", text.model_copy(update={"raw": sentence}))],
+                found=told, expected="日期先后相符", clerical=True, severity=severity,
+                suggestion="按合同、验收单和会议记录核对，改正写错的日期。",
+            )  # fmt: skip
 
 
-def _texts(ctx: Context) -> Iterator[Text]:
+def _texts(ctx: Context) -> Iterator[tuple[Text, bool]]:
+    """Yield what tells of work done, and whether all of it is of one project."""
     for report in ctx.pack.reports():
-        yield from report.texts()
+        yield from ((text, bool(report.project)) for text in report.texts())
     for table in ctx.pack.tables():
-        yield table.goal_achieved
+        yield table.goal_achieved, False
+
+
+def _steps(sentences: list[str], one_work: bool) -> Iterator[_Told]:
+    """Yield the first two steps of one work of which the later has the earlier day."""
+    if sum(sentence.count("月") for sentence in sentences) < 2:
+        return
+    if wrong := turned(sentences, one_work):
+        earlier, later = wrong.earlier, wrong.later
+        told = f"{SAID[earlier.name]}写“{earlier.words}”，{SAID[later.name]}写“{later.words}”"
+        yield _Told(told, wrong.sentence, wrong.severity)
+
+
+def _periods(sentences: list[str]) -> Iterator[_Told]:
+    """Yield each period that ends before it begins."""
+    for sentence in sentences:
+        if "月" in sentence and (told := _period(sentence)):
+            yield _Told(told, sentence, None)
 
 
 def _period(sentence: str) -> str:
@@ -92,49 +98,6 @@ def _period(sentence: str) -> str:
 
 _LATE, _EARLY = 9, 5
 """A period from such a month to such a month may run into the next year without saying so."""
-
-
-def _events(sentence: str) -> str:
-    """Return two steps of one work of which the later has the earlier day, "" for none."""
-    found: list[_Event] = []
-    for match in _EVENT.finditer(sentence):
-        year = int(match["y"]) if match["y"] else (found[-1].first.year if found else 0)
-        follows = bool(found) and _GOES_ON.match(_between(sentence, found[-1].match, match))
-        if not follows:
-            found = []
-            year = int(match["y"] or 0)
-        event = _event(match, year or _LEAP)
-        for earlier in found:
-            if event.step > earlier.step and event.last < earlier.first:
-                over = (
-                    not match["y"] and event.first.month <= _EARLY and earlier.first.month >= _LATE
-                )
-                if not (over or _PLAN.search(sentence)):
-                    return f"{_SAID[_ORDER[earlier.step]]}写“{earlier.match[0]}”，{_SAID[_ORDER[event.step]]}写“{match[0]}”"
-        found.append(event)
-    return ""
-
-
-_LEAP = 2000
-"""A year that has every day, for days without a year."""
-
-
-def _between(sentence: str, first: re.Match[str], second: re.Match[str]) -> str:
-    """Return what stands between two steps, without the rest of the first step's clause."""
-    words = sentence[first.end() : second.start()]
-    head, comma, tail = words.partition("，")
-    return f"，{tail}" if comma and len(head) <= _SHORT else words
-
-
-_SHORT = 8
-
-
-def _event(match: re.Match[str], year: int) -> _Event:
-    step = next(n for n, name in enumerate(_ORDER) if match[name])
-    month = int(match["m"])
-    most = calendar.monthrange(year, month)[1]
-    day = min(int(match["d"]), most) if match["d"] else 0
-    return _Event(step, date(year, month, day or 1), date(year, month, day or most), match)
 
 
 _SIGNED = re.compile(r"^(20\d\d)年(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日$")

@@ -120,7 +120,7 @@ _DATE_ALONE = re.compile(r"[^，。；：]{0,20}?20\d\d年\d{1,2}月\d{1,2}日")
 _EVALUATING = re.compile(r"自评|自我评价|绩效评价工作")
 _DOING = re.compile(r"核实|核查|复核|查阅|自评|评价|现场|打分|汇总|问卷")
 _NO_EVALUATION = re.compile(
-    r"监控|申报|通知|文件|办法|号）|制定|批复|下达|中期|事前|立项|印发|启动|调整|截至|截止|上年|去年"
+    r"监控|申报|通知|文件|办法|号）|制定|批复|下达|中期|事前|立项|印发|启动|调整|截至|截止|上年|去年|范围|时段|基准日"
 )
 
 
@@ -166,19 +166,29 @@ def body_years(ctx: Context) -> Iterator[Finding]:
         return
     for text in _opening_texts(ctx.pack):
         for sentence in re.split(r"(?<=[。；])", text.raw):
-            years = [int(y) for y in _YEAR.findall(_unquoted(sentence))]
-            if not years:
+            if not _YEAR.search(_unquoted(sentence)):
                 continue
             ctx.look(text.place)
-            # The evaluation itself is made in the year after.
-            wrong = [y for y in years if y not in (ctx.pack.year, ctx.pack.year + 1)]
-            if wrong and not ELSEWHEN.search(squeeze(sentence)):
+            if wrong := _other_years(sentence, ctx.pack.year):
                 yield finding(
                     ctx, "Y002", text.place,
                     f"正文写的是{wrong[0]}年，自评年度为{ctx.pack.year}年，请核对本句的年度和数字。",
                     items=[Item("", text.model_copy(update={"raw": sentence.strip()}))],
                     found=f"{wrong[0]}年", expected=f"{ctx.pack.year}年", clerical=True,
                 )  # fmt: skip
+
+
+def _other_years(sentence: str, year: int) -> list[int]:
+    """Return the years of a sentence that are neither a pack's nor told in their own right."""
+    years = [int(y) for y in _YEAR.findall(_unquoted(sentence))]
+    # The evaluation itself is made in the year after.
+    wrong = [y for y in years if y not in (year, year + 1)]
+    return [] if not wrong or ELSEWHEN.search(squeeze(sentence)) else wrong
+
+
+def told_already(title: str, sentence: str, year: int) -> bool:
+    """Tell whether Y002 reports a sentence of a section with such a title."""
+    return bool(_OPENING.search(title) and _other_years(sentence, year))
 
 
 def _unquoted(text: str) -> str:

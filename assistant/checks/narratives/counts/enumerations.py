@@ -154,7 +154,7 @@ def _ahead(ahead: str, behind: str, fact: Fact) -> Lengths:
     counted = _COUNTED.search(ahead[-_SHORT:])
     ahead = ahead[: -len(counted.group())] if counted else ahead
     named = _last_clause(ahead)
-    if "、" not in named or _TYPES.search(named):
+    if "、" not in named or _TYPES.search(named) or _UNIT.match(named):
         return set()
     told = _COVERS.search(ahead) if not behind or behind[0] in "，。；" else None
     if told:
@@ -165,6 +165,10 @@ def _ahead(ahead: str, behind: str, fact: Fact) -> Lengths:
     offices = _OFFICES.match(behind) and _OFFICE.search(last)
     villages = _VILLAGES.match(behind) and len(last) <= _LONGEST_VILLAGE
     return _lengths(named) if offices or villages else set()
+
+
+_UNIT = re.compile("[个所家处座]")
+"""“城关镇18个村、白沙镇14个村”: what follows a figure is counted by it."""
 
 
 def _last_clause(text: str) -> str:

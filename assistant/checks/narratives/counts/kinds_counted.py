@@ -21,6 +21,9 @@ _KIND = (
 _AHEAD = re.compile(
     rf"(?<![一-龥\d）”》、])(?P<names>{_NAME}(?:、{_NAME})+?(?:(?:和|及|以及|与){_NAME})?)(?:共|共计|一共|这)?{_COUNT}{_KIND}"
 )
+_ASIDE = re.compile(r"（[^（）、\d]{1,12}）(?=、)")
+"""What a name in a list is called as well: 办公室（党建办）、人事股."""
+_MAY_AMONG = re.compile(rf"等{_COUNT}个")
 _MAY_AHEAD = re.compile(rf"、[^，。；：、（）“”《》\d等]{{1,34}}{_COUNT}{_KIND}")
 """The end of such a list: it is looked for first, since most lists have no count behind them."""
 _BEHIND = re.compile(
@@ -31,6 +34,11 @@ _BEHIND = re.compile(
 _MAY_BEHIND = re.compile(
     r"(?:[个项类种家所处条座名位门支])[^，。；：、（）\d]{0,8}(?:：|[，。]?(?:分别)?(?:即|分别[是为]|包括|有：|为：))"
 )
+_AMONG = re.compile(
+    rf"(?<![一-龥\d）”》、])(?P<names>{_NAME}(?:、{_NAME}){{2,}})等{_COUNT}个(?:[一-龥]{{0,4}}?(?:乡镇|镇|街道|村|社区|科室|股室|部门|单位|学校))"
+)
+"""More names than there are said to be, 等 or no: “甲镇、乙镇、丙乡等2个乡镇”."""
+_PLACE = re.compile(r"(?:[局办科股室处所站队院校镇乡村园]|街道|社区|中心|小学|中学)$")
 _JOINED = re.compile(r"以及|[和及与]")
 _MEASURED = re.compile(r"(?:支出|金额|资金|人数|分别|依次|各|均|其中)")
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]$")
@@ -55,6 +63,15 @@ def kinds_counted(ctx: Context) -> Iterator[Finding]:
 
 def _counted(ctx: Context, text: Text) -> Iterator[Finding]:
     words = squeeze(text.raw)
+    words = _ASIDE.sub("", words) if "）、" in words else words
+    for match in _AMONG.finditer(words) if _MAY_AMONG.search(words) else ():
+        names = re.sub(
+            "^.*?(?:覆盖|涉及|包括|位于|分布在|完成|实施|[为在对])", "", match["names"]
+        ).split("、")
+        count = NUMBERS.get(match["count"]) or int(match["count"])
+        ctx.look(text.place)
+        if all(map(_PLACE.search, names)) and 0 < len(names) - count <= _MOST_OFF:
+            yield _finding(ctx, text, match, len(names), count)
     for pattern, may in ((_AHEAD, _MAY_AHEAD), (_BEHIND, _MAY_BEHIND)):
         for match in pattern.finditer(words) if may.search(words) else ():
             lengths = _lengths(match["names"])
@@ -97,6 +114,13 @@ def _lengths(names: str) -> set[int]:
     return _listed(names) | inner
 
 
+def _one_office(name: str) -> bool:
+    """Tell whether 和 stands inside the name of one office: 救灾和物资保障科."""
+    joined = [piece for piece in _JOINED.split(name) if piece]
+    ends = [bool(_OFFICE.search(piece)) for piece in joined]
+    return len(joined) > 1 and ends[-1] and not any(ends[:-1])
+
+
 def _listed(names: str) -> set[int]:
     """Return how many names a list may hold: 和 joins two, or stands inside the name of an office."""
     parts = names.split("、")
@@ -105,7 +129,7 @@ def _listed(names: str) -> set[int]:
     joined = [piece for piece in _JOINED.split(parts[-1]) if piece]
     if len(parts) == 1 and len(joined) < 2:
         return set()
-    if any(_JOINED.search(part[1:-1]) for part in parts[:-1]):
+    if any(_JOINED.search(part[1:-1]) and not _one_office(part) for part in parts[:-1]):
         return set()
     if len(joined) == 1:
         return {len(parts)}

@@ -13,11 +13,13 @@ from assistant.model.quantity import Quantity
 
 _DENIED = re.compile(r"[未不]([^，。；、\d]{1,4}?)(?:的|有|为)*$")
 _LEFT = re.compile(
-    r"(?!.*(?:上年|去年))[^，。；、\d]{0,4}?(?:剩余?|剩下|余下|其余|尚余|欠[缴付拨收交]|尚[差欠缺]|结余|节余|结转|超支|超编|空编|缺编|空缺|缺[考勤席]|弃考|[核审]减|在办|在建|在查|未办结|缺口)"
+    r"(?!.*(?:上年|去年))[^，。；、\d]{0,4}?(?:剩余?|剩下|余下|其余|尚余|欠[缴付拨收交]|尚[差欠缺]|在(?:办理|审理|处理|整改|施工)|结余|节余|结转|超支|超编|空编|缺编|空缺|缺[考勤席]|弃考|[核审]减|在办|在建|在查|未办结|缺口)"
     r"(?:资金|金额)?(?:的|有|为|约)*"
 )
-_ENDED = re.compile(r"办结|结案|完成|竣工|完工|销号|审结")
-_UNDER_WAY = re.compile(r"在[办建查](?:的|有)?$|未办结$")
+_ENDED = re.compile(r"办结|结案|完成|竣工|完工|销号|审结|已?整改|化解")
+_UNDER_WAY = re.compile(r"在(?:[办建查]|办理|审理|处理|整改|施工)(?:的|有)?$|未办结$")
+_PAIR = 2
+_STILL, _UNFINISHED = re.compile("(?:尚|仍|还)有$"), re.compile("(?:正在|尚?未|仍?在|待)")
 _PARTS = re.compile(r"其中|分别|、[^，。；\d]*$")
 _PLAN = re.compile(r"到位|可用|预算|送审|报审|概算|安排|下达|计划|任务|目标|指标|应|合同|核定|编制")
 _THAN = re.compile(r"[比较与][^，。；、\d]{0,12}$")
@@ -36,12 +38,28 @@ def two_before(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
         return None
     row = list(sentences_of([*before, gap]))[-1][:-1]
     here = [f for f in row if is_plain(f) and alike(f, gap)]
+    own = [f for f in here if f.quote == gap.quote]  # a semicolon begins a matter of its own
+    here = own if len(own) == _PAIR else _without_parts(here)
     shared = any(f.aspect == "share" for f in row)  # its amounts are parts beside each other
     pair = _compared(here, gap) or (None if shared else _whole_and_part(here, gap))
     if pair is None:
         return None
     figures = [gap.quantity, pair[0].quantity, pair[1].quantity]
     return pair if differ(figures) or mend(figures, differ, short=True) else None
+
+
+def _without_parts(figures: list[Fact]) -> list[Fact]:
+    """Return figures without those that 其中 opens and that make one told before them."""
+    for number, first in enumerate(figures[1:], 1):
+        if first.quote != figures[number - 1].quote or "其中" not in between(
+            figures[number - 1], first
+        ):
+            continue
+        for stop in range(number + _PAIR, len(figures) + 1):
+            parts = [f.quantity for f in figures[number:stop]]
+            if any(adds_up([whole.quantity, *parts]) for whole in figures[:number]):
+                return [*figures[:number], *figures[stop:]]
+    return figures
 
 
 def differ(figures: Sequence[Quantity]) -> bool:
@@ -78,4 +96,12 @@ def _whole_and_part(here: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
         return (whole, part) if denied[1][0] in told else None
     if _UNDER_WAY.search(words) and not _ENDED.search(told):
         return None
+    if _STILL.search(words):  # “已完工27个，尚有5个正在施工”
+        return (whole, part) if _ENDED.search(told) and _goes_on(gap) else None
     return (whole, part) if _LEFT.fullmatch(words) else None
+
+
+def _goes_on(gap: Fact) -> bool:
+    """Tell whether what is left is said to be under way, or not done, and nothing else is left."""
+    ahead = right_of(gap).split("。")[0]
+    return bool(_UNFINISHED.match(ahead)) and not re.search(r"[另还尚仍]有?\d", ahead)

@@ -153,6 +153,7 @@ def _counts(thing: str, facts: list[Fact], mean: Fact) -> list[Fact]:
     return [
         f for f in reversed(facts)
         if is_plain(f) and not _thing(f) and base(f.quantity) > 0 and f is not mean
+        and "/" not in f.quantity.unit + right_of(f)[:1]  # 5万吨/日 counts no days
         and (f.quantity.unit in units or thing.startswith(f.quantity.unit)
              or (thing == "日" and f.quantity.unit.endswith("日"))
              or (f.quantity.unit.startswith(thing) and thing not in ("人", "户"))

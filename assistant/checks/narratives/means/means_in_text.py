@@ -109,7 +109,10 @@ def _operands_of_mean(
             if f is not mean and not mean_of(f)
             and (f in group[:number] or f.quote == mean.quote)]  # fmt: skip
     near.sort(key=lambda f: (f.quote != mean.quote, f.place in parts, -(f.location.start or 0)))
-    totals = [f for f in near if is_amount(f) and f.quantity.dimension == mean.quantity.dimension
+    dimensions = {mean.quantity.dimension}
+    if thing in ("家", "户"):  # 426家次 are 3次 for each of 142家
+        dimensions.add(f"{thing}{mean.quantity.dimension}")
+    totals = [f for f in near if is_amount(f) and f.quantity.dimension in dimensions
               and not _EACH.search(squeeze(f.measure)) and not _YARDSTICK.search(left_of(f)[-8:])]  # fmt: skip
     units = SAME_UNIT.get(thing, (thing,))
     if thing == "人" and not any(f.quote == mean.quote and f.quantity.unit in units for f in near):
@@ -197,8 +200,9 @@ def of_sums(mean: Fact, totals: list[Fact], counts: list[Fact]) -> bool:
     own = [[f.quantity for f in kind if f.quote == mean.quote] for kind in (totals, counts)]
     if all(len(kind) == 1 for kind in own) or not all(own):
         return False
-    quotient = add_spans(own[0]).over(add_spans(own[1]))
-    return quotient is not None and quotient.meets(mean.quantity.interval())
+    among = add_spans(own[1])
+    quotients = (each.over(among) for each in (add_spans(own[0]), *map(span, own[0])))
+    return any(q is not None and q.meets(mean.quantity.interval()) for q in quotients)
 
 
 def divide(figures: Sequence[Quantity]) -> bool:

@@ -13,7 +13,13 @@ from assistant.checks.mentions import cite, left_of, right_of, said, shown
 from assistant.checks.narratives.in_a_row import clause_of, is_plain
 from assistant.checks.narratives.means.means_in_text import told_of_each
 from assistant.checks.narratives.means.priced_lists import priced_lists
-from assistant.checks.narratives.means.prices import Price, price_of
+from assistant.checks.narratives.means.prices import (
+    Price,
+    behind_standard,
+    each_span,
+    is_standard,
+    price_of,
+)
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
@@ -36,6 +42,10 @@ _NO_TOTAL = re.compile(
     "每|均|其中|比|较|预算|标准|上年|去年|上|增|减|剩|余|结|到位|限|另|含|已付|先|首|预付"
 )
 
+_PAID = re.compile(
+    r"(?:共|予以|给予|已|全部|足额|按时|及时)*(?:发|兑|拨|支付|补[助贴偿]|下达|落实|核[定拨发]|资助|安排)[^，。；：、\d]{0,14}$"
+)
+"""What follows a quota without a comma: 按每亩16元的标准兑现补偿资金."""
 _SOME, _MANY = 2, 6
 _PEOPLE = ("生", "人", "员")
 
@@ -117,6 +127,8 @@ def _follows(total: Fact, price: Fact) -> bool:
     """Tell whether a figure right behind a price is told as what it makes."""
     if not is_plain(total) or total.quote != price.quote:
         return False
+    if (words := behind_standard(clause_of(total))) != clause_of(total):
+        return bool(_PAID.match(words)) and not _NO_TOTAL.search(words)
     gap = left_of(total).rpartition(price.quantity.text)[2]
     last = re.split("[，、]", gap)
     near = re.fullmatch(r"[^，。；：、\d]{0,8}[，、][^，。；：、\d]{0,14}", gap)
@@ -195,10 +207,13 @@ def _product(
         return
     times = _times(told.span, total, price)
     figures = [total.quantity, count.quantity, price.quantity]
-    if any(_holds(figures, n) for n in times):
+    exact = is_standard(price)
+    if any(_holds(figures, n, exact) for n in times):
         return
     for found in _wrong(ctx, count, price, total, times[0]):
-        mended = mend(figures, lambda q: _holds(q, times[0]), short=True)
+        mended = mend(figures, lambda q: _holds(q, times[0], exact), short=True)
+        if mended is None and any(_holds(figures, n) for n in times):
+            return
         if mended is None and (
             _elsewhere(figures, times, paragraph)
             and total.location.start is not None
@@ -227,10 +242,10 @@ def _elsewhere(figures: Sequence[Quantity], times: list[int], paragraph: list[Fa
     )
 
 
-def _holds(figures: Sequence[Quantity], many: int) -> bool:
+def _holds(figures: Sequence[Quantity], many: int, exact: bool = False) -> bool:
     total, count, each = figures
     factor = Interval(Decimal(many), Decimal(many))
-    return span(count).times(span(each)).times(factor).meets(total.interval())
+    return span(count).times(each_span(each, exact)).times(factor).meets(total.interval())
 
 
 def _wrong(ctx: Context, count: Fact, price: Fact, total: Fact, many: int) -> Iterator[Finding]:

@@ -3,9 +3,11 @@
 import re
 from typing import NamedTuple
 
+from assistant.checks.compare import base, span
 from assistant.checks.mentions import right_of
 from assistant.checks.narratives.in_a_row import clause_of
 from assistant.model.fact import Fact
+from assistant.model.quantity import Interval, Quantity
 
 _PRICE = re.compile(
     r"(?:单价|均价)(?:为|是|按)?$|"
@@ -20,6 +22,29 @@ _BOUND = re.compile("超过|左右|以内|最高|上限|以上|至|起|比|较|�
 
 
 _SUM = re.compile("共|合计|小计|总|计|需|支出|发放|支付")
+
+
+_STANDARD = re.compile(
+    r"^.*\d[\d.,]*[万亿]?元(?:(?:/|／|每)[一-龥]{1,3})?(?:的?(?:补助|补贴|奖励|资助|补偿)?标准|(?=[发兑拨支给补核落]))(?:，)?"
+)
+
+
+def behind_standard(clause: str) -> str:
+    """Return the words of a clause behind the quota in it: 发放 of 按每人960元的标准发放."""
+    return _STANDARD.sub("", clause)
+
+
+def is_standard(price: Fact) -> bool:
+    """Tell whether an amount is told as a standard or price, which isn't rounded as a mean is."""
+    words = clause_of(price)
+    return "均" not in words and (
+        bool(re.search("按|标准|单价|定额", words)) or "标准" in right_of(price)[:5]
+    )
+
+
+def each_span(price: Quantity, exact: bool) -> Interval:
+    """Return what a price can stand for: a standard is exact."""
+    return Interval(base(price), base(price)) if exact else span(price)
 
 
 class Price(NamedTuple):

@@ -12,7 +12,12 @@ from assistant.checks.findings import conflict
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, left_of, right_of, said
 from assistant.checks.narratives.in_a_row import clause_of, is_plain, rows
-from assistant.checks.narratives.means.prices import of_several
+from assistant.checks.narratives.means.prices import (
+    behind_standard,
+    each_span,
+    is_standard,
+    of_several,
+)
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
@@ -119,7 +124,7 @@ def _made(
 def _counts(fact: Fact, of: str) -> bool:
     if not is_plain(fact) or fact.quantity.dimension == "元" or base(fact.quantity) <= 0:
         return False
-    if re.search(r"均|每|上年|去年|计划|目标", clause_of(fact)):
+    if re.search(r"均|每|上年|去年|计划|目标", behind_standard(clause_of(fact))):
         return False
     if of == _ANY:
         return fact.quantity.unit in _PIECES
@@ -136,7 +141,7 @@ def _is_total(fact: Fact, each: Fact) -> bool:
         or base(fact.quantity) <= base(each.quantity)
     ):
         return False
-    words = clause_of(fact)
+    words = behind_standard(clause_of(fact))
     return (
         bool(_TOTAL.search(words))
         and not _NOT_TOTAL.search(words)
@@ -153,14 +158,15 @@ def _product(
     money: list[Fact],
 ) -> Iterator[Finding]:
     pairs = [(t, c) for t in totals for c in counts]
-    if any(_holds((t.quantity, c.quantity, each.quantity), many=n)
+    exact = is_standard(each)
+    if any(_holds((t.quantity, c.quantity, each.quantity), many=n, exact=exact)
            for t in money for c in counts for n in times):  # fmt: skip
         return
     alone = len(pairs) == 1 and len(times) == 1
     for total, count in pairs:
         figures = [total.quantity, count.quantity, each.quantity]
-        mended = mend(figures, partial(_holds, many=times[0]), short=True)
-        if mended is None and not alone:
+        mended = mend(figures, partial(_holds, many=times[0], exact=exact), short=True)
+        if mended is None and (not alone or _holds(figures, many=times[0])):
             continue
         value = base(count.quantity) * base(each.quantity) * times[0]
         sign = f"{said(count)}×{said(each)}" + (f"×{times[0]}" if times[0] > 1 else "")
@@ -174,7 +180,7 @@ def _product(
         return
 
 
-def _holds(figures: Sequence[Quantity], many: int) -> bool:
-    total, count, each = (span(f) for f in figures)
+def _holds(figures: Sequence[Quantity], many: int, exact: bool = False) -> bool:
+    total, count = (span(f) for f in figures[:2])
     factor = Interval(Decimal(many), Decimal(many))
-    return count.times(each).times(factor).meets(total)
+    return count.times(each_span(figures[2], exact)).times(factor).meets(total)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from assistant.checks.compare import add, base
 from assistant.checks.context import Context
 from assistant.checks.mentions import right_of
-from assistant.checks.narratives.in_a_row import Row, alike, between, is_plain
+from assistant.checks.narratives.in_a_row import Row, alike, between, clause_of, is_plain
 from assistant.checks.narratives.lists_told import told_wrong
 from assistant.facts.slips import telling
 from assistant.model.fact import Fact
@@ -38,11 +39,24 @@ def in_brackets(ctx: Context, code: str, row: Row) -> Iterator[Finding]:
         if len(parts) < _FEWEST:
             continue
         ctx.look(whole.place)
-        opposite = len(parts) == _FEWEST and _opposite(*parts)
+        halves = len(parts) == _FEWEST and opposite(*parts)
         large = all(telling(f.quantity) >= _LARGE for f in (whole, *parts))
         crossing = any(_CROSSING.search(f.measure) for f in parts)
-        if opposite or (large and not crossing):
-            yield from told_wrong(ctx, code, whole, parts, slip=not opposite)
+        namesakes = not crossing and _too_many(whole, parts)
+        if halves or namesakes or (large and not crossing):
+            yield from told_wrong(ctx, code, whole, parts, slip=not (halves or namesakes))
+
+
+def _too_many(whole: Fact, parts: list[Fact]) -> bool:
+    """Tell whether kinds of one thing, named alike (快充、慢充), are more than there are of it."""
+    names = {clause_of(part)[-1:] for part in parts}
+    people = whole.quantity.unit in ("人", "名", "户", "人次")
+    return (
+        len(names) == 1
+        and "" not in names
+        and not people
+        and add([part.quantity for part in parts]) > base(whole.quantity)
+    )
 
 
 def _inside(figures: list[Fact]) -> list[Fact]:
@@ -59,6 +73,7 @@ def _inside(figures: list[Fact]) -> list[Fact]:
     return parts if parts and right_of(parts[-1]).startswith("）") else []
 
 
-def _opposite(one: Fact, other: Fact) -> bool:
+def opposite(one: Fact, other: Fact) -> bool:
+    """Tell whether two figures are named as the two halves of a division."""
     first, second = one.measure, other.measure
     return any((a in first and b in second) or (b in first and a in second) for a, b in _PAIRS)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.checks.compare import add, add_spans, adds_up, base, span
 from assistant.checks.context import Context
-from assistant.checks.explaining.nearest import pen_slip
+from assistant.checks.explaining.pen_slips import pen_slip
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import (
     cite,
@@ -73,12 +73,21 @@ def _is_of_which(whole: Fact, part: Fact) -> bool:
 
 def _more_than_all(ctx: Context, whole: Fact, part: Fact) -> Iterator[Finding]:
     ctx.look(part.place)
-    if base(part.quantity) > base(whole.quantity):
+    if base(part.quantity) > base(whole.quantity) and not _of_one_before(ctx, whole, part):
         yield from conflict(
             ctx, "N101", cite(part), base(whole.quantity),
             f"“{spoken(whole)}”{said(whole)}，其中一项写{said(part)}，多于总数",
             others=[cite(whole)],
         )  # fmt: skip
+
+
+def _of_one_before(ctx: Context, whole: Fact, part: Fact) -> bool:
+    """Tell whether a list makes a figure before its own: “18个，已改15个，在改3个，其中……”."""
+    row = [f for f in ctx.sentence_of.get(part.place, ()) if is_exact(f)]
+    row = [f for f in row if f.quantity.unit == part.quantity.unit]
+    at = next((n for n, f in enumerate(row) if f is part), 0)
+    heads = [add([f.quantity for f in row[at:stop]]) for stop in range(at + 2, len(row) + 1)]
+    return any(base(f.quantity) in heads for f in row[:at] if f is not whole)
 
 
 def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:

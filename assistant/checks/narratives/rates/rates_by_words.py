@@ -11,6 +11,7 @@ from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded
 from assistant.checks.mentions import cite, left_of, right_of, said
 from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain, rows
+from assistant.checks.narratives.rates.no_operands import without_used
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -53,6 +54,7 @@ def rates_by_words(ctx: Context) -> Iterator[Finding]:
             pairs = [
                 p for p in _pairs(stem, before) if not short or _by_both(stem, *p, before)
             ] or list(_whole_behind(rate, row, number))
+            pairs = list(without_used(pairs, rate, row[:number]))
             before = [*before, *(whole for _, whole in pairs if whole not in before)]
             if not pairs:
                 continue

@@ -20,6 +20,7 @@ from assistant.checks.mentions import (
     right_of,
     said,
 )
+from assistant.checks.narratives.rates.no_operands import beside_in_a_list, told_in_a_row
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant
@@ -76,7 +77,8 @@ def rates(ctx: Context) -> Iterator[Finding]:
                 ctx.look(rate.place)
             if given or _of_a_sum(near, rate):
                 continue
-            yield from _rate(ctx, rate, pairs, certain=named is not None and _in_full(rate))
+            if named or not told_in_a_row(ctx, rate):
+                yield from _rate(ctx, rate, pairs, certain=named is not None and _in_full(rate))
 
 
 def _of_a_sum(near: list[Fact], rate: Fact) -> bool:
@@ -243,6 +245,7 @@ def _divides(figures: Sequence[Quantity]) -> bool:
 # What a rate of doing is of, by its word: 执行率 of the whole year's budget, 完成率 of the target.
 _BASES = {
     "执行": re.compile(r"全年预算|调整后|调整预算|预算总额"), "支付": re.compile(r"全年预算|调整后|到位"),
+    "节约": re.compile(r"预算|控制价|限价|概算|送审|计划"),
     "完成": re.compile(r"目标|计划|任务|应(?![用急])"), "到位": re.compile(r"预算|计划|应(?![用急])"),
 }  # fmt: skip
 
@@ -313,6 +316,7 @@ def _pairs_before(before: list[Fact], rate: Fact) -> list[tuple[Fact, Fact]]:
     return [
         (part, whole) for whole in reversed(values[:-1])
         if whole.quantity.unit == part.quantity.unit and base(whole.quantity)
+        and not beside_in_a_list(part, whole)
     ]  # fmt: skip
 
 

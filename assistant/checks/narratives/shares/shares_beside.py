@@ -14,6 +14,7 @@ from assistant.checks.mentions import (
     is_exact,
     said,
 )
+from assistant.checks.narratives.in_a_row import clause_of
 from assistant.checks.narratives.shares.shares_in_turn import in_turn
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
@@ -60,13 +61,45 @@ def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Findin
     if _of_their_sum(ctx, stated):
         return
     near = relation.whole.place.split("@")[0] == stated.place.split("@")[0]
-    if not near and not mend([stated.quantity, part, whole], _is_share, short=True):
-        return  # a base of the same name elsewhere may be another amount
+    sure = near and not (_of_another(stated, relation.parts[0]) or _of_broken_sum(ctx, relation))
+    if not sure and not mend([stated.quantity, part, whole], _is_share, short=True):
+        return  # a base of the same name elsewhere, a share of something else
     value = base(part) / base(whole) * 100
     yield from conflict(
         ctx, "N103", cite(stated), Decimal(rounded(value)),
         f"{_named(relation.parts[0])}÷{_named(relation.whole)}={rounded(value)}%，报告写{said(stated)}",
         others=[cite(relation.parts[0]), cite(relation.whole)],
+    )  # fmt: skip
+
+
+_SUBJECT = re.compile(r"(?P<name>[一-龥]{4,})占比?(?:重|例)?(?:约?为|达到?)?$")
+_GENERAL = re.compile("全年|本年度?|当年|合计|总计|其中|同期|全部")
+
+
+def _of_another(stated: Fact, part: Fact) -> bool:
+    """Tell whether a share's own subject calls something else than the amount before it.
+
+    Of “乡镇卫生院96万人次，村卫生室90万人次，基层医疗机构诊疗量占比69%” the sum is meant.
+    """
+    subject = _SUBJECT.search(clause_of(stated))
+    name = _GENERAL.sub("", subject["name"]) if subject else ""
+    told = clause_of(part) + part.measure
+    return len(name) >= _FEWEST and not any(a + b in told for a, b in pairwise(name))
+
+
+_FEWEST = 4
+
+
+def _of_broken_sum(ctx: Context, share: Relation) -> bool:
+    """Tell whether the amount before a share is one of several that miss their own total.
+
+    Then a slip in another of them may have spoilt a share of their sum.
+    """
+    part = share.parts[0]
+    return any(
+        each.kind == "partition" and part in each.parts and len(each.parts) > 1
+        and not add_spans([p.quantity for p in each.parts]).meets(span(each.whole.quantity))
+        for each in ctx.relations
     )  # fmt: skip
 
 

@@ -1,0 +1,48 @@
+"""Figures that stand before a rate and yet aren't what it is of."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from assistant.checks.compare import base, makes_share
+from assistant.checks.context import Context
+from assistant.checks.mentions import left_of
+from assistant.model.fact import Fact
+
+_LISTED = re.compile("其中|分别|包括")
+_ASKED = re.compile("应|计划|目标|任务|需|申[请报]|受理|排查|立案|发[放出]|抽|总|共")
+_REACH = 60
+_Pair = tuple[Fact, Fact]
+
+
+def beside_in_a_list(part: Fact, whole: Fact) -> bool:
+    """Tell whether both are parts of one list: 其中县级医院82万人次，乡镇卫生院96万人次.
+
+    What ought to be done (其中应检120台，实检118台) is a whole in a list as well.
+    """
+    listed = part.quote == whole.quote and _LISTED.search(left_of(whole)[-_REACH:])
+    return bool(listed) and not _ASKED.search(left_of(whole)[-8:])
+
+
+def told_in_a_row(ctx: Context, rate: Fact) -> bool:
+    """Tell whether an indicator of the rate's name has the very rate as its actual value.
+
+    Then it was counted by what the indicator counts, not by figures that only stand near.
+    """
+    names = {a + b for a, b in pairwise(rate.measure)}
+    return any(
+        row.actual.known() and row.actual.unit == "%" and base(row.actual) == base(rate.quantity)
+        and any(name in row.name.raw for name in names)
+        for table in ctx.pack.tables() for row in table.indicators
+    )  # fmt: skip
+
+
+def without_used(pairs: Iterable[_Pair], rate: Fact, row: list[Fact]) -> Iterator[_Pair]:
+    """Yield the pairs whose part isn't already what another rate of their sentence is of."""
+    others = [f for f in row if f is not rate and f.quantity.unit == "%" and f.quantity.known()]
+    pairs = list(pairs)
+    used = {
+        part.place for part, whole in pairs for other in others
+        if makes_share([other.quantity, part.quantity, whole.quantity])
+    }  # fmt: skip
+    yield from (pair for pair in pairs if pair[0].place not in used)
