@@ -90,6 +90,15 @@ class Context:
         return found
 
     @cached_property
+    def known_by_value(self) -> dict[tuple[str, Decimal], list[Known]]:
+        """The figures of :attr:`known_by_dimension` by their dimension and value."""
+        found: dict[tuple[str, Decimal], list[Known]] = {}
+        for dimension, items in self.known_by_dimension.items():
+            for item in items:
+                found.setdefault((dimension, item.value), []).append(item)
+        return found
+
+    @cached_property
     def measures(self) -> dict[Place, str]:
         """What each figure of the reports measures, by its place."""
         return {fact.place: fact.measure for fact in self.pack.figures}

@@ -3,6 +3,8 @@
 import pytest
 
 from assistant.model.pack import Pack
+from assistant.model.place import Location
+from assistant.model.quantity import Quantity
 from tests.checks.build import indicator, put
 from tests.checks.table import Case, judge
 
@@ -31,6 +33,14 @@ def twice(target: str):
         pack.overall.indicators.insert(1, row)
 
     return edit
+
+
+def without_targets(pack: Pack) -> None:
+    """A form without a column for targets: what is missing is located at its whole table."""
+    assert pack.overall
+    for row in pack.overall.indicators:
+        place = row.target.place
+        row.target = Quantity(place=place, location=Location(file="甲.docx", table=1))
 
 
 def unsurveyed(pack: Pack) -> None:
@@ -81,6 +91,8 @@ CASES = [
     Case("T104", "a dash is no actual", "fails", {f"{TRAINING}/actual": "——"}),
     Case("T104", "no target", "fails", {f"{TRAINING}/target": ""}, says="年度指标值"),
     Case("T104", "no name", "fails", {TRAINING: ""}, says="三级指标名称"),
+    Case("T104", "no column for targets: told once", "fails", edit=without_targets,
+         severity="info", says="没有找到“年度指标值”的栏目"),
     Case("T104", "a wholly blank row", "passes"),
     Case("T104", "no table", "applies_not", edit=no_tables),
     Case("T105", "“≥10场” as actual", "fails", {f"{TRAINING}/actual": "≥10场"},

@@ -74,11 +74,13 @@ def suspects(findings: Sequence[Finding]) -> list[list[Suspect]]:
 
 def _stated_rate(finding: Finding) -> Culprit | None:
     """Return a rate that a form's own figures make another one: it backs who says the same."""
-    meant = amount(finding.expected)
-    if finding.difference or not finding.clerical or meant is None or not finding.operands:
+    if finding.difference or not finding.clerical or not finding.operands:
         return None
     stated = finding.operands[0].quantity
-    if stated.unit != "%" or meant[1] != "%" or stated.base is None:
+    if stated.unit != "%" or stated.base is None:
+        return None
+    meant = amount(finding.expected)
+    if meant is None or meant[1] != "%":
         return None
     return Culprit(stated.place, meant[0].normalize())
 
@@ -95,8 +97,10 @@ def _rates_of(findings: Sequence[Finding]) -> dict[Place, list[Finding]]:
 
 def _candidates(finding: Finding) -> Iterator[tuple[Culprit, Quantity]]:
     """Yield each operand with the values that would settle the finding."""
+    if not finding.difference or not finding.clerical or _BOUND.search(finding.message):
+        return
     apart = amount(finding.difference)
-    if apart is None or not finding.clerical or _BOUND.search(finding.message):
+    if apart is None:
         return
     size, dimension = apart
     expected = amount(finding.expected)

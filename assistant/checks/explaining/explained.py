@@ -205,12 +205,12 @@ def _supported(ctx: "Context", suspect: Suspect, together: Against) -> bool:
     """Tell whether what a figure should be is told of the same matter elsewhere."""
     beside = {suspect.culprit.place, *together[suspect.culprit]}
     figure = suspect.figure
-    wanted = {suspect.culprit.meant, figure.base}
+    wanted = {suspect.culprit.meant, figure.base or Decimal(0)}
     told = {
         item.value
-        for item in ctx.known_by_dimension.get(figure.dimension, ())
-        if item.value in wanted
-        and item.place not in beside
+        for value in wanted
+        for item in ctx.known_by_value.get((figure.dimension, value), ())
+        if item.place not in beside
         and not item.place.endswith("/last_final")
         and same_matter(item, figure.place)
     }

@@ -1,7 +1,7 @@
 """The nearest explanation of a difference: a slip of the pen, or another known figure."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -78,7 +78,8 @@ def _same_value(
         return ""
     if ctx.last_year.get(found.place) == value:
         return "该数与上年同一栏的数相同，疑似填成上年数。"
-    same = [item for item in _others(ctx, found, exclude, group) if item.value == value]
+    equal = ctx.known_by_value.get((found.dimension, value), ())
+    same = _others(equal, found, exclude, group)
     measure = ctx.measures.get(found.place, "")
     if any(_same_item(item, measure) for item in same):
         return ""  # the figure is confirmed by its own row, and not out of place
@@ -97,11 +98,15 @@ def _by_chance(value: Decimal, found: Quantity) -> bool:
 
 
 def _others(
-    ctx: "Context", found: Quantity, exclude: Collection[Place], group: Collection[Place] = ()
+    items: Iterable[Known],
+    found: Quantity,
+    exclude: Collection[Place],
+    group: Collection[Place] = (),
 ) -> list[Known]:
+    """Return the figures that a figure isn't itself, nor was compared with already."""
     return [
         item
-        for item in ctx.known_by_dimension.get(found.dimension, ())
+        for item in items
         if item.place != found.place and (item.place not in exclude or item.place in group)
     ]
 
@@ -193,7 +198,8 @@ def _difference(
     """Explain a difference that is another item, counted too often or not at all."""
     if _by_chance(size, found):
         return ""
-    same = [item for item in _others(ctx, found, exclude, group) if item.value == size]
+    equal = ctx.known_by_value.get((found.dimension, size), ())
+    same = _others(equal, found, exclude, group)
     scope = next((item for item in same if item.place in group), None)
     if scope:
         words = f"差额恰等于其中的{_named(scope)}{show(size, found.unit)}"
@@ -221,10 +227,12 @@ def _two_items(ctx: "Context", size: Decimal, found: Quantity, exclude: Collecti
     if digits < _TELLING:
         return ""
     column = _column(found.place)
-    own = [item for item in _others(ctx, found, ()) if _column(item.place) == column]
+    known = ctx.known_by_dimension.get(found.dimension, ())
+    own = [item for item in _others(known, found, ()) if _column(item.place) == column]
     pairs = list(_pairs(own, size))
     if not pairs and digits >= _PAIR_TELLING:
-        items = [item for item in _others(ctx, found, exclude) if not item.label.startswith(_PROSE)]
+        others = _others(known, found, exclude)
+        items = [item for item in others if not item.label.startswith(_PROSE)]
         pairs = list(_pairs(items[:_MOST_ITEMS], size))
     if len({frozenset((one.value, other.value)) for one, other in pairs}) != 1:
         return ""

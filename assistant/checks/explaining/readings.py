@@ -30,8 +30,8 @@ def _is_outdone(finding: Finding, near: dict[Place, int]) -> bool:
 
 
 def _is_near(finding: Finding) -> bool:
-    times = _times(finding)
-    return times is not None and finding.rule.startswith(_FAMILY) and times < _FAR
+    times = _times(finding) if finding.rule.startswith(_FAMILY) else None
+    return times is not None and times < _FAR
 
 
 def _times(finding: Finding) -> Decimal | None:

@@ -14,8 +14,10 @@ _ADVICE = re.compile("，(?:并相应改正总分|总分相应改正)。$")
 def with_standing_total(finding: Finding) -> Finding:
     """Return a finding of a score; without the advice to change a total that is already right."""
     told = _SUM.search(finding.explanation) if finding.rule in _SCORES else None
+    if told is None:
+        return finding
     found, expected = amount(finding.found), amount(finding.expected)
-    if told is None or found is None or expected is None:
+    if found is None or expected is None:
         return finding
     if Decimal(told[2]) - Decimal(told[1]) != found[0] - expected[0]:
         return finding

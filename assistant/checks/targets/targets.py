@@ -13,7 +13,7 @@ from assistant.checks.engine import rule
 from assistant.checks.findings import Item, finding
 from assistant.checks.labels import rounded, title_of, with_sign, written
 from assistant.checks.mentions import in_report, this_year
-from assistant.checks.rows import details_of, filled, is_cost, item, money_total, name_of
+from assistant.checks.rows import details_of, filled, has_cell, is_cost, item, money_total, name_of
 from assistant.checks.scores.execution import execution_rate
 from assistant.checks.targets.copied_actuals import BOUNDS, DIGIT
 from assistant.checks.targets.directions import told, wrong_sign
@@ -138,16 +138,17 @@ def blank_cells(ctx: Context) -> Iterator[Finding]:
     为什么：缺一个就无法判断是否完成，也无法评分。
     举例：“受益群众人数”写了指标值500人，实际完成值空着。
     怎样改：按工作台账补填。
-    何时不报：整行空白（该类指标不适用）；下设明细行（“其中：”等）并由明细行填写的指标值、完成值。
+    何时不报：整行空白（该类指标不适用）；下设明细行（“其中：”等）并由明细行填写的指标值、完成值。表中没有找到某一栏的，整表只提示一次。
     """
-    names = {"name": "三级指标名称", "target": "年度指标值", "actual": "实际完成值"}
+    for table in ctx.pack.tables():
+        yield from _without_column(ctx, table)
     for table, row in ctx.once(rows_by_table):
         ctx.look(row.place)
-        missing = [column for column in names if getattr(row, column).is_empty()]
+        missing = [column for column in _COLUMNS if _is_left(table, row, column)]
         if missing:
             missing = _in_no_detail(table, row, missing)
         if missing:
-            told = "、".join(names[column] for column in missing)
+            told = "、".join(_COLUMNS[column] for column in missing)
             yield finding(
                 ctx,
                 "T104",
@@ -159,6 +160,34 @@ def blank_cells(ctx: Context) -> Iterator[Finding]:
                 suggestion="按工作台账补填。",
                 clerical=True,
             )
+
+
+_COLUMNS = {"name": "三级指标名称", "target": "年度指标值", "actual": "实际完成值"}
+
+
+def _is_left(table: IndicatorTable, row: Indicator, column: str) -> bool:
+    """Tell whether a row leaves a column empty that its table has."""
+    return getattr(row, column).is_empty() and not _lacks(table, column)
+
+
+def _lacks(table: IndicatorTable, column: str) -> bool:
+    """Tell whether a table has no such column: no row of it has a cell there."""
+    return not any(has_cell(getattr(row, column)) for row in table.indicators)
+
+
+def _without_column(ctx: Context, table: IndicatorTable) -> Iterator[Finding]:
+    """Yield the notice that a table has no column for targets or for results."""
+    lacking = [column for column in _COLUMNS if filled(table) and _lacks(table, column)]
+    if lacking:
+        ctx.look(table.place)
+        names = "、".join(f"“{_COLUMNS[column]}”" for column in lacking)
+        fields = [getattr(filled(table)[0], column) for column in lacking]
+        yield finding(
+            ctx, "T104", fields[0].place, f"{title_of(table)}没有找到{names}的栏目，没有核对。",
+            items=[Item(_COLUMNS[c], f) for c, f in zip(lacking, fields, strict=True)],
+            found="没有该栏目", expected=names, severity="info",
+            suggestion="表样本来没有该栏目的，不必处理。",
+        )  # fmt: skip
 
 
 def _in_no_detail(table: IndicatorTable, row: Indicator, columns: list[str]) -> list[str]:
