@@ -26,6 +26,9 @@ def of_rule(cells: dict[str, str], code: str) -> list[Finding]:
         # A point in the wrong place is told with both figures, as they are printed.
         ({SPENT: "全年支出50.44万元，其中基本支出456.40万元，项目支出48.00万元。"}, "N101",
          "504.40写成50.44，差十倍"),
+        # What the form bears out is not named among what may be wrong.
+        ({MATTER: "项目支出29.00万元，其中渠道支出11.42万元，管护支出7.58万元。"}, "N101",
+         "疑似写错一位数字（19.00写成29.00）。"),
         # Counts in ten thousands stay so.
         ({WORK: "全镇播种面积42.87万亩，其中水稻21.36万亩、玉米14.28万亩、大豆9.03万亩。"}, "N101",
          "12.48写成14.28"),

@@ -114,13 +114,21 @@ def _chosen(
     unsupported, rank, words, number = min(weighed, key=lambda item: (item[0], item[1], item[3]))
     chosen = best[number]
     sure = chosen.votes > 1 or not unsupported or words.startswith("疑似")
-    alike = [best[n] for bare, place, _, n in weighed if (bare, place) == (unsupported, rank)]
-    if rank >= _ONE_DIGIT:  # of numbers a digit apart a short one is as likely as a long one
-        alike = [s for s in best if s in alike or one_digit_apart(s.figure, s.culprit.meant)]
+    alike = [
+        best[n]
+        for bare, place, _, n in weighed
+        if bare == unsupported
+        # Of numbers a digit apart a short one is as likely as a long one.
+        and (place == rank or (rank >= _ONE_DIGIT and _is_a_digit_off(best[n])))
+    ]
     added_up = "+" in finding.message or chosen.figure.place != finding.operands[0].place
     if rank < _PEN_SLIPS and len(alike) > 1 and added_up:
         words = _either(alike)
     return rank, words, chosen, sure
+
+
+def _is_a_digit_off(suspect: Suspect) -> bool:
+    return one_digit_apart(suspect.figure, suspect.culprit.meant)
 
 
 def _blaming(ctx: "Context", finding: Finding) -> Told | None:

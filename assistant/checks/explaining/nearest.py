@@ -39,18 +39,18 @@ def explain(
     """
     if found.base is None or difference == 0:
         return ""
+    size = abs(difference)
+    # From nothing, the difference is the other side itself: its twin explains nothing.
+    two_sides = bool(found.base and expected)
     return (
         pen_slip(found.base / found.scale, expected / found.scale, found)
         or _same_value(ctx, found, expected, exclude, group)
         or _cut_off(found, expected)
-        # From nothing, the difference is the other side itself: its twin explains nothing.
-        or (
-            _difference(ctx, abs(difference), found, exclude, group)
-            if found.base and expected
-            else ""
-        )
+        or (_part(ctx, size, found, exclude, group) if two_sides else "")
+        # A digit is sooner miswritten than another matter's amount counted by chance.
         or one_digit(found, expected)
-        or _two_items(ctx, abs(difference), found, exclude)
+        or (_item(ctx, size, found, exclude) if two_sides else "")
+        or _two_items(ctx, size, found, exclude)
     )
 
 
@@ -188,28 +188,44 @@ def _form(place: Place) -> str:
     return "/".join(place.split("/")[: 2 if place.startswith("project") else 1])
 
 
-def _difference(
+def _part(
     ctx: "Context",
     size: Decimal,
     found: Quantity,
     exclude: Collection[Place],
     group: Collection[Place],
 ) -> str:
-    """Explain a difference that is another item, counted too often or not at all."""
-    if _by_chance(size, found):
-        return ""
-    equal = ctx.known_by_value.get((found.dimension, size), ())
-    same = _others(equal, found, exclude, group)
+    """Explain a difference that is one of the parts, counted too often or not at all."""
+    same = _of_size(ctx, size, found, exclude, group)
     scope = next((item for item in same if item.place in group), None)
-    if scope:
-        words = f"差额恰等于其中的{_named(scope)}{show(size, found.unit)}"
-        return f"{words}，疑似统计口径不同，漏计或多计了该项。"
+    if scope is None:
+        return ""
+    words = f"差额恰等于其中的{_named(scope)}{show(size, found.unit)}"
+    return f"{words}，疑似统计口径不同，漏计或多计了该项。"
+
+
+def _item(ctx: "Context", size: Decimal, found: Quantity, exclude: Collection[Place]) -> str:
+    """Explain a difference that is another item."""
+    same = _of_size(ctx, size, found, exclude, ())
     same.sort(key=lambda item: item.label.startswith(_PROSE))
     # What prose gives as a difference only says the same again.
     for item in same:
         if not (item.label.startswith(_PROSE) and _is_derived(item)):
             return f"差额恰等于{_named(item)}{show(size, found.unit)}。"
     return ""
+
+
+def _of_size(
+    ctx: "Context",
+    size: Decimal,
+    found: Quantity,
+    exclude: Collection[Place],
+    group: Collection[Place],
+) -> list[Known]:
+    """Return the named figures of just this size, unless it may be met by chance."""
+    if _by_chance(size, found):
+        return []
+    return _others(ctx.known_by_value.get((found.dimension, size), ()), found, exclude, group)
 
 
 def _is_derived(item: Known) -> bool:
