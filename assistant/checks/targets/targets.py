@@ -107,6 +107,7 @@ def far_above(ctx: Context) -> Iterator[Finding]:
     为什么：超额过多通常说明目标设得偏低，不扣分，但要说明。
     举例：目标培训100人次、实际180人次，为指标值的180%。
     怎样改：在偏差原因栏说明超额原因，下年度合理提高指标值。
+    达到指标值一千倍以上的，不是目标偏低，是单位或小数点写错，为错误。
     何时不报：不到130%；已说明原因（表样没有偏差原因栏的，看表下的问题、原因栏）；成本等反向指标；指标值为0。
     """
     for table, row in ctx.once(rows_by_table):
@@ -117,17 +118,31 @@ def far_above(ctx: Context) -> Iterator[Finding]:
         done = result.done * 100
         if done < ctx.profile.far_above_target or is_explained(table, row):
             continue
+        items = (item(row, "deviation"), item(row, "target"), item(row, "actual"))
+        said = f"“{name_of(row)}”指标值{written(row.target)}{told(row).bracketed}，实际{written(row.actual)}"
+        if result.done >= _FAR_OFF and row.actual.dimension != "%":
+            yield finding(
+                ctx, "T103", row.actual.place,
+                f"{said}，是指标值的{rounded(result.done, 0)}倍，量级悬殊，疑似单位或小数点写错。",
+                items=(items[2], items[1]), found=written(row.actual),
+                expected="与指标值同一量级的数", severity="error",
+                suggestion="核对实际完成值的单位和小数点。", clerical=True,
+            )  # fmt: skip
+            continue
         yield finding(
             ctx,
             "T103",
             row.deviation.place,
-            f"“{name_of(row)}”指标值{written(row.target)}{told(row).bracketed}，"
-            f"实际{written(row.actual)}，为指标值的{rounded(done, 1)}%，目标可能偏低，没有说明。",
-            items=(item(row, "deviation"), item(row, "target"), item(row, "actual")),
+            f"{said}，为指标值的{rounded(done, 1)}%，目标可能偏低，没有说明。",
+            items=items,
             found=f"{rounded(done, 1)}%",
             expected=f"低于{ctx.profile.far_above_target}%，或说明原因",
             suggestion="说明超额完成的原因；目标偏低的，下年度相应提高。",
         )
+
+
+_FAR_OFF = 1000
+"""So many times its target no result is, but for rates of growth: the unit or the point is wrong."""
 
 
 @rule("T104", name="指标值或完成值空白", severity="error", source="DOMAIN §8")
