@@ -19,6 +19,7 @@ from assistant.extraction.leftovers import base_leftovers
 from assistant.extraction.locate import Form, annex_marks, is_furniture, locate
 from assistant.extraction.mixture import refuse_mixed
 from assistant.extraction.model_layout import ModelReader
+from assistant.extraction.report_kinds import told_apart
 from assistant.extraction.reports import read_report
 from assistant.extraction.settle import settle
 from assistant.extraction.uncertain import carry_doubts
@@ -93,7 +94,7 @@ class _Assembler:
             if form.table is not None:
                 self._table(form, form.table)
         self._identify(forms)
-        for form in forms:
+        for form in told_apart(forms, self._pack):
             if form.kind in ("overall_report", "project_report"):
                 self._report(form)
             elif form.kind == "unknown":

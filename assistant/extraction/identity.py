@@ -8,7 +8,9 @@ from assistant.model.place import squeeze
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _OFFICE = re.compile(r"(?:人民政府|办事处|机关|本级)+$")
-_UNIT_END = r"(?:整体支出|部门整体|整体|部门（单位）|部门\(单位\))"
+# 整体改造, 整体搬迁 are works, of a project that a report's title names.
+_WORKS = "提升|改造|推进|搬迁|规划|开发|治理|整治|迁建|迁移|建设|升级|打造|修缮|移交|联动|谋划"
+_UNIT_END = rf"(?:整体支出|部门整体|整体(?!{_WORKS})|部门（单位）|部门\(单位\))"
 
 
 def years_of(texts: Iterable[str]) -> Counter[int]:

@@ -1,5 +1,6 @@
 """Which place's scoring a pack is to be checked by, told from the layouts of its forms."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -25,7 +26,8 @@ def profile_of(pack: Pack, documents: Iterable[Document]) -> PlaceFound:
 
     The overall table decides, else the projects where all agree. A base data table decides only
     between places whose self-evaluation tables look alike: others use one too. Where it is
-    Hunan's own form and the other tables are of another place, nothing is told.
+    Hunan's own form and the other tables are of another place, nothing is told; nor where the
+    unit is of another province, or where the table is only half like the layouts of several.
     """
     shelf = {_key(t.location): t for each in documents for t in each.blocks if isinstance(t, Table)}
     tables = pack.projects if pack.overall is None else [pack.overall]
@@ -39,7 +41,44 @@ def profile_of(pack: Pack, documents: Iterable[Document]) -> PlaceFound:
     if pack.overall is None and len(Counter(layout.profile for layout in found)) > 1:
         titles = "、".join(dict.fromkeys(f"“{layout.title}”" for layout in found))
         return PlaceFound("", f"各表的表样不一（{titles}）")
+    place = _PROVINCES.search(found[0].title)
+    if place and (province := _province(pack)) not in ("", place[0]):
+        return PlaceFound(
+            "", f"材料写的是{province}的单位，表样却与“{found[0].title}”最相近，不能按那里的口径"
+        )
+    if alike := _vague(tables[0], shelf):
+        titles = "、".join(f"“{title}”" for title in alike)
+        return PlaceFound("", f"表样与{titles}都相近，分不出是哪里的")
     return PlaceFound(found[0].profile, f"由表样“{found[0].title}”认出")
+
+
+_PROVINCES = re.compile(
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|"
+    "陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆"
+)
+_SURE, _NEAR = 0.75, 0.05
+"""From which score a layout is surely a place's, and how near others must not come below it."""
+
+
+def _province(pack: Pack) -> str:
+    """Return the province that the unit's name or a form's or report's title begins with."""
+    names = [pack.unit.text, *(table.unit.text for table in pack.tables())]
+    titles = [table.title.text for table in pack.tables()]
+    titles += [report.title.text for report in pack.reports()]
+    for words in (*names, *(re.sub(r"^(?:附件\d*|20\d\d年度?)+", "", title) for title in titles)):
+        if match := _PROVINCES.match(words):
+            return match[0]
+    return ""
+
+
+def _vague(made: IndicatorTable, shelf: Mapping[Key, Table]) -> list[str]:
+    """Return the titles of the layouts of several places that a table is half like, else none."""
+    found = _found(made, shelf)
+    if found is None or found.layout.name in library().own or found.matches[0].score >= _SURE:
+        return []
+    near = [m for m in found.matches if found.matches[0].score - m.score < _NEAR]
+    layouts = [library().whole(match.name) for match in near]
+    return [e.title for e in layouts] if len({e.profile for e in layouts}) > 1 else []
 
 
 _HOME = "hunan"

@@ -38,13 +38,15 @@ def mend(
 ) -> Mended | None:
     """Return the first single slip whose correction makes the figures fit, if there is one.
 
+    Digits that changed places are looked for first: few numbers are met so by chance.
     ``short`` also tries what a digit left out makes short; so many numbers fit by chance that
     it is only for figures whose words already belong together.
     """
-    for index, figure in enumerate(figures):
-        meant = _fitting(figures, index, slips(figure), holds)
-        if meant is not None:
-            return Mended(index, meant, _moved_point(figure, meant))
+    for tried in (turned, slips):
+        for index, figure in enumerate(figures):
+            meant = _fitting(figures, index, tried(figure), holds)
+            if meant is not None:
+                return Mended(index, meant, _moved_point(figure, meant))
     return _lengthened(figures, holds) if short else None
 
 
@@ -69,9 +71,34 @@ def _fitting(
     together = [*figures[:index], tried, *figures[index + 1 :]]
     for value in values:
         tried.value = value
-        if holds(together):
+        if holds(together) and (
+            _on_step(figures[index], value) or _holds_finer(figures[index], tried, together, holds)
+        ):
             return tried
     return None
+
+
+def _on_step(figure: Quantity, value: Decimal) -> bool:
+    return not figure.precision or value % figure.precision == 0
+
+
+def _holds_finer(
+    figure: Quantity,
+    tried: Quantity,
+    together: Sequence[Quantity],
+    holds: Callable[[Sequence[Quantity]], bool],
+) -> bool:
+    """Tell whether all fits, too, with what a moved point leaves of a number's rounding.
+
+    2680万元 to the whole 万元 is 0.268万元 to a thousandth of it: else it would meet any small sum.
+    """
+    step, was, now = figure.precision, figure.value, tried.value
+    if not step or not was or not now:
+        return True
+    tried.precision = step * now / was
+    fits = holds(together)
+    tried.precision = step
+    return fits
 
 
 def _moved_point(figure: Quantity, meant: Quantity) -> bool:
@@ -81,6 +108,19 @@ def _moved_point(figure: Quantity, meant: Quantity) -> bool:
         and figure.value is not None
         and (meant.value / figure.value in (*_POINT, *_UNIT))
     )
+
+
+def turned(figure: Quantity) -> tuple[Decimal, ...]:
+    """Return what a number was if two digits that stand side by side were swapped."""
+    if figure.value is None or figure.value <= 0:
+        return ()
+    step = figure.precision or Decimal(1)
+    return _turned(figure.value, step)
+
+
+@lru_cache(maxsize=1024)
+def _turned(value: Decimal, step: Decimal) -> tuple[Decimal, ...]:
+    return tuple(int(digits) * step for digits in _swapped(str(int(value / step))))
 
 
 def slips(figure: Quantity) -> tuple[Decimal, ...]:
@@ -161,6 +201,10 @@ def _other_digits(digits: str) -> Iterator[str]:
         for other in "0123456789":
             if other != digit and (other != "0" or i > 0):
                 yield digits[:i] + other + digits[i + 1 :]
+    yield from _swapped(digits)
+
+
+def _swapped(digits: str) -> Iterator[str]:
     for i, (left, right) in enumerate(pairwise(digits)):
         if left != right and (right != "0" or i > 0):
             yield digits[:i] + right + left + digits[i + 2 :]

@@ -27,6 +27,17 @@ TOWNS = "项目覆盖清河镇、柳林镇、石桥乡、龙泉乡等{}个乡镇
 PILES = "配套充电桩96个（快充36个、慢充{}个）。"
 PAID = "到位资金4862.3万元，其中中央1850万元、省级962.3万元、县级{}万元，已支付4512.6万元，支付率92.81%。"
 HOLIDAYS = "三个假期分别接待游客18.6万、24.2万和31.5万人次，三个假期合计接待{}万人次。"
+SHUT = "关停小作坊36家，整治提升58家，搬迁入园12家，共处置{}家，占排查总数118家的89.83%，其余{}家限期处置。"
+LOST = "自评得分94.5分，其中决策扣1分、过程扣{}分、产出扣2分，合计扣5.5分。"
+CARED = "巡诊服务群众1.86万人次，其中测量血压9862人次、检测血糖8642人次、发放药品4286人次。"
+LIFTS = "检查特种设备单位462家次，其中电梯使用单位{}家次、锅炉使用单位86家次，均已反馈。"
+TALKS = "开展宣讲126场次，其中进社区42场、进校园{}场、进企业28场、进农村20场。"
+STAFF = "在职职工156人，其中行政人员42人、事业人员{}人，另有离退休63人、编外22人。"
+MISHAPS = "发生事故18起、死亡6人，其中道路14起、死亡4人，建筑2起、死亡2人，其他{}起，无人员死亡。"
+THREE_YEARS = "农村公路三年计划建设286公里，2022年完成86公里，2023年完成102公里，今年完成98公里。"
+HELPERS = "共有志愿者8.6万人，其中党员志愿者1.2万人、青年志愿者3.8万人、巾帼志愿者2.6万人。"
+GROUPS = "重点人群签约{}万人，其中老年人4.86万人、儿童2.42万人、孕产妇0.28万人、残疾人3.86万人。"
+GIVEN = "承接省级任务8项、市级任务12项、县级任务26项，共46项，其中提前完成6项、按期完成40项。"
 
 CASES = [
     Case("N190", "the first division", "fails", done(CLINICS.format(26, 7, 4)), says="7个=27个"),
@@ -75,6 +86,27 @@ CASES = [
     Case("N101", "what was paid is no part, right", "passes", done(PAID.format(2050))),
     Case("N184", "a verb behind 合计", "fails", done(HOLIDAYS.format("73.4")), says="74.3万人次"),
     Case("N184", "a verb behind 合计, right", "passes", done(HOLIDAYS.format("74.3"))),
+    Case("N192", "several deeds summed up in their sentence", "fails", done(SHUT.format(116, 12)),
+         says="=106家"),
+    Case("N192", "several deeds, right", "passes", done(SHUT.format(106, 12))),
+    Case("N125", "the rest of a whole told behind its part", "fails", done(SHUT.format(106, 32)),
+         says="相差12家"),
+    Case("N191", "parts of the points lost", "fails", done(LOST.format(3)), says="=6分"),
+    Case("N191", "parts of the points lost, right", "passes", done(LOST.format("2.5"))),
+    Case("N101", "services that people have had more than once", "passes", done(CARED)),
+    Case("N101", "two of several kinds", "fails", done(LIFTS.format(286)), severity="info"),
+    Case("N101", "two kinds, one slip off", "fails", done(LIFTS.format(367)), says="=453家次"),
+    Case("N101", "场 and 场次", "fails", done(TALKS.format(63)), says="=153场"),
+    Case("N101", "场 and 场次, right", "passes", done(TALKS.format(36))),
+    Case("N101", "others told beside a list", "fails", done(STAFF.format(144)), says="=186人"),
+    Case("N101", "others beside a list, right", "passes", done(STAFF.format(114))),
+    Case("N101", "groups of people, not all told", "fails", done(GROUPS.format("12.8")),
+         severity="info"),
+    Case("N170", "a last count without a partner", "passes", done(MISHAPS.format(2))),
+    Case("N170", "a last count without a partner, wrong", "fails", done(MISHAPS.format(3))),
+    Case("N106", "a task of several years", "applies_not", done(THREE_YEARS)),
+    Case("N106", "a total between the task and what was done", "applies_not", done(GIVEN)),
+    Case("N145", "traits that overlap", "applies_not", done(HELPERS)),
 ]  # fmt: skip
 
 

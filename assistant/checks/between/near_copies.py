@@ -189,6 +189,8 @@ _PLANNED = re.compile(r"计划|目标|任务|承诺|应")
 def _same_people(one: Told, other: Told) -> bool:
     """Tell whether two satisfaction rates are of the same people: one name holds the other."""
     first, second = bare(one.words), bare(other.words)
+    if one.part.partition("/")[2] != other.part.partition("/")[2]:
+        return first == second  # 签约居民 of the unit, 居民 of a project
     return first in second or second in first
 
 
@@ -206,5 +208,11 @@ def likeness(one: Told, other: Told) -> float:
 
 
 def _share_a_word(one: Told, other: Told) -> bool:
-    words = bare(other.words)
-    return any(a + b in words for a, b in pairwise(bare(one.words)))
+    first, second = (_VERB.sub(" ", bare(words)) for words in (one.words, other.words))
+    return any(a + b in second for a, b in pairwise(first) if " " not in (a, b))
+
+
+_VERB = re.compile(
+    r"清理|整治|排查|检查|改造|维修|维护|新增|新建|发放|带动|处理|更换|修复|培训|慰问|走访"
+)
+"""Verbs that many a count of a report has: what was cleared may be two things."""

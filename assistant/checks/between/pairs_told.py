@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.checks.between.linking import likely, links, possible
+from assistant.checks.between.other_money import is_slip
 from assistant.checks.compare import base, span
 from assistant.checks.context import Context
-from assistant.checks.explaining.pen_slips import one_digit_apart, pen_slip
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import title_of, written
 from assistant.checks.mentions import cite, left_of, right_of, said, this_year
@@ -55,24 +55,15 @@ def pairs_told(ctx: Context) -> Iterator[Finding]:
                 continue
             ctx.look(pair.aim.place)
             aim, result = _meets(pair.aim, row.target), _meets(pair.result, row.actual)
-            if aim and not result and _is_slip(pair.result, row.actual):
+            if aim and not result and is_slip(pair.result.quantity, row.actual):
                 yield from _finding(ctx, table, row, pair.result, "actual")
             elif (
                 result
                 and not aim
                 and not _for_slips(pair.aim, row)
-                and _is_slip(pair.aim, row.target)
+                and is_slip(pair.aim.quantity, row.target)
             ):
                 yield from _finding(ctx, table, row, pair.aim, "target")
-
-
-def _is_slip(told: Fact, cell: Quantity) -> bool:
-    """Tell whether a figure is its cell miswritten: many rows aim at 90 %, and tell little by it."""
-    found, meant = told.quantity, cell.base
-    if found.value is None or meant is None:
-        return False
-    slip = pen_slip(found.value, meant / found.scale, found)
-    return bool(slip) or one_digit_apart(found, meant)
 
 
 def _finding(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from assistant.checks.between.other_money import of_other_money
 from assistant.checks.between.pairing import core_name
 from assistant.checks.between.parts_told import make_a_total
 from assistant.checks.between.rows_in_text import plain_amounts
@@ -88,7 +89,9 @@ def _wrong_amounts(
         ctx.look(fact.place)
         if base(fact.quantity) in _gaps(line):
             continue
-        if all(copied(cell, fact.quantity) == "conflict" for cell in known):
+        if any(copied(cell, fact.quantity) != "conflict" for cell in known):
+            continue
+        if not of_other_money(ctx, fact, table, known):
             yield fact, known
 
 

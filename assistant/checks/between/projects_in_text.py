@@ -52,7 +52,7 @@ def listed_projects(ctx: Context) -> Iterator[Finding]:
 def _project_name(measure: str) -> str:
     name = re.sub(r"(?:项目)?(?:资金|经费)?支出$|^用于|^安排|^包括", "", measure)
     if len(name) < 3 or re.search(
-        r"^(?:本级)?专项(?:资金)?$|业务工作|运行维护|^(?:其他|上级|自有|自筹|财政)|一般公共预算|政府性基金",
+        r"(?:分别|依次)[为是]?$|未[支执付拨]|结[余转]|^(?:本级)?专项(?:资金)?$|业务工作|运行维护|^(?:其他|上级|自有|自筹|财政)|一般公共预算|政府性基金",
         name,
     ):
         return ""  # the form's own groups, not projects

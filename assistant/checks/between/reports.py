@@ -5,6 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from assistant.checks.between.linking import POSSIBLE, likely, links, named, plain_name
+from assistant.checks.between.narrower import (
+    counts_another,
+    of_several_years,
+    other_people,
+    whole_for_each,
+)
+from assistant.checks.between.of_a_source import label_of, lines_told_of
+from assistant.checks.between.other_money import of_other_money
 from assistant.checks.between.parts_told import make_a_total, of_another_object, other_measure
 from assistant.checks.compare import base, copied, makes_share, span
 from assistant.checks.context import Context
@@ -48,7 +56,7 @@ def project_amounts(ctx: Context) -> Iterator[Finding]:
     为什么：报告与表说的是同一笔资金，不一致无法采信。
     举例：报告写“预算安排12万元”，项目表全年预算数为10万元。
     怎样改：以预算批复和支付记录为准更正。
-    何时不报：报告没有写金额；写的是其中一部分资金（另有对象的“支出”，几笔相加等于总额）；写的是合同价、中标价、审定价、概算；项目表资金栏为空。
+    何时不报：报告没有写金额；写的是其中一部分资金（另有对象的“支出”，某一批次、年中某月为止的，几笔相加等于总额）；写的是某一来源（一般公共预算、政府性基金）而表上没有这一来源的行（有的与该行比）；写的是总投资、采购预算、合同价、中标价、审定价、概算，或者由其他经费列支的（与表只差一笔的仍报）；项目表资金栏为空。
     """
     listed = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
     for table in ctx.pack.tables():
@@ -56,21 +64,21 @@ def project_amounts(ctx: Context) -> Iterator[Finding]:
         if report is None or line is None:
             continue
         wrong = list(_wrong_amounts(ctx, table, report, line, listed))
-        totals = {base(cell) for _, cells in wrong for cell in cells}
-        parts = make_a_total([fact for fact, _ in wrong], totals)
-        for fact, cells in wrong:
+        totals = {base(cell) for _, cells, _ in wrong for cell in cells}
+        parts = make_a_total([fact for fact, _, _ in wrong], totals)
+        for fact, cells, label in wrong:
             if fact.place not in parts:
                 yield from conflict(
                     ctx, "X120", cite(fact), base(cells[0]),
-                    f"报告“{spoken(fact)}”{said(fact)}，{title_of(table)}年度资金总额为{side_by_side(cells[0], fact.quantity)}",
-                    others=[Item(f"{title_of(table)}年度资金总额", cells[0])],
+                    f"报告“{spoken(fact)}”{said(fact)}，{title_of(table)}{label}为{side_by_side(cells[0], fact.quantity)}",
+                    others=[Item(f"{title_of(table)}{label}", cells[0])],
                 )  # fmt: skip
 
 
 def _wrong_amounts(
     ctx: Context, table: IndicatorTable, report: Report, line: BudgetLine, listed: set[Place]
-) -> Iterator[tuple[Fact, list[Quantity]]]:
-    """Yield a report's amounts that no fitting cell of the money line has, with those cells.
+) -> Iterator[tuple[Fact, list[Quantity], str]]:
+    """Yield a report's amounts that no fitting cell of their line has, with those and its name.
 
     Those ``listed`` are parts of another amount.
     """
@@ -80,29 +88,38 @@ def _wrong_amounts(
         names = _role(fact) if table.kind == "project" else _overall_role(ctx, fact)
         if not names or not plainly_this_year(fact, ctx.pack):
             continue
-        cells = [cell for name in names if (cell := getattr(line, name)).known()]
+        lines = lines_told_of(table, line, fact)
+        cells = [cell for own in lines for name in names if (cell := getattr(own, name)).known()]
         if not cells:
             continue
         ctx.look(fact.place)
         wrong = all(copied(cell, fact.quantity) == "conflict" for cell in cells)
         of_unit = table.kind == "overall"  # whose report tells of many a budget
-        if wrong and not (of_unit and _of_another_budget(ctx, fact, cells)):
-            yield fact, cells
+        other = wrong and (
+            _of_another_budget(ctx, fact, line)
+            if of_unit
+            else of_other_money(ctx, fact, table, cells)
+        )
+        if wrong and not other:
+            yield fact, cells, label_of(lines[0], table)
 
 
-def _of_another_budget(ctx: Context, fact: Fact, cells: list[Quantity]) -> bool:
-    """Tell whether its own sentence gives an amount the other one and the rate that go with it."""
+def _of_another_budget(ctx: Context, fact: Fact, line: BudgetLine) -> bool:
+    """Tell whether its own sentence gives an amount the other one and the rate that go with it.
+
+    The other one is no amount of the form's own line, as it is or rounded (1.87亿元).
+    """
     sentence = ctx.sentence_of.get(fact.place, [])
     rates = [
         f.quantity for f in sentence if f.quantity.unit == "%" and f.measure.endswith("执行率")
     ]
-    known = {base(cell) for cell in cells}
+    known = [cell for cell in (line.initial, line.full_year, line.executed) if cell.known()]
     others = [f.quantity for f in sentence if f.quantity.dimension == "元" and f is not fact]
     return any(
         makes_share((rate, fact.quantity, other)) or makes_share((rate, other, fact.quantity))
         for rate in rates
         for other in others
-        if other.base and other.base not in known
+        if other.base and all(copied(cell, other) == "conflict" for cell in known)
     )
 
 
@@ -161,7 +178,7 @@ def indicator_values(ctx: Context) -> Iterator[Finding]:
     为什么：表格和报告说的是同一件事，两个数必有一个是错的。
     举例：指标“新建健身步道”实际完成值6条，报告写“新建健身步道9条”。
     怎样改：核对台账，更正表格或报告。
-    何时不报：名称不能确认是同一件事；单位不同；报告写的是目标（“年度目标为……”里的数、“……以上”）、上年数、其中数，调查、访问、抽查的样本数，或用“约”“余”概数且相符。
+    何时不报：名称不能确认是同一件事；单位不同；报告写的是目标（“年度目标为……”里的数、“……以上”）、上年数、几年累计数、其中数，退出、注销数，另一类人的满意度，调查、访问、抽查的样本数，或用“约”“余”概数且相符。
     """
     for table in ctx.pack.tables():
         report = ctx.report_of(table)
@@ -219,6 +236,8 @@ def _indicator(
         fact, score = wrong[0]
     if not likely(score) or _far(actual, fact.quantity) or _is_another(fact, row, rows):
         return
+    if counts_another(row, fact):
+        return
     if given_for(row, fact.quantity, ctx.profile):
         yield from _miscopied(ctx, row, fact)
         return
@@ -269,14 +288,16 @@ def other_matter(row: Indicator, fact: Fact) -> bool:
     measure, name = fact.measure, row.name.text
     if _OF_SHORTFALLS.search(fact.place) or is_aim(fact):
         return True
-    if "累计" in measure and "累计" not in name and base(fact.quantity) > base(row.actual):
-        return True  # what was done in the years before is in it
+    if of_several_years(row, fact) or whole_for_each(row, fact):
+        return True  # it has what was done in the years before, or for all of them, in it
     if fact.quantity.unit != "%" and _ASKED.search(measure) and not _ASKED.search(name):
         return True  # how many were asked is a sample of those the row counts
     rate = _OTHER_RATE.search(measure)
     if rate and rate.group() not in name:
         return True
     if fact.aspect == "share" and "占" not in name:
+        return True
+    if fact.quantity.unit == "%" and "满意" in name and other_people(name, fact):
         return True
     extra = [m for m in _SKIP.findall(measure) if m not in name]
     return bool(extra) or (fact.aspect == "growth" and not _CHANGE.search(name))

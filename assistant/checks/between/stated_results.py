@@ -16,6 +16,7 @@ from assistant.checks.mentions import (
     named_tables,
     own_pair,
     plainly_this_year,
+    right_of,
     said,
     this_year,
     told_of_project,
@@ -66,7 +67,7 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
     为什么：整体报告与项目表说的是同一个项目。
     举例：项目表168.5÷176=95.74%，整体报告写执行率85.74%。
     怎样改：按项目表金额重新计算后更正。
-    何时不报：句中点到几个项目，或同句写有可算出这个比率的两个数。
+    何时不报：句中点到几个项目，或比率写在前、后面才分列项目，或同句写有可算出这个比率的两个数。
     """
     facts = ctx.figures_of(ctx.pack.overall_report)
     for fact in facts:
@@ -74,7 +75,7 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
             continue
         tables = told_of_project(ctx, fact)
         rate = execution_rate(tables[0]) if len(tables) == 1 else None
-        if rate is None or not plainly_this_year(fact, ctx.pack):
+        if rate is None or not plainly_this_year(fact, ctx.pack) or _is_named_later(ctx, fact):
             continue
         ctx.look(fact.place)
         if not rate.meets(fact.quantity.interval()) and not own_pair(fact, facts):
@@ -85,6 +86,17 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
                 f"整体报告执行率{said(fact)}，{title_of(tables[0])}{_quotient(tables[0])}={show(middle, '%')}",
                 others=[Item("执行率", percent(cell))] if cell is not None else [],
             )  # fmt: skip
+
+
+def _is_named_later(ctx: Context, fact: Fact) -> bool:
+    """Tell whether a sentence comes to its project only after the clause of a rate.
+
+    “项目支出12036万元，执行率96.76%，分项目看：道路保洁7134万元……”: it is the rate of what is before.
+    """
+    clause = re.split("[，；：。]", right_of(fact))[0]
+    return bool(named_tables(ctx, fact.quote)) and not named_tables(
+        ctx, left_of(fact) + fact.quantity.text + clause
+    )
 
 
 def _quotient(table: IndicatorTable) -> str:

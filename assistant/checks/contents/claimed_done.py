@@ -153,7 +153,7 @@ def _in_time(
                 ctx, "C143", text.place,
                 f"报告写“{said[-40:]}”，{title_of(table)}“{name_of(row)}”实际{written(row.actual)}，两处不符。",
                 items=[Item("", text.model_copy(update={"raw": sentence})), item(row, "actual")],
-                found=claim.group(), expected=f"{name_of(row)}{row.actual.text}",
+                found=claim.group(), expected=f"{name_of(row)}{written(row.actual)}",
                 suggestion="以验收资料为准，改成一致。",
             )  # fmt: skip
             return

@@ -99,18 +99,19 @@ _LAST = 6
 
 @rule("C131", name="报告没有落款和日期", severity="info", source="DOMAIN §8 缺落款、日期")
 def not_signed(ctx: Context) -> Iterator[Finding]:
-    """查什么：整体报告末尾有没有单位落款和成文日期。
+    """查什么：整体报告末尾有没有单位落款和成文日期；项目报告有的落款、有的没有。
 
     为什么：正式报送和公开的报告，应当写明是谁、什么时候作出的。
     举例：报告写完“自评结果公开情况”就结束，没有单位名称和日期。
     有落款、没有日期，而项目报告都写有日期的，也报。
     怎样改：在报告末尾另起一行写单位全称，下一行写成文日期。
-    何时不报：末尾已有日期或者单位名称；报告前面写明了填报单位或日期。项目报告也没有落款的，一并写在同一条里；整体报告已落款、项目报告随附在后的不报。
+    何时不报：末尾已有日期或者单位名称；报告前面写明了填报单位或日期。项目报告也没有落款的，一并写在同一条里；整体报告已落款、各项目报告随附在后都没有落款的不报。项目报告只有少数没有落款、其余都有的，作警告。
     """
     report = ctx.pack.overall_report
     if report is None:
         return
     ctx.look(report.place)
+    unsigned = [each for each in ctx.pack.project_reports if not _is_signed(ctx.pack, each)]
     if _is_signed(ctx.pack, report):
         if _lacks_day(ctx.pack, report):
             yield finding(
@@ -118,12 +119,28 @@ def not_signed(ctx: Context) -> Iterator[Finding]:
                 items=[Item("报告标题", report.title)], found="没有成文日期", expected="成文日期",
                 suggestion="在单位名称下一行写明成文日期。", clerical=True,
             )  # fmt: skip
+        sisters = len(ctx.pack.project_reports) - len(unsigned)
+        # Where no project's report is signed, the overall one signs for all.
+        if unsigned and sisters:
+            yield _unsigned(ctx, unsigned, sisters)
         return
-    others = [each for each in ctx.pack.project_reports if not _is_signed(ctx.pack, each)]
-    named = f"整体报告和{len(others)}份项目报告" if others else "整体报告"
+    named = f"整体报告和{len(unsigned)}份项目报告" if unsigned else "整体报告"
     yield finding(
         ctx, "C131", report.title.place, f"{named}末尾没有单位落款和日期。",
-        items=[Item("报告标题", each.title) for each in (report, *others)],
+        items=[Item("报告标题", each.title) for each in (report, *unsigned)],
+        found="没有落款", expected="单位名称和成文日期", clerical=True,
+        suggestion="在报告末尾写明单位全称和成文日期。",
+    )  # fmt: skip
+
+
+def _unsigned(ctx: Context, reports: list[Report], signed: int) -> Finding:
+    """Return what is told of project reports that aren't signed though others are."""
+    named = "、".join(f"“{each.project}”" for each in reports)
+    return finding(
+        ctx, "C131", reports[0].title.place,
+        f"{named}项目报告末尾没有单位落款和日期，整体报告和其他{signed}份项目报告都有。",
+        items=[Item("报告标题", each.title) for each in reports],
+        severity="warning" if len(reports) <= signed else "info",
         found="没有落款", expected="单位名称和成文日期", clerical=True,
         suggestion="在报告末尾写明单位全称和成文日期。",
     )  # fmt: skip

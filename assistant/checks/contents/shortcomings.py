@@ -226,4 +226,5 @@ def of_pack(ctx: Context) -> list[Shortcoming]:
     found = [shortcoming for _, _, shortcoming in overspent(ctx)]
     for table in ctx.pack.tables():
         found.extend(of_table(ctx, table))
-    return found
+    # An indicator that the unit's form and a project's share is one shortcoming.
+    return list({each.text: each for each in found}.values())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from assistant.checks.context import Context
 from assistant.checks.copying.other_names import SEGMENT
+from assistant.checks.copying.own_stead import stands_for
 from assistant.checks.findings import Item, finding, met
 from assistant.checks.registry import rule
 from assistant.model.finding import Finding, Severity
@@ -34,7 +35,7 @@ _AROUND = 24
 
 @rule("D119", name="正文写有其他单位的名称", severity="info", source="DOMAIN §8 抄错文字")
 def other_unit(ctx: Context) -> Iterator[Finding]:
-    """查什么：报告正文里同级别的其他县（区）、乡（镇、街道）的机关单位名称，既不是本单位、本单位的上级，也没有写明是合作、学习、帮扶等关系。写成项目由它实施，或者以它介绍单位的，作警告。
+    """查什么：报告正文里同级别的其他县（区）、乡（镇、街道）的机关单位名称，既不是本单位、本单位的上级，也没有写明是合作、学习、帮扶等关系。写成项目由它实施，以它介绍单位，或者用在结果应用、公开、上会等只会写本单位的地方的，作警告。
 
     为什么：别处单位的名称出现在本单位的工作里，多半是从那个单位的材料抄来没有改。
     举例：水务局的报告写“用于安排2025年邻县农机局站点运行维护”。
@@ -51,15 +52,18 @@ def other_unit(ctx: Context) -> Iterator[Finding]:
         ctx.look(report.place)
         for text in texts:
             for match in pattern.finditer(text.raw):
-                name = _name(text.raw[: match.start()], match["kind"])
-                if not name or _is_own(name, own) or _is_known(ctx.pack, name, match, text):
+                name = own_place = stands_for(text.raw, match)
+                name = name or _name(text.raw[: match.start()], match["kind"])
+                if not name or _is_own(name, own) or _is_head(ctx.pack, name):
+                    continue
+                if not own_place and _is_known(ctx.pack, name, match, text):
                     continue
                 whole = name + match["organ"]
                 yield finding(
                     ctx, "D119", text.place,
                     f"报告写有“{whole}”，本单位是“{ctx.pack.unit.text}”，请核对是不是从该单位的材料抄来。",
                     items=[met(text, match), Item("单位名称", ctx.pack.unit)], found=whole,
-                    expected=ctx.pack.unit.text, severity=_weight(text.raw, name, match),
+                    expected=ctx.pack.unit.text, severity="warning" if own_place else _weight(text.raw, name, match),
                     suggestion="核对是不是本单位的事；抄来的按本单位实际改写，确是外单位的写明关系。",
                 )  # fmt: skip
                 break
@@ -108,10 +112,13 @@ def _is_known(pack: Pack, name: str, match: re.Match[str], text: Text) -> bool:
     near = text.raw[max(match.start() - _AROUND, 0) : match.end() + _AROUND]
     if _PARTNER.search(near):
         return True
-    heads = [pack.unit, *(f for t in pack.tables() for f in (t.unit, t.department, t.implementer))]
-    if any(name in squeeze(field.raw) for field in heads):
-        return True
     return sum(each.raw.count(name) for r in pack.reports() for each in r.texts()) >= _OFTEN
+
+
+def _is_head(pack: Pack, name: str) -> bool:
+    """Tell whether a form names a place beside its unit, its department or who carries it out."""
+    heads = [pack.unit, *(f for t in pack.tables() for f in (t.unit, t.department, t.implementer))]
+    return any(name in squeeze(field.raw) for field in heads)
 
 
 _OUR_COUNTY = re.compile(r"我[区县市]")

@@ -17,6 +17,8 @@ _NO_NAME = re.compile(
     r"[各全本该我乡城建由与和同等为经报向省市县区州旗镇级游邻两几多跨所在关于按依据照根随其他外某至到及从是的了对以把将让使请给]"
     r"|通过|落实|贯彻|执行|纳入|列入|重点|中心|周边|附近|有关|相关|小型|特色|示范|试点|贫困|脱贫"
 )
+_VISITED = re.compile(r"[^，。；]{0,10}(?:召开|举办|举行|承办|观摩|考察|参观|学习|调研|交流)")
+"""What is done at another unit's place: 在某某镇人民政府召开现场会."""
 _STEM = r"(?:(?![年度在])[\u4e00-\u9fff]){2,3}?"
 _EDGE = r"(?:^|[。；，：、（(“ \d年度在])"
 
@@ -71,5 +73,6 @@ def _others(pattern: re.Pattern[str], words: str, own: list[str]) -> Iterator[st
     for match in pattern.finditer(words):
         stem = _KIND.sub("", match[1])
         known = any(stem in name or _KIND.sub("", name) in stem for name in own)
+        known = known or (match[0][0] == "在" and bool(_VISITED.match(words, match.end())))
         if not known and not _NO_NAME.search(stem):
             yield match[1]

@@ -16,6 +16,8 @@ _NO_PART = re.compile(
 _AMONG_OTHERS = re.compile(r"^[^其，。；：、]{1,8}[件人户个项者员生次处家起票]中(?![央心小学])")
 """“其中当场办结286件；办结件中满意406件”: what is among other things is no further part."""
 _OF_ALL = re.compile("总[数量额]|全[国省市县区镇乡]|累计")
+_BESIDE = re.compile("另|此外")
+"""What stands beside a list, with all that follows: 行政42名、事业114名，另有离退休63人、编外22人."""
 _MEAN = re.compile(r"[人户车亩次班村户件处里]均|平均|每|单价")
 """What is told of each is no part: 其中，车辆维护费18万元，车均3万元."""
 _TOGETHER = re.compile(r"(?<![两二三四五六七八九]项)(?<![两二三四五六七八九])(?:合计|共计|共)$")
@@ -28,6 +30,9 @@ def as_listed(ctx: Context, relation: Relation) -> Relation:
     “养老3.12亿元，医疗1.45亿元，工伤、失业保险合计0.29亿元”: the last is a part like the others.
     """
     parts = [part for part in relation.parts if not _MEAN.search(clause_of(part))]
+    if not _all_told(relation, parts):
+        apart = (n for n, part in enumerate(parts) if n and _BESIDE.match(clause_of(part)))
+        parts = parts[: next(apart, len(parts))]
     while (
         len(parts) > 1
         and not _all_told(relation, parts)

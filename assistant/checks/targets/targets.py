@@ -37,7 +37,7 @@ def cost_sign(ctx: Context) -> Iterator[Finding]:
     为什么：成本是控制数，写“≥”等于鼓励多花钱，方向反了。
     举例：“项目总成本≥50万元”，应为“≤50万元”。
     怎样改：将符号改为“≤”。
-    何时不报：没有写比较符号；写“≤”“不超过”；成本节约额、节约率等越多越好的指标。
+    何时不报：没有写比较符号；写“≤”“不超过”；成本节约额、节约率等越多越好的指标；补助、保障标准。
     """
     for _, row in ctx.once(rows_by_table):
         if not is_cost(row) or not row.target.known():

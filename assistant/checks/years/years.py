@@ -51,7 +51,7 @@ def form_years(ctx: Context) -> Iterator[Finding]:
     为什么：沿用上年的表格而没有改年度，填的数可能也是上年的。
     举例：2024年度的基础数据表，楼堂馆所栏仍写“（2023年完工项目）”。
     怎样改：改正栏目的年度，并核对该栏填的是不是本年数。
-    何时不报：栏目没有印年度；上年决算、结转栏写上一年；写的是几年的区间。
+    何时不报：栏目没有印年度；上年决算、结转栏写上一年；上一年的栏旁有本年同名的栏（两年对照）；写的是几年的区间。
     """
     year = ctx.pack.year
     for name, cells in _headings(ctx.pack) if year else ():
@@ -84,8 +84,23 @@ def _wrong(cells: list[Text], year: int) -> Iterator[Text]:
     for cell in cells:
         years = {int(found) for found in _YEAR.findall(cell.text)}
         earlier = bool(_BEFORE.search(cell.text)) or cell in finals[:-1]
-        if not _SPAN_OF_YEARS.search(cell.text) and years != {year - earlier}:
+        if _SPAN_OF_YEARS.search(cell.text) or years == {year - earlier}:
+            continue
+        if years != {year - 1} or not _has_twin(cell, cells, year):
             yield cell
+
+
+_HEADED = re.compile(r"20\d\d年度?|[（(][^）)]*[）)]|实际|实有|年?[末底]|期末|本年|[／/、：:]")
+
+
+def _has_twin(cell: Text, cells: list[Text], year: int) -> bool:
+    """Tell whether a column of this year stands beside one of last year, which it is compared with."""
+    bare = _HEADED.sub("", cell.text)
+    return any(
+        {int(found) for found in _YEAR.findall(other.text)} == {year}
+        and _HEADED.sub("", other.text) == bare
+        for other in cells
+    )
 
 
 @rule("Y004", name="自评时间早于年度终了", severity="warning", source="DOMAIN §8 年度")

@@ -34,6 +34,9 @@ _MENDED = re.compile(r"上年度?[^/]*(?:问题|整改)|问题整改")
 _SURVEY = re.compile(r"满意|问卷")
 _NO_RESULTS = re.compile(r"基本情况|概况|背景|简介|问题|措施|应用|公开|偏离|自评工作")
 _COMPARED = re.compile(r"[比较由从]上年|同比")
+_THIS_YEAR_SINCE = re.compile(
+    r"20\d\d年[^。]{0,40}，本年度?(?:提高|上升|提升|下降|增[长加]|减少|达|为|[比较])"
+)
 _FEWEST, _LONG = 2, 5
 """Figures of this year, or digits of one, that are no chance."""
 
@@ -99,7 +102,7 @@ def _alone(text: Text, words: str, year: int) -> bool:
     It compares that year with 上年, or it gives results of that year alone, in a section on
     results, without a word on why; and the paragraph says nothing of this year.
     """
-    if str(year) in text.raw:
+    if str(year) in text.raw or _THIS_YEAR_SINCE.search(text.raw):
         return False
     results = not _NO_RESULTS.search(text.place) and not ELSEWHEN.search(squeeze(words))
     return bool(_COMPARED.search(words)) or results

@@ -74,14 +74,15 @@ def of_one_kind(first: Fact, second: Fact) -> bool:
 
 
 _PEOPLE = frozenset("人名")
+_ALIKE = (_PEOPLE, frozenset(["场", "场次"]))
 
 
 def same_things(first: Fact, second: Fact) -> bool:
-    """Tell whether two figures count alike: one dimension, or people in 人 and 名."""
+    """Tell whether two figures count alike: one dimension, people in 人 and 名, events in 场 and 场次."""
     one, other = first.quantity, second.quantity
     if one.unit == other.unit or one.dimension == other.dimension:
         return True
-    return one.unit in _PEOPLE and other.unit in _PEOPLE
+    return any(one.unit in units and other.unit in units for units in _ALIKE)
 
 
 _BRACKET = re.compile(r"（[^）]*）")
@@ -114,7 +115,7 @@ _TRAITS = (
     "学历|本科|大专|研究生|硕士|博士|学位",
     "职称|高工|工程师|技师",
     "党员|团员",
-    "女性?|男性?|女职工",
+    "女性?|男性?|女职工|巾帼",
     "岁|青年",
 )
 _TRAIT = [re.compile(trait) for trait in _TRAITS]

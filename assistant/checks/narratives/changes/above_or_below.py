@@ -40,7 +40,7 @@ def above_or_below(ctx: Context) -> Iterator[Finding]:
     为什么：数改了，后面的评价没有跟着改；方向写反，结论就反了。
     举例：每公里补贴4.36元，写成低于3.8元的控制标准不符。
     怎样改：核对两个数，更正数字或者改写“高于”“低于”。
-    何时不报：中间隔着别的数；后面接着说有多少个高于（低于）；两数单位不同；数带“约”。
+    何时不报：中间隔着别的数；“低于控制标准45.34元”说的是低多少，不是标准本身；后面接着说有多少个高于（低于）；两数单位不同；数带“约”。
     """
     hinted = sentences_with(ctx, _HINT)
     for row in ctx.whole_sentences if hinted else ():
@@ -84,7 +84,25 @@ def _compared(ctx: Context, own: Fact, limit: Fact) -> Iterator[Finding]:
         return
     if first == second and not _may_equal(told["word"]):
         return  # as printed they are level: the finer digits may differ
+    if _may_be_gap(ctx, own, limit, told["word"], gap):
+        return
     yield from _wrong(ctx, own, limit, told["word"])
+
+
+_BELOW = ("低于", "少于", "小于")
+
+
+def _may_be_gap(ctx: Context, own: Fact, limit: Fact, word: str, ahead: str) -> bool:
+    """Tell whether a figure may be by how much another is below: “低于控制标准45.34元”.
+
+    So it is where a figure of the pack is as much more, or where no standard would be so low.
+    """
+    bare = re.match(r"(?:（[^）]*）)?(?:[，。；]|$)", right_of(limit))
+    if word not in _BELOW or not bare or ahead.endswith(word):
+        return False
+    first, second = base(own.quantity), base(limit.quantity)
+    known = (f.quantity for f in ctx.pack.figures if f.quantity.dimension == own.quantity.dimension)
+    return second * 2 < first or any(q.known() and base(q) == first + second for q in known)
 
 
 def _within(limit: Fact) -> bool:

@@ -10,6 +10,7 @@ from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, left_of, said
 from assistant.checks.narratives.changes.narrative_growth import growth_conflict
+from assistant.checks.narratives.changes.rate_of_base import rates_of_base
 from assistant.checks.narratives.in_a_row import alike, between, clause_of, sentences_with
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
@@ -72,6 +73,7 @@ def changes(ctx: Context) -> Iterator[Finding]:
                     or _target_behind(group, number)
                     or _apart(told, group, number, ups[number])
                 )
+            yield from rates_of_base(ctx, group, number)
             rate = _rate_of_two(group, number) if change is None else None
             if rate is not None:
                 old, new = (Item(f"“{spoken(f)}”", f.quantity) for f in rate[1:])
@@ -230,11 +232,8 @@ def _target_behind(group: list[Fact], number: int) -> _Change | None:
         or not _sound(now, gap, old)
     ):
         return None
-    return (
-        _Change(gap, now, old, bool(told["up"]))
-        if _IS_TARGET.fullmatch(between(gap, old))
-        else None
-    )
+    behind = _IS_TARGET.fullmatch(between(gap, old))
+    return _Change(gap, now, old, bool(told["up"])) if behind else None
 
 
 _AS_AGAINST = re.compile(r"[与和同](?:20\d\d年)?[^，。；、\d]{0,12}$")

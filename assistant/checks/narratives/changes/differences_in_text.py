@@ -18,9 +18,12 @@ from assistant.checks.mentions import (
     is_amount,
     left_of,
     pointed,
+    right_of,
     said,
 )
 from assistant.checks.narratives.changes.growth_of_rows import likest_row
+from assistant.checks.narratives.changes.of_them import done_of_them
+from assistant.checks.narratives.changes.than_told import compared, holds_yardstick
 from assistant.checks.narratives.closing import closes
 from assistant.checks.narratives.left_over.two_before import differ, two_before
 from assistant.checks.registry import rule
@@ -45,7 +48,12 @@ def differences(ctx: Context) -> Iterator[Finding]:
     怎样改：核对三个数后更正。
     何时不报：前面没有同一单位的两个数；列出各部分之后与预算相比的是前面的总数；差数说的是别的事；并列的几笔结余、上年的支出；同段另有两数之差正好相符；看不出是哪个数笔误。
     """
-    grown = {r.stated.place for r in ctx.relations if r.kind == "growth" and r.stated}
+    for rest, whole, done in done_of_them(ctx):
+        ctx.look(rest.place)
+        if not differ((rest.quantity, whole.quantity, done.quantity)):
+            yield from _wrong_gap(ctx, rest, whole, done, "", told=right_of(rest))
+    grown = {r.stated.place: {r.whole.place, r.parts[0].place}
+             for r in ctx.relations if r.kind == "growth" and r.stated}  # fmt: skip
     for group in ctx.paragraphs:
         for number, gap in enumerate(group):
             if not _apart(gap) or gap.quantity.comparator != "=" or not gap.quantity.known():
@@ -53,7 +61,8 @@ def differences(ctx: Context) -> Iterator[Finding]:
             if _OF_SEVERAL.search(_named_by(gap)):
                 continue
             before = [f for f in group[max(0, number - 2 * REACH) : number] if _operand_of(gap, f)]
-            if _THAN_LAST_YEAR.search(gap.base + _named_by(gap)) and not _two_years(before):
+            last_year = _THAN_LAST_YEAR.search(gap.base + _named_by(gap))
+            if last_year and not (_two_years(before) or holds_yardstick(gap, before)):
                 continue
             before = [f for f in before if base(f.quantity) * _FAR > base(gap.quantity)]
             if _LOWEST.search(_named_by(gap)):
@@ -67,6 +76,8 @@ def differences(ctx: Context) -> Iterator[Finding]:
             stated = _certain(group[:number], gap)
             if stated is not None and _of_the_whole(ctx, gap, *stated):
                 continue
+            if stated is not None and grown.get(gap.place) == {f.place for f in stated}:
+                continue  # N104 tells of it
             if stated is not None and gap.place not in grown:
                 if not closed or differ((gap.quantity, *(f.quantity for f in stated))):
                     yield from _certain_gap(ctx, gap, *stated)
@@ -74,7 +85,8 @@ def differences(ctx: Context) -> Iterator[Finding]:
             fitting = [(a, b) for a, b in combinations(before, 2)
                        if differ((gap.quantity, a.quantity, b.quantity))]  # fmt: skip
             if fitting:
-                yield from _direction(ctx, gap, *fitting[-1])
+                turned = [list(_direction(ctx, gap, *pair)) for pair in fitting]
+                yield from turned[-1] if all(turned) else ()
                 continue
             if not closed and not _of_farther(group[:number], gap):
                 yield from _gap(ctx, gap, _likely_pairs(before, gap))
@@ -157,29 +169,6 @@ def _of_the_whole(ctx: Context, gap: Fact, now: Fact, yardstick: Fact) -> bool:
     )
 
 
-_COMPARED = re.compile(r"，[比较][^，。；、\d]{0,10}$")
-_VERB = re.compile(
-    r"(?:多|少|净?增加?|净?减少|高出?|低|提高|提升|降低|上升|下降|超出?|节约|节省|缩短|延长|压缩|压减|扩大|加快|放缓|回落|回升)了?"
-)
-
-
-def _in_a_row(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
-    """Return the two figures of “36处，比承诺的30处多6处”: their order makes them certain."""
-    if len(before) < 2:
-        return None
-    now, yardstick = before[-2:]
-    words = left_of(gap)
-    stem = words[: -len(match.group())] if (match := re.search(f"{_VERB.pattern}$", words)) else ""
-    certain = (
-        now.quote == yardstick.quote == gap.quote
-        and _operand_of(gap, now) and _operand_of(gap, yardstick)
-        and stem.endswith(yardstick.quantity.text)
-        and stem.removesuffix(yardstick.quantity.text).endswith(_between(now, yardstick))
-        and _COMPARED.fullmatch(_between(now, yardstick))
-    )  # fmt: skip
-    return (now, yardstick) if certain else None
-
-
 def _certain(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
     """Return the two figures whose difference is meant, where words make them certain."""
     return (
@@ -189,6 +178,11 @@ def _certain(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
         or _left_over(before, gap)
         or two_before(before, gap)
     )
+
+
+def _in_a_row(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
+    """Return the two figures of “36处，比承诺的30处多6处”: their order makes them certain."""
+    return compared([f for f in before[-2 * REACH :] if _operand_of(gap, f)], gap)
 
 
 def _left_over(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
@@ -246,7 +240,9 @@ _UP = re.compile(
 _DOWN = re.compile(
     r"(?:放缓|回落|少|差|缺口?|欠账?|低|减少|下降|降低|节约|节省|缩短|压缩|压减|净减少?)(?:了|为)?$"
 )
-_YARDSTICK = re.compile(r"目标|计划|任务|承诺|控制[数值线]|年初|上年|去年|平均|考核|预算")
+_YARDSTICK = re.compile(
+    r"目标|计划|任务|承诺|控制[数值线]|年初|上年|去年|平均(?:水平|值|数|$)|考核|预算"
+)
 
 _EARLIER = re.compile(r"年初|上年|去年")
 
@@ -343,14 +339,16 @@ def _name(gap: Fact) -> str:
 
 
 def _wrong_gap(
-    ctx: Context, gap: Fact, first: Fact, second: Fact, reason: str
+    ctx: Context, gap: Fact, first: Fact, second: Fact, reason: str, told: str = ""
 ) -> Iterator[Finding]:
+    """Report a difference; ``told`` are the words behind it where these name it."""
+    name = f"“{_STOP.split(told)[0]}”" if told else _name(gap)
     value = abs(base(first.quantity) - base(second.quantity))
     sides = (gap.quantity, first.quantity, second.quantity)
     for found in conflict(
         ctx, "N125", cite(gap), value,
         f"{said(first)}与{said(second)}相差{pointed(show_like(value, gap.quantity.unit, sides))}，"
-        f"报告{_name(gap)}写{pointed(said(gap))}",
+        f"报告{name}写{pointed(said(gap))}",
         others=[cite(first), cite(second)],
     ):  # fmt: skip
         found.explanation = found.explanation or reason

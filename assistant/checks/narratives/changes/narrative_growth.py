@@ -39,6 +39,8 @@ def growths(ctx: Context) -> Iterator[Finding]:
     """
     for relation in ctx.relations:
         if relation.kind == "growth" and relation.stated and not _yearly(relation.stated):
+            if _shared_out(ctx, relation.whole, relation.parts[0], relation.stated):
+                continue
             before, after = relation.whole.quantity, relation.parts[0].quantity
             rate = _rate_too(ctx, relation.stated)
             if rate is not None:
@@ -46,6 +48,36 @@ def growths(ctx: Context) -> Iterator[Finding]:
                                            Item(f"“{spoken(relation.parts[0])}”", after))  # fmt: skip
             yield from growth_conflict(ctx, "N104", relation.stated, Item(f"“{spoken(relation.whole)}”", before),
                                Item(f"“{spoken(relation.parts[0])}”", after))  # fmt: skip
+
+
+def _shared_out(ctx: Context, before: Fact, after: Fact, stated: Fact) -> bool:
+    """Tell whether a mean stands between a total and its change: 支出26万元，人均200元，比上年30万元减少4万元."""
+    if not _MEAN.search(left_of(after)) or _MEAN.search(left_of(before)):
+        return False
+    if stated.quantity.unit == "百分点":
+        return False
+    return any(
+        f is not after and f.aspect == "value" and f.quote == after.quote
+        and f.quantity.dimension == before.quantity.dimension
+        and _changed(stated, f.quantity, before.quantity)
+        for f in ctx.sentence_of[stated.place]
+    )  # fmt: skip
+
+
+_MEAN = re.compile(r"(?:[均每]|其中)[^，。；、\d]*$|[高低]$")
+"""A mean, a part, or by how much it is above or below something else."""
+
+
+def _changed(stated: Fact, now: Quantity, before: Quantity) -> bool:
+    """Tell whether one figure is the other, changed as stated."""
+    gap = span(now).minus(span(before))
+    if stated.quantity.unit == "%":
+        rate = gap.over(span(before))
+        if rate is None:
+            return False
+        gap = rate.times(HUNDRED)
+    sign = -1 if stated.direction == "down" else 1
+    return gap.meets(Interval(*sorted(x * sign for x in stated.quantity.interval())))
 
 
 def _yearly(stated: Fact) -> bool:
@@ -177,8 +209,8 @@ def amount_and_rate(ctx: Context) -> Iterator[Finding]:
 def _of_another(ctx: Context, amount: Fact, rate: Fact) -> bool:
     """Tell whether another figure of the sentence is what grew: of the whole, not of its last part."""
     change = span(amount.quantity)
-    for fact in ctx.pack.figures:
-        if fact.quote != rate.quote or fact.aspect != "value":
+    for fact in ctx.sentence_of[rate.place]:
+        if fact.aspect != "value":
             continue
         if fact.quantity.dimension == amount.quantity.dimension:
             quotient = change.over(_start(fact, change, rate))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.checks.compare import base
+from assistant.checks.compare import add, adds_up, base
 from assistant.checks.context import Context
 from assistant.checks.explaining.pen_slips import pen_slip
 from assistant.checks.findings import conflict
@@ -12,6 +12,7 @@ from assistant.checks.labels import show
 from assistant.checks.mentions import cite, left_of, said
 from assistant.checks.narratives.in_a_row import clause_of, is_plain, sentences_with
 from assistant.checks.registry import rule
+from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 
@@ -64,6 +65,7 @@ def _against(ctx: Context, lost: Fact, before: list[Fact]) -> Iterator[Finding]:
     ctx.look(lost.place)
     told = base(lost.quantity)
     if any(_FULL - base(f.quantity) == told for f in before if f.quantity.unit == "分"):
+        yield from _in_parts(ctx, lost, before)
         return
     score = scores[-1]
     right = _FULL - base(score.quantity)
@@ -79,6 +81,32 @@ def _against(ctx: Context, lost: Fact, before: list[Fact]) -> Iterator[Finding]:
     ):  # fmt: skip
         found.explanation = found.explanation or slip
         yield found
+
+
+def _in_parts(ctx: Context, lost: Fact, before: list[Fact]) -> Iterator[Finding]:
+    """Check “决策扣1.5分，过程扣3分，产出扣2分，合计扣6.5分”, where the score bears the total out."""
+    parts: list[Fact] = []
+    for fact in reversed(before):
+        if fact.quote != lost.quote or not _TAKEN.search(clause_of(fact)) or not is_plain(fact):
+            break
+        parts.insert(0, fact)
+    figures = [part.quantity for part in parts]
+    if len(parts) < _FEWEST or adds_up([lost.quantity, *figures]):
+        return
+    total = add(figures)
+    if _PARTLY.search(lost.quote) and total < base(lost.quantity):
+        return
+    for found in conflict(
+        ctx, "N191", cite(parts[-1]), base(parts[-1].quantity) + base(lost.quantity) - total,
+        f"{'+'.join(map(said, parts))}={show(total, '分')}，报告写合计扣{said(lost)}",
+        others=[*(cite(part) for part in parts[:-1]), cite(lost)],
+    ):  # fmt: skip
+        mended = mend(figures, lambda each: adds_up([lost.quantity, *each]))
+        found.explanation = mended.words(figures) if mended else ""
+        yield found
+
+
+_FEWEST, _TAKEN = 2, re.compile("[扣失](?:[减除]|分)?(?:了|为)?$")
 
 
 def _is_score(fact: Fact) -> bool:

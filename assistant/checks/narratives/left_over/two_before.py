@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.checks.compare import adds_up, span
+from assistant.checks.compare import adds_up, base, makes_share, span
 from assistant.checks.grouping import sentences_of
 from assistant.checks.mentions import right_of
 from assistant.checks.narratives.in_a_row import alike, between, clause_of, is_plain
@@ -19,6 +19,7 @@ _LEFT = re.compile(
 _ENDED = re.compile(r"办结|结案|完成|竣工|完工|销号|审结|已?整改|化解")
 _UNDER_WAY = re.compile(r"在(?:[办建查]|办理|审理|处理|整改|施工)(?:的|有)?$|未办结$")
 _PAIR = 2
+_DONE = re.compile("(?:均|现|全部)?已")
 _STILL, _UNFINISHED = re.compile("(?:尚|仍|还)有$"), re.compile("(?:正在|尚?未|仍?在|待)")
 _PARTS = re.compile(r"其中|分别|、[^，。；\d]*$")
 _PLAN = re.compile(r"到位|可用|预算|送审|报审|概算|安排|下达|计划|任务|目标|指标|应|合同|核定|编制")
@@ -41,11 +42,32 @@ def two_before(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
     own = [f for f in here if f.quote == gap.quote]  # a semicolon begins a matter of its own
     here = own if len(own) == _PAIR else _without_parts(here)
     shared = any(f.aspect == "share" for f in row)  # its amounts are parts beside each other
+    if shared and (pair := _of_share(row, here, gap)):
+        return pair
     pair = _compared(here, gap) or (None if shared else _whole_and_part(here, gap))
     if pair is None:
         return None
     figures = [gap.quantity, pair[0].quantity, pair[1].quantity]
     return pair if differ(figures) or mend(figures, differ, short=True) else None
+
+
+def _of_share(row: list[Fact], here: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
+    """Read “共处置106家，占排查总数118家的89.83%，其余12家”: the whole behind its part."""
+    if len(here) < _PAIR or row[-1].quantity.unit != "%" or not _LEFT.fullmatch(clause_of(gap)):
+        return None
+    part, whole = here[-2:]
+    told = "占" in clause_of(whole) and makes_share(
+        [row[-1].quantity, part.quantity, whole.quantity]
+    )
+    return (whole, part) if told else None
+
+
+def _last_two(here: list[Fact], gap: Fact) -> list[Fact]:
+    """Return “鉴定为危房268栋，已整治256栋” of a sentence that tells of more before it."""
+    whole, part = here[-2:]
+    done = _DONE.match(clause_of(part)) and base(part.quantity) < base(whole.quantity)
+    rest = base(gap.quantity) + base(part.quantity)
+    return [whole, part] if done and all(base(f.quantity) != rest for f in here) else here
 
 
 def _without_parts(figures: list[Fact]) -> list[Fact]:
@@ -84,7 +106,9 @@ def _whole_and_part(here: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
     if len(here) > 2 and gap.quantity.dimension == "元":
         planned = [f for f in here[:-1] if _PLAN.search(clause_of(f)[-12:])]
         here = [*planned[-1:], here[-1]]
-    if len(here) != 2 or not is_plain(gap):
+    if len(here) > _PAIR and gap.quantity.dimension != "元":
+        here = _last_two(here, gap)
+    if len(here) != _PAIR or not is_plain(gap):
         return None
     whole, part = here
     if whole.period != part.period or _PARTS.search(clause_of(part) + clause_of(gap)):

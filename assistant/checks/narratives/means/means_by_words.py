@@ -14,12 +14,14 @@ from assistant.checks.mentions import cite, right_of, said, shown, this_year, wi
 from assistant.checks.narratives.in_a_row import clause_of, is_plain
 from assistant.checks.narratives.means.means_in_text import (
     divide,
+    done_of,
     mean_name,
     of_another_mean,
     of_sums,
     shared_out,
     told_of_each,
 )
+from assistant.checks.narratives.means.operands_of_means import counts_a_part
 from assistant.checks.narratives.means.prices import of_several
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
@@ -51,6 +53,7 @@ _SPANS = {
     "周": (38, 53, 52),
 }
 """How many days, months, quarters a mean over the year is of: at least, at most, and plainly."""
+_EACH_MONTH = re.compile("[月日季](?=人均)")
 _BEFORE = re.compile("上年|去年|上一年|同期|^[较比]")
 _FEW = 2
 _HEADS = {"人", "人次", "名"}
@@ -83,7 +86,9 @@ def _thing(fact: Fact) -> str:
         return ""
     if not fact.quantity.known() or fact.quantity.comparator != "=" or fact.quantity.unit == "%":
         return ""
-    if right_of(fact).startswith("倍"):
+    if (
+        right_of(fact).startswith("倍") or words.count("每") > 1 or _EACH_MONTH.search(words)
+    ):  # 每人每月 is of two things
         return ""
     found = None if _BEFORE.search(words) else _MEAN.search(words)
     return next((found[name] for name in _THINGS if found[name]), "") if found else ""
@@ -112,6 +117,7 @@ def _mean(
         return
     if of_sums(mean, totals, counts):
         return
+    counts = done_of(counts)
     alone = len(totals) == 1 and len(counts) == 1
     if max(significant(mean.quantity), significant(totals[0].quantity) - 1) < _FEW and not alone:
         return
@@ -120,7 +126,9 @@ def _mean(
         counts = sorted(counts, key=lambda f: -base(f.quantity))[:most]
     for total in _undivided(totals)[:_FEW]:
         for count in counts:
-            if total is count or of_another_mean(ctx, mean, total, count):
+            if total is count or counts_a_part(total, count):
+                continue
+            if of_another_mean(ctx, mean, total, count):
                 continue
             figures = [mean.quantity, total.quantity, count.quantity]
             if mend(figures, divide, short=True) is not None:

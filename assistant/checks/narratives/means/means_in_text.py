@@ -22,6 +22,7 @@ from assistant.checks.mentions import (
     without_wan,
 )
 from assistant.checks.narratives.in_a_row import quotes
+from assistant.checks.narratives.means.operands_of_means import counts_a_part
 from assistant.checks.narratives.means.prices import of_several
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
@@ -89,9 +90,15 @@ SAME_UNIT = {
 _EACH_DAY = re.compile(r"平均每个?[^，。；、\d]{0,3}[日天]")
 
 
+_THIS = re.compile("[，。；]")
+_TWICE = re.compile("每|(?<!平)均|[月日季](?=人均)")
+
+
 def mean_of(fact: Fact) -> str:
     """Return what a mean is taken over (家 of 平均每家), "" for a figure that is no mean."""
-    words = left_of(fact)[-14:]
+    words = _THIS.split(left_of(fact))[-1][-14:]
+    if len(_TWICE.findall(words)) > 1:  # 每人每月, 平均每个河长每月: no mean over one of the two
+        return ""
     if "均" not in words and "均" not in fact.measure:
         return ""
     if _EACH_DAY.search(words):
@@ -133,8 +140,9 @@ def _average(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -
     here = [[f for f in kind if f.quote == mean.quote] for kind in (totals, counts)]
     if all(here):  # the sentence has its own operands
         totals, counts = here
+    counts = done_of(counts)
     total, count = _likeliest(mean, totals, counts)
-    if of_another_mean(ctx, mean, total, count):
+    if of_another_mean(ctx, mean, total, count) or counts_a_part(total, count):
         return
     certain = all(len(kind) == 1 for kind in here) and "平均" in left_of(mean)[-10:]
     amounts = [mean.quantity, total.quantity, count.quantity]
@@ -149,6 +157,16 @@ def _average(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -
     ):  # fmt: skip
         found.explanation = found.explanation or (mended.words(amounts) if mended else "")
         yield found
+
+
+def done_of(counts: list[Fact]) -> list[Fact]:
+    """Return the counts of what there is, where what was only planned is counted beside it."""
+    real = [f for f in counts if not _PLANNED.search(left_of(f)[-12:])]
+    return real if any(_MADE.search(left_of(f)[-8:]) for f in real) else counts
+
+
+_PLANNED = re.compile(r"(?:计划|拟|目标|任务|应)[^，。；\d]*$")
+_MADE = re.compile(r"(?:建成|完成|实际|完工|竣工|已|实施|投用)[^，。；\d]*$")
 
 
 def of_another_mean(ctx: Context, mean: Fact, total: Fact, count: Fact) -> bool:
@@ -183,12 +201,15 @@ def shared_out(total: Fact, count: Fact, mean: Fact) -> Decimal:
     exact = base(total.quantity) / base(count.quantity) / step
     if exact < _SMALL and step == 1 and exact != exact.to_integral_value():
         return exact.quantize(Decimal("0.01")) * step
+    if round(exact) == 0:  # 312万元 among 1864 are 0.17万元, not none
+        return exact.quantize(Decimal(1).scaleb(exact.adjusted() - 1)) * step
     return exact.quantize(Decimal(1)) * step
 
 
 def _likeliest(mean: Fact, totals: list[Fact], counts: list[Fact]) -> tuple[Fact, Fact]:
     """Return total and count of a mean: the nearest that one slip keeps from making it."""
     pairs = [(total, count) for total in totals[:2] for count in counts]
+    pairs = [pair for pair in pairs if not counts_a_part(*pair)] or pairs
     if significant(mean.quantity) < 2:
         return pairs[0]
     off = (p for p in pairs if mend([mean.quantity, *(f.quantity for f in p)], divide))
@@ -300,6 +321,8 @@ def products(ctx: Context) -> Iterator[Finding]:
         for number, each in enumerate(group):
             if each.quantity.unit not in MONEY_UNITS or each.quantity.comparator != "=":
                 continue
+            if _COMES_TO.search(left_of(each)):  # 每条0.3万元计10.8万元: the product
+                continue
             thing = _EACH.search(squeeze(each.measure))
             if thing is None:
                 continue
@@ -315,10 +338,17 @@ def products(ctx: Context) -> Iterator[Finding]:
                 and len(counts) == 1
                 and not _of_another(group, each, counts, totals)
                 and not of_several(totals[0], group)
+                and not any(
+                    f is not totals[0]
+                    and _multiply([f.quantity, counts[0].quantity, each.quantity])
+                    for f in group
+                    if f.quantity.dimension == "元"
+                )
             ):
                 yield from _product(ctx, each, counts[0], totals[0], of == thing["of"])
 
 
+_COMES_TO = re.compile(r"每[^，。；、\d]+[\d.]+[^，。；、\d]*(?:计|合计|共计?)$")
 _EACH = re.compile(
     r"每(?P<of>[^，。；、]{1,2})$|(?:^|[^平])(?P<head>[人户村亩座处户])均|"
     r"[每单](?P<kind>公里|平方米|立方米|[人户村亩座处件台米吨])[^，。；、]{0,6}(?:成本|造价|补助|标准|工资|投资|投入)$"

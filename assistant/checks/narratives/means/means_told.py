@@ -12,7 +12,12 @@ from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, left_of, right_of, said, shown, this_year
 from assistant.checks.narratives.in_a_row import between, clause_of, is_plain
 from assistant.checks.narratives.means.means_in_text import mean_name, shared_out, told_of_each
-from assistant.checks.narratives.means.operands_of_means import basis_of, is_count, is_total
+from assistant.checks.narratives.means.operands_of_means import (
+    basis_of,
+    counts_a_part,
+    is_count,
+    is_total,
+)
 from assistant.checks.registry import rule
 from assistant.facts.naming import likeness
 from assistant.facts.slips import mend
@@ -144,7 +149,7 @@ def _certain(
     ):
         return None
     if len(here) == 1 and len(before) == 1:
-        return _Of(total, count)
+        return None if counts_a_part(total, count) else _Of(total, count)
     near = [here[0], before[0]]  # “在校生2916人、教学班68个，其中一年级……；班均”
     divided = re.match("，?其中|，?分别", between(max(near, key=_start), _next(row, near)))
     return _Of(here[0], before[0]) if divided and len(before) == 1 else None

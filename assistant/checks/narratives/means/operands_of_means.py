@@ -3,7 +3,7 @@
 import re
 
 from assistant.checks.compare import base
-from assistant.checks.mentions import right_of
+from assistant.checks.mentions import left_of, right_of
 from assistant.checks.narratives.in_a_row import clause_of, is_plain
 from assistant.facts.naming import likeness
 from assistant.model.fact import Fact
@@ -63,6 +63,19 @@ def _bare(fact: Fact, mean: Fact) -> bool:
         and not mean.quantity.unit
         and right_of(fact)[:1] == word != "，"
     )
+
+
+def counts_a_part(total: Fact, count: Fact) -> bool:
+    """Tell whether a count behind 其中 is of a part of what the total before it is of.
+
+    “发放1852.8万元……其中义务兵家庭312户，户均”: the 312 got only some of that sum.
+    """
+    behind = total.quote == count.quote and left_of(count).startswith(left_of(total))
+    words = left_of(count)[len(left_of(total)) :]
+    return behind and _OF_SOME.search(words) is not None
+
+
+_OF_SOME = re.compile("其中[^。；]*$")
 
 
 def basis_of(row: list[Fact]) -> list[Fact]:

@@ -73,7 +73,13 @@ def _inside(figures: list[Fact]) -> list[Fact]:
     return parts if parts and right_of(parts[-1]).startswith("）") else []
 
 
+_REST_OF = re.compile("一般|普通|其[他它余]")
+"""Kinds that hold whatever another kind leaves over."""
+
+
 def opposite(one: Fact, other: Fact) -> bool:
     """Tell whether two figures are named as the two halves of a division."""
     first, second = one.measure, other.measure
+    if bool(_REST_OF.search(first)) != bool(_REST_OF.search(second)):
+        return True
     return any((a in first and b in second) or (b in first and a in second) for a, b in _PAIRS)

@@ -151,6 +151,7 @@ def _columns(ctx: Context, row: Row) -> Iterator[Finding]:
             continue
         columns = [[a for a, _ in items], [b for _, b in items]]
         totals = [_wholes(ctx, row, first), _wholes_of(ctx, row, first, columns[1][0])]
+        columns[0] += _without_partner(row.figures[start + 2 * len(items) :], totals[0], columns[0])
         made = [
             next((w for w in wholes if adds_up([w.quantity, *(f.quantity for f in parts)])), None)
             for wholes, parts in zip(totals, columns, strict=True)
@@ -162,6 +163,13 @@ def _columns(ctx: Context, row: Row) -> Iterator[Finding]:
             continue
         which = 1 if made[0] else 0
         yield from _off(ctx, totals[which], columns[which])
+
+
+def _without_partner(behind: list[Fact], wholes: list[Fact], column: list[Fact]) -> list[Fact]:
+    """Return a last item that has a count alone: 道路14起、死亡4人，建筑2起、死亡2人，其他2起."""
+    last = [f for f in behind[:1] if is_plain(f) and alike(f, column[0])]
+    figures = [f.quantity for f in [*column, *last]]
+    return last if any(adds_up([whole.quantity, *figures]) for whole in wholes) else []
 
 
 def _of_one_kind(

@@ -56,7 +56,7 @@ def _behind(row: Row, number: int) -> list[Fact]:
     for fact in row.figures[number + 1 :]:
         if fact.quantity.unit == "%":
             continue
-        if not run and between(whole, fact).startswith("、") and not alike(whole, fact):
+        if not run and not alike(whole, fact) and "其中" not in between(whole, fact):
             continue  # “126处、3.86万平方米，其中……”
         if not is_plain(fact) or not alike(whole, fact) or _APART.search(clause_of(fact)):
             break
@@ -109,7 +109,8 @@ def _wrong(
         return
     # Parts that make less may leave some out: only a slip in a long number tells.
     both = len(wrong) == _FEWEST and opposite(*wrong)
-    short = total > wanted or both or bool(_ANEW.search(clause_of(wrong[0])))
+    nearly = len(wrong) > _FEWEST and total > wanted * (1 - _NEAR / 2)
+    short = total > wanted or both or nearly or bool(_ANEW.search(clause_of(wrong[0])))
     if not short and telling(whole.quantity) <= _FEWEST:
         return
     mended = mend(figures, lambda parts: add_spans(parts).meets(span(whole.quantity)), short=short)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from assistant.checks.compare import add, adds_up
+from assistant.checks.compare import add, adds_up, base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, left_of, said, shown, this_year
@@ -17,11 +17,14 @@ from assistant.model.finding import Finding
 from assistant.model.place import Place
 
 _HINT = re.compile(
-    r"[两二三四五六七八九][笔项类者种批期块个大][^，。；：、\d]{0,14}(?:合计|共|总计|累计)"
+    r"[两二三四五六七八九][笔项类者种批期块个大][^，。；：、\d]{0,14}(?:合计|共|总计|累计)|，共(?:处置|处理|完成|整治|建成|改造|实施|办理|查处|清理|发放|新增|开展|举办|培训|服务|救助)\d"
 )
 _TOLD = re.compile(
     r"^(?:.*等)?(?:以上|上述|前述|这)?(?P<count>[两二三四五六七八九])[笔项类者种批期块个大](?P<name>[^，。；：、\d]{0,14}?)"
     r"(?:合计|共计?|总计|累计)[^，。；：、\d]{0,8}$"
+)
+_DONE = re.compile(
+    "共(?:处置|处理|完成|整治|建成|改造|实施|办理|查处|清理|发放|新增|开展|举办|培训|服务|救助)"
 )
 _NO_WHOLE = re.compile(
     r"均|每|[比较]|率|占|超|差|其中|上年|去年|目标|计划|任务|预算|标准|[未不]|剩|余|[^一]中$|有$"
@@ -44,6 +47,8 @@ def summed_later(ctx: Context) -> Iterator[Finding]:
         for number, total in enumerate(paragraph):
             if total.quote not in told or not is_plain(total):
                 continue
+            if _DONE.fullmatch(clause_of(total)):
+                yield from _in_a_row(ctx, total, paragraph[:number])
             found = _TOLD.search(clause_of(total))
             if found is None or telling(total.quantity) < _TELLING:
                 continue
@@ -54,6 +59,18 @@ def summed_later(ctx: Context) -> Iterator[Finding]:
             count = NUMBERS[found["count"]]
             yield from _summed(ctx, total, wholes, count)
             yield from _of_units(ctx, total, paragraph[:number], count)
+
+
+def _in_a_row(ctx: Context, total: Fact, ahead: list[Fact]) -> Iterator[Finding]:
+    """Check “关停36家，整治58家，搬迁12家，共处置106家”: nothing else stands in the sentence."""
+    own = [f for f in ahead if f.quote == total.quote]
+    plain = all(is_plain(f) and alike(f, total) and not _NO_WHOLE.search(clause_of(f)) for f in own)
+    if len(own) > _PAIR and plain and base(total.quantity) > max(base(f.quantity) for f in own):
+        ctx.look(total.place)
+        yield from _off(ctx, total, own)
+
+
+_PAIR = 2
 
 
 def _is_whole(fact: Fact, total: Fact, parts: set[Place], ctx: Context) -> bool:

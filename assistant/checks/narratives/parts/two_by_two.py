@@ -51,18 +51,19 @@ def _turns(wholes: list[Fact], parts: list[Fact]) -> list[Fact]:
         if not alike(fact, wholes[number % 2]) or _APART.search(clause_of(fact)):
             break
         taken.append(fact)
-    return taken[: len(taken) // 2 * 2]
+    return taken
 
 
 def _lists(ctx: Context, wholes: list[Fact], parts: list[Fact]) -> Iterator[Finding]:
-    if len(parts) < 2 * _ROUND or right_of(parts[-1]).startswith("等"):
+    even = len(parts) // 2 * 2
+    if even < 2 * _ROUND or right_of(parts[-1]).startswith("等"):
         return
     for whole, some in zip(wholes, (parts[::2], parts[1::2]), strict=True):
         figures = [whole.quantity, *(f.quantity for f in some)]
         ctx.look(whole.place)
         mended = None if adds_up(figures) else mend(figures, adds_up, short=True)
-        if mended is None:
-            continue
+        if mended is None or (some[even // 2 :] and adds_up(figures[:-1])):
+            continue  # the last count has no partner, and may be of another matter
         value = add(figures[1:])
         added = "+".join(said(f) for f in some)
         for found in conflict(

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from assistant.checks.compare import base, makes_share
 from assistant.checks.context import Context
 from assistant.checks.mentions import left_of
+from assistant.checks.narratives.in_a_row import between, clause_of
 from assistant.model.fact import Fact
+from assistant.model.place import squeeze
 
 _LISTED = re.compile("其中|分别|包括")
 _ASKED = re.compile("应|计划|目标|任务|需|申[请报]|受理|排查|立案|发[放出]|抽|总|共")
@@ -22,6 +24,41 @@ def beside_in_a_list(part: Fact, whole: Fact) -> bool:
     """
     listed = part.quote == whole.quote and _LISTED.search(left_of(whole)[-_REACH:])
     return bool(listed) and not _ASKED.search(left_of(whole)[-8:])
+
+
+_ALL = re.compile("[总共全应]|合计|累计|收回|回收|发[放出]|受理|排查|计划|目标|任务|预算")
+_JOINED = re.compile("[^，。；：]*、[^，。；：]*")
+
+
+_DONE = re.compile("^(?:实|已|其中)")
+
+
+def of_one_kind(part: Fact, whole: Fact) -> bool:
+    """Tell whether two stand side by side, none of them all: 公办在园幼儿、民办在园幼儿; 优秀12个、良好18个.
+
+    What was really done (有效灌溉面积38.6万亩、实灌面积33.2万亩) is part of what stands beside it.
+    """
+    if any(_ALL.search(clause_of(each)[-14:]) for each in (part, whole)):
+        return False
+    one, other = squeeze(part.measure), squeeze(whole.measure)
+    if _DONE.match(one):
+        return False
+    if whole.quote == part.quote and _JOINED.fullmatch(between(whole, part)):
+        return True
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one[::-1], other[::-1], strict=False))
+    ending = len(list(alike))
+    heads = (len(one) - ending, len(other) - ending)
+    return ending >= _ENDING and all(0 < head <= _HEAD for head in heads)
+
+
+_ENDING, _HEAD = 3, 4
+"""How many characters names of siblings share at their end at least, and differ in at most."""
+_OPENS = re.compile(r"其中[^。；]*\d[^。；]*、[^，。；、]*$")
+
+
+def part_of_a_list(part: Fact) -> bool:
+    """Tell whether a figure ends a list: 其中人工造林0.45万亩、退化林修复0.75万亩."""
+    return bool(_OPENS.search(left_of(part)))
 
 
 def told_in_a_row(ctx: Context, rate: Fact) -> bool:

@@ -11,6 +11,7 @@ from assistant.checks.labels import rounded, show
 from assistant.checks.mentions import cite, is_exact, left_of, right_of, said
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
+from assistant.facts.relations.words import crossing
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -110,7 +111,7 @@ def _parts(total: Fact, behind: list[Fact], listed: set[Place]) -> list[Fact]:
             return []
         parts.append(fact)
         previous = fact
-    return [] if right_of(previous).startswith("等") else parts
+    return [] if right_of(previous).startswith("等") or crossing(parts) else parts
 
 
 def _kin(total: Fact, part: Fact) -> bool:

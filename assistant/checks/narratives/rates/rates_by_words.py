@@ -11,7 +11,8 @@ from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded
 from assistant.checks.mentions import cite, left_of, right_of, said
 from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain, rows
-from assistant.checks.narratives.rates.no_operands import without_used
+from assistant.checks.narratives.rates.no_operands import of_one_kind, without_used
+from assistant.checks.narratives.rates.rates_in_text import operands
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -55,6 +56,7 @@ def rates_by_words(ctx: Context) -> Iterator[Finding]:
                 p for p in _pairs(stem, before) if not short or _by_both(stem, *p, before)
             ] or list(_whole_behind(rate, row, number))
             pairs = list(without_used(pairs, rate, row[:number]))
+            pairs = _one_base(pairs, rate, before)
             before = [*before, *(whole for _, whole in pairs if whole not in before)]
             if not pairs:
                 continue
@@ -91,6 +93,19 @@ def _name(rate: Fact) -> str:
     return squeeze(words) or "比率"
 
 
+def _one_base(
+    pairs: list[tuple[Fact, Fact]], rate: Fact, before: list[Fact]
+) -> list[tuple[Fact, Fact]]:
+    """Return the pairs without those whose part the words just before set against another base."""
+    if not _RATE_OF.search(squeeze(rate.measure)):
+        return pairs
+    told = operands([f for f in before if f.quote == rate.quote], rate)
+    if told is None:
+        return pairs
+    return [pair for pair in pairs if pair[0] is not told[0] or pair[1] is told[1]]
+
+
+_RATE_OF = re.compile(r"[一-龥]{2}[率度]$")
 _STOP = re.compile(r"[，。；：、\d]")
 _NO_PART = re.compile("[均每]")
 
@@ -115,7 +130,10 @@ def _pairs(stem: str, before: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
         own = clause_of(part)[-8:] + _STOP.split(right_of(part)[:6], maxsplit=1)[0]
         if letters.isdisjoint(own) or _NO_PART.search(own) or _UNDONE.search(own):
             continue
-        wholes = [f for f in before[:place] if alike(f, part) and not _CAPACITY.search(_words(f))]
+        wholes = [
+            f for f in before[:place]
+            if alike(f, part) and not _CAPACITY.search(_words(f)) and not of_one_kind(part, f)
+        ]  # fmt: skip
         if part.quantity.dimension == "元":
             wholes = [f for f in wholes if _PLAN.search(_words(f))]
         yield from ((part, whole) for whole in _largest_first(wholes)[:2])

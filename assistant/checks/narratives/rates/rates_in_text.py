@@ -20,7 +20,13 @@ from assistant.checks.mentions import (
     right_of,
     said,
 )
-from assistant.checks.narratives.rates.no_operands import beside_in_a_list, told_in_a_row
+from assistant.checks.narratives.rates.no_operands import (
+    beside_in_a_list,
+    of_one_kind,
+    part_of_a_list,
+    told_in_a_row,
+    without_used,
+)
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant
@@ -36,6 +42,8 @@ _LOSS = re.compile(r"损|漏|耗|节约|节省|空置|流失|差错|退回|下�
 # “执行率89.87%，比基本支出执行率99.60%低”: the second is the rate of something else.
 _YARDSTICK = re.compile(r"比(?![例重率])|较(?!好|差)|低于|高于|不低于|不高于")
 _LAST_YEAR = re.compile(r"(?:上年|去年)(?:同期)?的?$")
+_HELD_AGAINST = re.compile(r"[较比](?:上年|去年|同期)[^，。；、\d]{0,8}$")
+"""What a total rose from (面积692万平方米，较上年668万平方米增加) is no base of this year's rates."""
 _OF_BEDS = re.compile(r"床位(?:使用|周转)率|周转率")
 _UNDONE = re.compile(r"(?:尚|仍)?未|没有|逾期|超期|不(?=[合达通])")
 _OF_MONEY = re.compile("资金|预算|经费|支出")
@@ -61,8 +69,10 @@ def rates(ctx: Context) -> Iterator[Finding]:
             ):
                 continue
             before = group[:number]
-            named = _operands([f for f in before if f.quote == rate.quote], rate)
+            named = operands([f for f in before if f.quote == rate.quote], rate)
             pairs = [named] if named else _pairs_before(before, rate)
+            if not named or len(squeeze(rate.measure)) > _LONG:  # 末梢水合格率 beside 合格率
+                pairs = list(without_used(pairs, rate, before))
             if _OF_MONEY.search(rate.measure):
                 pairs = [pair for pair in pairs if pair[0].quantity.dimension == "元"]
             if not pairs:
@@ -158,6 +168,7 @@ def _rate(
         return
 
 
+_LONG = 3
 _PERSONS = {"人", "名", "人次"}
 
 
@@ -203,11 +214,12 @@ def _quotient(part: Quantity, whole: Quantity, rate: Fact, stated: Quantity) -> 
     )
 
 
-def _operands(before: list[Fact], rate: Fact) -> tuple[Fact, Fact] | None:
+def operands(before: list[Fact], rate: Fact) -> tuple[Fact, Fact] | None:
     """Return the two figures a rate is of: the part shares its stem, the whole stands before."""
     stem = _RATE.search(squeeze(rate.measure))
     assert stem is not None
-    values = [f for f in before if f.aspect == "value" and f.quantity.comparator == "="]
+    values = [f for f in before if f.aspect == "value" and f.quantity.comparator == "="
+              and not _HELD_AGAINST.search(left_of(f))]  # fmt: skip
     if stem["stem"] == "调整":
         return _adjusted(values)
     for number in range(len(values) - 1, 0, -1):
@@ -219,7 +231,7 @@ def _operands(before: list[Fact], rate: Fact) -> tuple[Fact, Fact] | None:
             and not _undone(part, rate)
             and (_names(stem["stem"], part) or _planned(whole, part, stem["stem"]))
         ):
-            if _siblings(part, whole, rate):
+            if _siblings(part, whole, rate) or of_one_kind(part, whole):
                 return None
             if base_of := _base_by_word(stem["stem"], values[:number], part):
                 return part, base_of
@@ -313,10 +325,12 @@ def _pairs_before(before: list[Fact], rate: Fact) -> list[tuple[Fact, Fact]]:
     part = values[-1]
     if part.quantity.dimension == "元" and not _LOSS.search(rate.measure):
         return []  # rates of money are the tables' matter
+    if part_of_a_list(part) and set(_stem_of(rate)).isdisjoint(part.measure):
+        return []  # the rate's own name has nothing of the list's last part
     return [
         (part, whole) for whole in reversed(values[:-1])
         if whole.quantity.unit == part.quantity.unit and base(whole.quantity)
-        and not beside_in_a_list(part, whole)
+        and not (beside_in_a_list(part, whole) or of_one_kind(part, whole))
     ]  # fmt: skip
 
 

@@ -26,7 +26,7 @@ _AFTER = re.compile(
     r"合同|中标|成交|审定|审核|结算|决算|实际|采购|支出|执行|最终|实支|现价|签约|招标|今年|本年|竞价"
 )
 _GRADES = re.compile(
-    r"(?P<one>优|甲|一级|良)(?:秀|等)?(?P<other>良|合|乙|二级)好?格?率(?:为|达到?)?$"
+    r"(?P<one>优|甲|一级|良)(?:秀|等)?(?P<other>良|合|乙|二级)好?格?(?:天数)?(?:比?率|比例)(?:为|达到?)?$"
 )
 _MAY_BE = re.compile("下浮|减|节|压缩|让利|优惠|降价|超|优|甲|一级|良")
 """One of the words that any of these rates is told in."""
@@ -194,7 +194,12 @@ def _graded(
         return
     least = base(one.quantity) + base(other.quantity)
     wholes = [
-        f for f in before if f not in (one, other) and alike(f, one) and base(f.quantity) >= least
+        f
+        for f in before
+        if f not in (one, other)
+        and alike(f, one)
+        and base(f.quantity) >= least
+        and not _both(f, grades)  # the sum of the two grades is no whole of its own
     ]
     if not wholes:
         return
@@ -213,6 +218,10 @@ def _graded(
         f"（{said(one)}+{said(other)}）÷{said(whole)}={value}%，报告写{said(rate)}",
         others=[cite(one), cite(other), cite(whole)],
     )  # fmt: skip
+
+
+def _both(fact: Fact, grades: re.Match[str]) -> bool:
+    return grades["one"] + grades["other"] in clause_of(fact)[-8:]
 
 
 def _called(fact: Fact, mark: str) -> bool:

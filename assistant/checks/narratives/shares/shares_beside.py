@@ -60,6 +60,8 @@ def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Findin
         return  # the share is of several figures together
     if _of_their_sum(ctx, stated):
         return
+    if base(part) > base(whole) and base(stated.quantity) < 100 and not _told_of(relation.whole):
+        return  # 财政支出 isn't a share of 财政收入
     near = relation.whole.place.split("@")[0] == stated.place.split("@")[0]
     sure = near and not (_of_another(stated, relation.parts[0]) or _of_broken_sum(ctx, relation))
     if not sure and not mend([stated.quantity, part, whole], _is_share, short=True):
@@ -70,6 +72,10 @@ def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Findin
         f"{_named(relation.parts[0])}÷{_named(relation.whole)}={rounded(value)}%，报告写{said(stated)}",
         others=[cite(relation.parts[0]), cite(relation.whole)],
     )  # fmt: skip
+
+
+def _told_of(whole: Fact) -> bool:
+    return "占" in clause_of(whole)
 
 
 _SUBJECT = re.compile(r"(?P<name>[一-龥]{4,})占比?(?:重|例)?(?:约?为|达到?)?$")

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from assistant.checks.between.other_money import is_slip
 from assistant.checks.compare import base, copied
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
@@ -22,7 +23,7 @@ def same_matter(ctx: Context) -> Iterator[Finding]:
     为什么：同一件事两份报告两个数，必有一个是错的。
     举例：整体报告“聘用本地保洁员38人”，项目报告“聘用本地保洁员83人”。
     怎样改：核对台账，统一数字。
-    何时不报：用词不完全相同；其中数、增减数、概数；上年数；金额（另有规则）；一处写新增数，另一处写累计数、现有数。
+    何时不报：用词不完全相同；其中数、增减数、概数；上年数；金额（另有规则）；一处写新增数，另一处写累计数、现有数；项目报告的个数比整体报告少三分之一以上（只是其中一部分），又不像笔误；自评表各类指标的得分，两次问卷调查的份数。
     """
     told: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in ctx.pack.figures:
@@ -32,6 +33,7 @@ def same_matter(ctx: Context) -> Iterator[Finding]:
             and fact.quantity.comparator == "="
             and this_year(fact, ctx.pack)
             and fact.quantity.dimension not in ("", "元")
+            and not (fact.quantity.dimension == "分" and _SCORED.search(fact.measure))
             and "工作开展" not in fact.place  # each report tells how it was itself prepared
         ):
             told[(_matter(fact), fact.quantity.dimension)].append(fact)
@@ -40,11 +42,16 @@ def same_matter(ctx: Context) -> Iterator[Finding]:
         for other in facts:
             if other.place.startswith("overall_report/"):
                 continue
-            alike = [fact for fact in overall if not _in_all_and_new(fact, other)]
+            alike = [
+                fact for fact in overall
+                if not (_in_all_and_new(fact, other) or _other_survey(ctx, fact, other))
+            ]  # fmt: skip
             if not alike:
                 continue
             ctx.look(other.place)
-            if not any(_same_size(fact.quantity, other.quantity) for fact in overall):
+            if any(_same_size(fact.quantity, other.quantity) for fact in overall):
+                continue
+            if not all(_is_within(other.quantity, fact.quantity) for fact in alike):
                 yield from conflict(
                     ctx, "N115", cite(other), base(alike[0].quantity),
                     f"“{spoken(other)}”一处写{said(other)}，另一处写{said(alike[0])}",
@@ -83,6 +90,28 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
                 f"“{spoken(fact)}”一处写{said(fact)}，另一处写{said(first)}",
                 others=[cite(first)],
             )  # fmt: skip
+
+
+_SCORED = re.compile(r"执行率|产出|效益|满意|成本|指标|自评|得分|分值|权重|决策|过程|管理|扣")
+"""Parts of a self-evaluation: each form has a score of its own for them."""
+_SURVEY = re.compile(r"问卷|调查|回收|样本")
+
+
+def _other_survey(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Tell whether two figures are of two surveys: none of the counts beside them is the same."""
+    if not (_SURVEY.search(first.measure) and _SURVEY.search(second.measure)):
+        return False
+    beside = [
+        {base(f.quantity) for f in ctx.sentence_of.get(fact.place, []) if f.quantity.known()}
+        - {base(fact.quantity)}
+        for fact in (first, second)
+    ]
+    return beside[0].isdisjoint(beside[1])
+
+
+def _is_within(one: Quantity, whole: Quantity) -> bool:
+    """Tell whether a project's count is a part of the unit's: far smaller, and not miswritten."""
+    return base(one) * 3 < base(whole) * 2 and one.unit != "%" and not is_slip(one, whole)
 
 
 def _same_size(one: Quantity, other: Quantity) -> bool:
