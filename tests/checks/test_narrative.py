@@ -112,6 +112,9 @@ CASES = [
     Case("N103", "shares in turn of what is nowhere told", "fails",
          done("其中甲项目支出1826.00万元，乙项目支出1235.00万元，丙项目支出825.00万元，分别占专项资金的46.99%、28.78%、21.23%。"),
          says="1235万元÷（1826万元+1235万元+825万元）=31.78%"),
+    Case("N103", "shares in turn, with what each costs among their amounts", "passes",
+         done("项目支出570.40万元。其中渠道358.20万元，每公里4.50万元；闸门120.62万元，平均每座0.37万元；监测91.58万元。"
+              "三项支出分别占项目支出的62.80%、21.15%、16.06%。")),
     Case("N103", "shares in turn, right", "passes",
          done("其中甲项目支出1826.00万元，乙项目支出1235.00万元，丙项目支出825.00万元，分别占专项资金的46.99%、31.78%、21.23%。")),
     Case("N103", "360 of 456.40 is 78.9 %", "fails",
@@ -140,6 +143,9 @@ CASES = [
     Case("N106", "the problems name it", "passes",
          done("全年改厕任务6900户，已完成1201户。"),
          problem("改厕任务6900户，因原料涨价只完成1201户。")),
+    Case("N106", "the project's own report has it among its problems", "passes",
+         {"project_reports/灌溉渠维修/偏离绩效目标的原因和下一步改进措施/p":
+          "全年改厕任务100户，已完成70户，其余在下年实施。"}),
     Case("N106", "92 of 100", "passes", done("全年改厕任务100户，已完成92户。"), problem("无。")),
     Case("N106", "found and settled is no task", "applies_not",
          done("排查隐患60处，整改45处。"), problem("无。")),

@@ -38,6 +38,10 @@ THREE_YEARS = "农村公路三年计划建设286公里，2022年完成86公里�
 HELPERS = "共有志愿者8.6万人，其中党员志愿者1.2万人、青年志愿者3.8万人、巾帼志愿者2.6万人。"
 GROUPS = "重点人群签约{}万人，其中老年人4.86万人、儿童2.42万人、孕产妇0.28万人、残疾人3.86万人。"
 GIVEN = "承接省级任务8项、市级任务12项、县级任务26项，共46项，其中提前完成6项、按期完成40项。"
+GUARDS = "在21个小区各设2个督导岗，共{}个，安排岗位补助。"
+CARS = "决算55.86万元，其中车辆维护费51.3万元，保有车辆38辆，车均1.35万元；公务接待费4.56万元；未发生出国费用。"
+ROADS = "保洁面积1128.6万平方米，比上年1086.4万平方米增加42.2万平方米，增长3.9%；按道路等级分，一级312.5万平方米、二级{}万平方米、三级329.2万平方米。"
+CAUSES = "立案3642件，较上年3415件增加227件，增长6.6%。案由分布：市容1986件、停车{}件、渣土318件、违建174件、其他140件；结案3578件。"
 
 CASES = [
     Case("N190", "the first division", "fails", done(CLINICS.format(26, 7, 4)), says="7个=27个"),
@@ -107,6 +111,15 @@ CASES = [
     Case("N106", "a task of several years", "applies_not", done(THREE_YEARS)),
     Case("N106", "a total between the task and what was done", "applies_not", done(GIVEN)),
     Case("N145", "traits that overlap", "applies_not", done(HELPERS)),
+    Case("N110", "how many of each is no part", "applies_not", done(GUARDS.format(42))),
+    Case("N161", "how many of each is no part", "applies_not",
+         done("12所小学各2台、4所中学各3台，合计36台。")),
+    Case("N101", "a list goes on behind figures of other things", "passes", done(CARS)),
+    Case("N101", "last year and the change bear the total out", "fails", done(ROADS.format("468.9")),
+         says="与“保洁面积”1128.6万平方米不符"),
+    Case("N101", "last year before a division, right", "passes", done(ROADS.format("486.9"))),
+    Case("N184", "a label opens the parts", "fails", done(CAUSES.format(1042)), says="=3660件"),
+    Case("N184", "a label opens the parts, right", "passes", done(CAUSES.format(1024))),
 ]  # fmt: skip
 
 

@@ -13,6 +13,8 @@ def done(sentence: str) -> dict[str, str]:
 
 FLOWS = "新购图书6200册，平均每册35元。"
 CASES = [
+    Case("N135", "flows of another waste: less than nothing would be left", "passes", done(
+        "危险废物产生1.2万吨，处置1.1万吨，年末贮存量由年初的420吨增至620吨；医疗废物处置862.4吨，日均2.36吨。")),
     Case("N135", "digits of the end swapped", "fails", done(
         f"{FLOWS}馆藏由上年末的18.14万册增加到18.26万册，当年剔除旧书1400册。"),
          says="6200册-1400册=186200册"),

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.checks.compare import copied
+from assistant.checks.compare import copied, makes_share
 from assistant.checks.context import Context
 from assistant.checks.explaining.pen_slips import one_digit_apart, pen_slip
 from assistant.checks.mentions import left_of, right_of
 from assistant.facts.slips import significant
 from assistant.model.fact import Fact
-from assistant.model.pack import IndicatorTable
+from assistant.model.pack import BudgetLine, IndicatorTable
 from assistant.model.place import squeeze
 from assistant.model.quantity import Quantity
 
@@ -113,4 +113,23 @@ def _adds_up_beside(ctx: Context, fact: Fact, cells: Sequence[Quantity]) -> bool
         sum(amounts[start:end]) in totals
         for start in range(at + 1)
         for end in range(max(at + 1, start + 2), len(row) + 1)
+    )
+
+
+def of_another_budget(ctx: Context, fact: Fact, line: BudgetLine) -> bool:
+    """Tell whether its own sentence gives an amount the other one and the rate that go with it.
+
+    The other one is no amount of the form's own line, as it is or rounded (1.87亿元).
+    """
+    sentence = ctx.sentence_of.get(fact.place, [])
+    rates = [
+        f.quantity for f in sentence if f.quantity.unit == "%" and f.measure.endswith("执行率")
+    ]
+    known = [cell for cell in (line.initial, line.full_year, line.executed) if cell.known()]
+    others = [f.quantity for f in sentence if f.quantity.dimension == "元" and f is not fact]
+    return any(
+        makes_share((rate, fact.quantity, other)) or makes_share((rate, other, fact.quantity))
+        for rate in rates
+        for other in others
+        if other.base and all(copied(cell, other) == "conflict" for cell in known)
     )

@@ -12,9 +12,9 @@ from assistant.checks.between.narrower import (
     whole_for_each,
 )
 from assistant.checks.between.of_a_source import label_of, lines_told_of
-from assistant.checks.between.other_money import of_other_money
+from assistant.checks.between.other_money import of_another_budget, of_other_money
 from assistant.checks.between.parts_told import make_a_total, of_another_object, other_measure
-from assistant.checks.compare import base, copied, makes_share, span
+from assistant.checks.compare import base, copied, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import side_by_side, title_of, written
@@ -96,31 +96,12 @@ def _wrong_amounts(
         wrong = all(copied(cell, fact.quantity) == "conflict" for cell in cells)
         of_unit = table.kind == "overall"  # whose report tells of many a budget
         other = wrong and (
-            _of_another_budget(ctx, fact, line)
+            of_another_budget(ctx, fact, line)
             if of_unit
             else of_other_money(ctx, fact, table, cells)
         )
         if wrong and not other:
             yield fact, cells, label_of(lines[0], table)
-
-
-def _of_another_budget(ctx: Context, fact: Fact, line: BudgetLine) -> bool:
-    """Tell whether its own sentence gives an amount the other one and the rate that go with it.
-
-    The other one is no amount of the form's own line, as it is or rounded (1.87亿元).
-    """
-    sentence = ctx.sentence_of.get(fact.place, [])
-    rates = [
-        f.quantity for f in sentence if f.quantity.unit == "%" and f.measure.endswith("执行率")
-    ]
-    known = [cell for cell in (line.initial, line.full_year, line.executed) if cell.known()]
-    others = [f.quantity for f in sentence if f.quantity.dimension == "元" and f is not fact]
-    return any(
-        makes_share((rate, fact.quantity, other)) or makes_share((rate, other, fact.quantity))
-        for rate in rates
-        for other in others
-        if other.base and all(copied(cell, other) == "conflict" for cell in known)
-    )
 
 
 _BESIDES = re.compile(

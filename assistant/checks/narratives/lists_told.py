@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from assistant.checks.compare import add, adds_up
+from assistant.checks.compare import add, adds_up, base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, left_of, right_of, said, shown
@@ -108,6 +108,24 @@ def told_wrong(
         sure = mended is not None and all(map(_long, figures))
         found.explanation = found.explanation or (mended.words(figures) if mended and sure else "")
         yield found
+
+
+def part_wrong(ctx: Context, code: str, whole: Fact, parts: list[Fact]) -> list[Finding]:
+    """Report the part that one slip spoilt, where last year and the change bear the total out."""
+    figures = [whole.quantity, *(part.quantity for part in parts)]
+    mended = mend(figures, adds_up) if whole.place in ctx.vouched else None
+    if mended is None or mended.moved_point or not mended.which:
+        return []
+    wrong = parts[mended.which - 1]
+    added = "+".join(map(said, parts))
+    found = list(conflict(
+        ctx, code, cite(wrong), base(mended.meant),
+        f"所列分项{added}={shown(add(figures[1:]), whole.quantity)}，与“{spoken(whole)}”{said(whole)}不符",
+        others=[cite(whole), *(cite(part) for part in parts if part is not wrong)],
+    ))  # fmt: skip
+    for each in found:
+        each.explanation = each.explanation or mended.words(figures)
+    return found
 
 
 def _long(figure: Quantity) -> bool:

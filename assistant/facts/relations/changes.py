@@ -127,14 +127,16 @@ _HUNDRED = Interval(Decimal(100), Decimal(100))
 _LAST_YEAR = re.compile(r"(?:上年度?|去年|上一年)(?:同期|的|为|是)*$")
 
 
+# 自来水, 从业人员 and 自由 don't tell from what something rose.
+_FROM = re.compile(
+    r"(?:(?<!自)由|从(?![业事教医军])|自(?![来然主治我行动评筹建有愿学身办查营费住救律]))[^，。]{0,12}$"
+)
 _OTHER_YEAR = re.compile(r"[比较](?:19|20)\d\d年(?:同期|的|为|是)*$")
 
 
 def _ordered(first: Fact, second: Fact, facts: list[Fact], quote: str) -> tuple[Fact, Fact] | None:
     """Return (before, after) of two figures, None where the words don't tell."""
-    if second.aspect == "change_to" or re.search(
-        r"[由从自][^，。]{0,12}$", words_before(first, facts, quote)
-    ):
+    if second.aspect == "change_to" or _FROM.search(words_before(first, facts, quote)):
         return first, second
     if _LAST_YEAR.search(squeeze(words_before(second, facts, quote))):
         return second, first

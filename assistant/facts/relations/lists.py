@@ -353,7 +353,7 @@ def _parts(
             )
         ):
             break
-        if of_one_kind(whole, fact) and not _EACH.search(fact.measure):
+        if of_one_kind(whole, fact) and not _EACH.search(fact.measure + between[-2:]):
             times = _times(fact, facts, quote)
             if times is None:
                 return []  # of how many each isn't told, so nothing is known of the sum

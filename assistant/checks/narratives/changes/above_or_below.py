@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.compare import base
+from assistant.checks.compare import base, span
 from assistant.checks.context import Context
-from assistant.checks.findings import finding
-from assistant.checks.mentions import cite, left_of, right_of, said
-from assistant.checks.narratives.in_a_row import clause_of, is_plain, sentences_with
+from assistant.checks.findings import conflict, finding
+from assistant.checks.mentions import cite, left_of, pointed, right_of, said, shown
+from assistant.checks.narratives.in_a_row import between, clause_of, is_plain, sentences_with
 from assistant.checks.registry import rule
 from assistant.facts.relations.words import same_things
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
+from assistant.model.quantity import Interval
 
 _HINT = re.compile("[高低多少大小]于|超过|超出|不足|不及|以内|突破")
 _UP, _DOWN = (
@@ -135,11 +136,41 @@ def _points(ctx: Context, gap: Fact, ahead: list[Fact]) -> Iterator[Finding]:
     apart = [base(f.quantity) - base(limit.quantity) for f in own]
     up = told["word"] != "低于"
     size = base(gap.quantity)
+    near = len(own) == 1 or (own[-1] is ahead[-2] and _right_behind(own[-1], limit))
+    if near and not any(_so_far(f, limit, gap) for f in own):
+        yield from _wrong_points(ctx, gap, own[-1], limit)
+        return
     if abs(apart[-1]) != size or (apart[-1] > 0) == up or any(
         abs(each) == size and (each > 0) == up for each in apart
     ):  # fmt: skip
         return
     yield from _wrong(ctx, own[-1], limit, told["word"])
+
+
+_GOAL = re.compile("的?[^，。；：、\\d]{0,6}(?:目标|指标|标准|任务|计划|要求)")
+
+
+def _so_far(own: Fact, limit: Fact, gap: Fact) -> bool:
+    """Tell whether two rates are so far apart, whichever is higher, as printed."""
+    goal = Interval(base(limit.quantity), base(limit.quantity))  # a goal is no rounded figure
+    held = goal if _GOAL.match(right_of(limit)) else span(limit.quantity)
+    apart, told = span(own.quantity).minus(held), span(gap.quantity)
+    return apart.meets(told) or apart.meets(Interval(-told.high, -told.low))
+
+
+def _right_behind(own: Fact, limit: Fact) -> bool:
+    """Tell whether nothing but a comma stands between a rate and what it is held against."""
+    return bool(re.fullmatch(r"，(?:[高低]于|超[过出])?[^，。；：、\d]{0,8}", between(own, limit)))
+
+
+def _wrong_points(ctx: Context, gap: Fact, own: Fact, limit: Fact) -> Iterator[Finding]:
+    value = abs(base(own.quantity) - base(limit.quantity))
+    yield from conflict(
+        ctx, "N180", cite(gap), value,
+        f"{said(own)}与{limit.quantity.raw.strip().lstrip('高低于超过出')}相差"
+        f"{shown(value, gap.quantity)}，报告写{pointed(said(gap))}",
+        others=[cite(own), cite(limit)],
+    )  # fmt: skip
 
 
 def _wrong(ctx: Context, own: Fact, limit: Fact, word: str) -> Iterator[Finding]:

@@ -320,11 +320,24 @@ def _gap(ctx: Context, gap: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Fi
     if significant(gap.quantity) < 2:
         return
     for first, second in pairs:
+        if _of_another_name(first, second):
+            continue
         amounts = [gap.quantity, first.quantity, second.quantity]
         mended = mend(amounts, differ)
         if mended is not None:
             yield from _wrong_gap(ctx, gap, first, second, mended.words(amounts))
             return
+
+
+_NAMED_THAN = re.compile(
+    r"([^，。；：、\d]{2,10}?)[比较](?:上年|去年|(?:19|20)\d\d年)[^，。；、\d]{0,6}$"
+)
+
+
+def _of_another_name(first: Fact, second: Fact) -> bool:
+    """Tell whether what is compared has a name that the other figure lacks: 取证人数比上年的752人."""
+    named = _NAMED_THAN.search(left_of(second))
+    return named is not None and likeness(named[1], first.measure) < 1
 
 
 _LONGEST_NAME = 12

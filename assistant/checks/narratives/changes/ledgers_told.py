@@ -19,10 +19,10 @@ from assistant.model.quantity import Interval, Quantity
 
 _HINT = re.compile("年初|上年末|上年结|期初|原有|成本|年末|期末")
 _CAME = re.compile(
-    r"(?:追加|调增|增加|新增|新建|新购|新登记|纳入|收入|增拨|迁入|转入|调入|招录|招聘|补充|入库|购置|流入|增)[^，。；、\d]{0,10}$"
+    r"(?:追加|调增|增加|新增|新建|新购|新登记|纳入|收入|增拨|迁入|转入|调入|采购|接收|新入|入矫|招录|招聘|补充|入库|购置|流入|增)[^，。；、\d]{0,10}$"
 )
 _WENT = re.compile(
-    r"(?:调减|追减|核减|收回|减少|支出|处置|注销|销号|清退|退出|报废|核销|转出|调出|迁出|退休|辞职|出库|上缴|拆除|流出|使用|消化|化解|偿还|减)[^，。；、\d]{0,16}$"
+    r"(?:调减|追减|核减|收回|减少|支出|处置|注销|销号|清退|退出|报废|核销|转出|调出|迁出|退休|辞职|出库|上缴|拆除|流出|使用|消化|化解|偿还|解除|期满|接种|调拨|发放|领用|配发|下发|发出|售出|出栏|剔[旧除]|下架|减)[^，。；、\d]{0,16}$"
 )
 _OTHER = re.compile("其中|占|比|较|均|每|同比|完成率|累计(?!结)|涉及|惠及|含")
 
@@ -88,7 +88,7 @@ def _told(row: list[Fact], ledger: _Ledger) -> tuple[Fact, Fact, _Moves] | None:
                     and ledger.closing.search(clause_of(f))), None)  # fmt: skip
     if closing is None:
         return None
-    between = own[: own.index(closing)]
+    between = own[: own.index(closing)] if closing in after else after
     return _signed(opening, closing, [f for f in between if f is not opening], ledger)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from assistant.checks.compare import HUNDRED, base, span
 from assistant.checks.context import Context
+from assistant.checks.explaining.unlikely import borne_out
 from assistant.checks.findings import Item, conflict, finding
 from assistant.checks.labels import rounded, show, written
 from assistant.checks.mentions import (
@@ -17,6 +18,7 @@ from assistant.checks.mentions import (
     shown,
     this_year,
 )
+from assistant.checks.narratives.in_a_row import clause_of
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
@@ -37,8 +39,11 @@ def growths(ctx: Context) -> Iterator[Finding]:
     怎样改：按两个数重新计算后更正。
     何时不报：只写了幅度没写基数；写的是几年的年均增幅；差在四舍五入之内。
     """
+    parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
     for relation in ctx.relations:
         if relation.kind == "growth" and relation.stated and not _yearly(relation.stated):
+            if relation.parts[0].place in parts or _IN_TURN.search(left_of(relation.stated)[-16:]):
+                continue  # a list's last part, or one of several in turn: N200 and N201 read these
             if _shared_out(ctx, relation.whole, relation.parts[0], relation.stated):
                 continue
             before, after = relation.whole.quantity, relation.parts[0].quantity
@@ -46,8 +51,21 @@ def growths(ctx: Context) -> Iterator[Finding]:
             if rate is not None:
                 yield from growth_conflict(ctx, "N104", rate, Item(f"“{spoken(relation.whole)}”", before),
                                            Item(f"“{spoken(relation.parts[0])}”", after))  # fmt: skip
-            yield from growth_conflict(ctx, "N104", relation.stated, Item(f"“{spoken(relation.whole)}”", before),
-                               Item(f"“{spoken(relation.parts[0])}”", after))  # fmt: skip
+            found = growth_conflict(ctx, "N104", relation.stated, Item(f"“{spoken(relation.whole)}”", before),
+                                    Item(f"“{spoken(relation.parts[0])}”", after))  # fmt: skip
+            yield from (each for each in found if not _by_amount(ctx, each, relation.stated))
+
+
+def _by_amount(ctx: Context, found: Finding, stated: Fact) -> bool:
+    """Tell whether the amount told right before a rate already proves it wrong, by rule N113."""
+    if stated.quantity.unit != "%":
+        return False
+    return any(
+        other.place == found.place and not borne_out(ctx, other) for other in amount_and_rate(ctx)
+    )
+
+
+_IN_TURN = re.compile(r"分别[^，。；：、\d]{0,8}$")
 
 
 def _shared_out(ctx: Context, before: Fact, after: Fact, stated: Fact) -> bool:
@@ -135,15 +153,21 @@ def growth_conflict(
     told_value = f"{words[1]}{pointed(said(stated))}"
     size = show(value, "%") if percent else shown(value, stated.quantity)
     right = f"{words[0]}{size}"
-    off = abs(value - base(stated.quantity)) if not percent and words[0] == words[1] else None
+    off = abs(value - base(stated.quantity)) if words[0] == words[1] else None
+    apart = _apart(off, stated.quantity.unit) if off else ""
     yield finding(
         ctx, code, stated.place,
         f"{_from_to(old, new)}，应为{right}，"
         f"报告写{told_value}{'，方向相反' if words[0] != words[1] else ''}。",
         items=[cite(stated), old, new], found=told_value,
-        expected=right, difference=pointed(show(off, stated.quantity.unit)) if off else "",
+        expected=right, difference=apart,
         clerical=True,
     )  # fmt: skip
+
+
+def _apart(off: Decimal, unit: str) -> str:
+    """Return by how much a change is wrong; two rates are apart by percentage points."""
+    return pointed(re.sub("%$", "百分点", show(off, unit)))
 
 
 _VERB = re.compile(
@@ -242,7 +266,7 @@ def _pairs(ctx: Context) -> Iterator[tuple[Fact, Fact]]:
             and amount.aspect == rate.aspect == "growth"
             and amount.quantity.unit not in ("%", "百分点")
             and rate.quantity.unit == "%"
-            and not rate.base
+            and rate.base in ("", "同比", amount.base)
             and amount.direction
             and rate.direction
         ):
@@ -267,11 +291,23 @@ def _triples(ctx: Context) -> Iterator[tuple[Fact, Fact, Fact]]:
                   and (this_year(f, ctx.pack) or _is_base(f))
                   and not _YARDSTICK.search(f.measure)]  # fmt: skip
         if before:
-            yield before[-1], amount, rate
+            yield _of_name(before, amount), amount, rate
             continue
         above = _named_above(figures[:number], amount)
         if above is not None and _explained(above, amount, rate):
             yield above, amount, rate
+
+
+def _of_name(before: list[Fact], amount: Fact) -> Fact:
+    """Return what grew: the figure that the change's own words name, else the last.
+
+    “受理投诉4862件，办结4795件，受理量同比增加512件，增长11.77%”: what was received.
+    """
+    if _is_base(before[-1]):
+        return before[-1]
+    name = re.sub(r"[数量]$", "", amount.measure)
+    named = [f for f in before if len(name) > 1 and name in clause_of(f)]
+    return named[0] if len(named) == 1 else before[-1]
 
 
 def _by_unit(ctx: Context) -> Iterator[tuple[Fact, Fact, Fact]]:

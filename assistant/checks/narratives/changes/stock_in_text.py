@@ -20,7 +20,7 @@ from assistant.model.place import Place
 from assistant.model.quantity import Interval, Quantity, zero
 
 _OUT = re.compile(
-    r"剔除|报废|核销|淘汰|减少|退出|拆除|注销|转出|下架|退役|解除|期满|出院|毕业|离职|退休|死亡|去世|调出"
+    r"剔除|剔旧|清退|销号|处置|领用|调拨|报废|核销|淘汰|减少|退出|拆除|注销|转出|下架|退役|解除|期满|出院|毕业|离职|退休|死亡|去世|调出"
 )
 _MOST = 4
 
@@ -47,11 +47,28 @@ def stocks(ctx: Context) -> Iterator[Finding]:
             if (
                 not flows
                 or significant(new.quantity) < (2 if _both_ways(flows) and _opened(old) else 3)
-                or not (_opened(old) or _both_ways(flows))
+                or not (_opened(old) or _both_ways(flows) or _newly_added(flows, old, new))
             ):
                 continue
             ctx.look(new.place)
             yield from _stock(ctx, old, new, flows)
+
+
+_ADDED = re.compile(r"新增[^，。；、\d]{2,6}$")
+
+
+def _newly_added(flows: list[Fact], old: Fact, new: Fact) -> bool:
+    """Tell whether “新增宿舍床位120个，床位总数由2860个增加到2980个”: its only flow, named alike."""
+    if len(flows) != 1 or flows[0].quote != new.quote or not _shares_a_word(flows[0], old):
+        return False
+    return (
+        bool(_ADDED.search(left_of(flows[0])))
+        and re.fullmatch(
+            r"，[^，。；、\d]{0,6}(?:总数|总量|总数量)?[由从]",
+            left_of(old).rpartition(flows[0].quantity.text)[2],
+        )
+        is not None
+    )
 
 
 _ENDED = re.compile(
@@ -162,6 +179,8 @@ def _stock(ctx: Context, old: Fact, new: Fact, flows: list[Fact]) -> Iterator[Fi
         value = base(figures[1]) + sum(
             sign * base(q) for sign, q in zip(signs, figures[2:], strict=True)
         )
+        if value < 0:
+            continue  # flows of other things: nothing is left over less than nothing
         added = "".join(
             f"{'+' if s > 0 else '-'}{said(f)}" for s, f in zip(signs, flowing, strict=True)
         )

@@ -16,7 +16,7 @@ from assistant.checks.mentions import (
     this_year,
 )
 from assistant.checks.narratives.in_a_row import alike, clause_of
-from assistant.checks.prose import PROBLEMS, find_section, says_nothing
+from assistant.checks.prose import DEVIATIONS, PROBLEMS, find_section, says_nothing
 from assistant.checks.registry import rule
 from assistant.facts.relations import Relation
 from assistant.model.finding import Finding
@@ -86,9 +86,13 @@ def _is_now(ctx: Context, relation: Relation) -> bool:
 
 
 def _told(ctx: Context, relation: Relation) -> bool:
-    report = ctx.pack.overall_report
-    section = find_section(report, PROBLEMS) if report else None
-    if section is None:
-        return False
-    words = "".join(text.text for text in section.texts() if not says_nothing(text))
+    """Tell whether a section on problems names one of the figures, or is where they stand."""
+    place = relation.parts[0].place
+    if PROBLEMS.search(place) or DEVIATIONS.search(place):
+        return True
+    sections = [find_section(report, PROBLEMS) for report in ctx.pack.reports()]
+    words = "".join(
+        text.text for section in sections if section for text in section.texts()
+        if not says_nothing(text)
+    )  # fmt: skip
     return relation.whole.quantity.text in words or relation.parts[0].quantity.text in words

@@ -10,11 +10,12 @@ from assistant.checks.mentions import cite, left_of, right_of, said, shown, this
 from assistant.checks.narratives.in_a_row import NUMBERS, alike, clause_of, is_plain, sentences_with
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
+from assistant.facts.relations.words import held_against
 from assistant.facts.slips import Mended, mend, telling
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 
-_HINT = re.compile("合计|小计|共计|总计|不满意|其中|中，")
+_HINT = re.compile("合计|小计|共计|总计|不满意|其中|中，|(?:分布|来源|案由|构成|分)：")
 _SUM = re.compile(
     r"(?P<count>[两二三四五六七八九])?(?P<unit>[个项类者笔种期批处])?(?P<name>[^，。；：、\d]{0,8}?)(?:合计|小计|共计|总计)(?:约?为|达|是|[^，。；：、\d均每扣失未欠增减结节余缺超差占率]{1,4})?$"
 )
@@ -28,7 +29,10 @@ _OPTION = re.compile(
     r"(?:非常|比较|基本|较|很)?满意|一般|不满意|不了解|说不清|较差|合格|不合格|优秀|良好"
 )
 _ANSWERS = re.compile("有效|回收|收回|受访|访问|问卷|样本")
-_AMONG = re.compile(r"^(?:其中|(?P<name>[^，。；：、\d]{2,8}?)(?:资金|经费)?中)[：，]")
+_AMONG = re.compile(
+    r"^(?:(?:其中|(?P<name>[^，。；：、\d]{2,8}?)(?:资金|经费)?中)[：，]|(?:按[^，。；：、\d]{1,8}分|[^，。；：、\d]{0,6}(?:分布|来源|案由|构成))：)"
+)
+"""What opens a sentence of parts: 其中：, 案由分布：, 按等级分：."""
 _FEWEST, _SAFE = 2, 3
 
 
@@ -161,6 +165,7 @@ def _among(ctx: Context, paragraph: list[Fact], number: int) -> Iterator[Finding
         ctx.look(first.place)
         return
     near = [f for f in ahead if base(f.quantity) > max(base(p.quantity) for p in run)]
+    near = [f for f in near if not held_against(left_of(f))]
     if named:
         near = [f for f in near if named in f.measure + clause_of(f)]
     if not named and first.quote != (near[-1].quote if near else "") and opening is None:

@@ -20,6 +20,7 @@ from assistant.checks.mentions import (
 from assistant.checks.narratives.as_listed import as_listed
 from assistant.checks.narratives.changes.net_told import came_and_went
 from assistant.checks.narratives.in_a_row import clause_of, last_clause
+from assistant.checks.narratives.lists_told import part_wrong
 from assistant.checks.narratives.parts.brackets_told import opposite
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
@@ -145,6 +146,8 @@ def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
         return  # “净增62万元，其中新购70万元、报废8万元”
     ctx.look(whole.place)
     total, spans = add(parts), add_spans(parts)
+    if len(parts) < _PAIR and total <= base(whole):
+        return  # the others of which a list once was are means, or what was done: one is no list
     if spans.meets(span(whole)) or _sum_stands_before(ctx, relation, total):
         return
     if total < base(whole) and _rest_stands_behind(ctx, relation, base(whole) - total):
@@ -160,6 +163,9 @@ def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
     ):
         return  # 老人1124人，失能、半失能分别为96人、215人: others than the figure before them
     if _cross(relation, total):
+        return
+    if relation.closed and (wrong := part_wrong(ctx, "N101", relation.whole, relation.parts)):
+        yield from wrong
         return
     added = "+".join(said(part) for part in relation.parts)
     right = shown(total, whole)
@@ -194,6 +200,8 @@ def _is_no_division(relation: Relation, total: Decimal) -> bool:
 
 
 _FAR_MORE = Decimal("1.15")
+
+
 _REST = re.compile(r"(?:结余|节余|剩余|余额|结转|节约|节省)(?:资金|金额)?$")
 
 

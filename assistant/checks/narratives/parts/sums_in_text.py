@@ -212,7 +212,10 @@ def _is_total(fact: Fact) -> bool:
     )
 
 
-_PRICE = re.compile("每|单价")
+_PRICE = re.compile(
+    "每|单价|各(?:自|[设建有配备投补奖拨发安种购派招]|新[建增设]|增[设加]|设置|配备|安排|投入|补助|发放)?(?:了|有)?$"
+)
+"""How many there are of each, or what each costs: 21个小区各设2个，共42个."""
 
 
 def _before(group: list[Fact], total: Fact) -> list[Fact]:

@@ -12,6 +12,7 @@ from assistant.checks.labels import rounded
 from assistant.checks.mentions import (
     cite,
     is_exact,
+    left_of,
     said,
 )
 from assistant.checks.narratives.in_a_row import clause_of
@@ -62,6 +63,8 @@ def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Findin
         return
     if base(part) > base(whole) and base(stated.quantity) < 100 and not _told_of(relation.whole):
         return  # 财政支出 isn't a share of 财政收入
+    if _means_between(ctx, stated):
+        return
     near = relation.whole.place.split("@")[0] == stated.place.split("@")[0]
     sure = near and not (_of_another(stated, relation.parts[0]) or _of_broken_sum(ctx, relation))
     if not sure and not mend([stated.quantity, part, whole], _is_share, short=True):
@@ -72,6 +75,24 @@ def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Findin
         f"{_named(relation.parts[0])}÷{_named(relation.whole)}={rounded(value)}%，报告写{said(stated)}",
         others=[cite(relation.parts[0]), cite(relation.whole)],
     )  # fmt: skip
+
+
+_EACH = re.compile("每|均(?!衡)")
+
+
+def _means_between(ctx: Context, stated: Fact) -> bool:
+    """Tell whether shares told in turn follow amounts with what each costs among them.
+
+    “衬砌3582万元，每公里45万元；建筑物1206万元，每座3.7万元。分别占62.80%、21.15%” may be paired wrongly.
+    """
+    if "分别占" not in left_of(stated):
+        return False
+    here, start = stated.place.split("@")[0], stated.location.start or 0
+    before = [f for f in ctx.pack.figures if f.place.split("@")[0] == here]
+    return any(
+        f.quantity.unit != "%" and _EACH.search(clause_of(f)) and (f.location.start or 0) < start
+        for f in before
+    )
 
 
 def _told_of(whole: Fact) -> bool:

@@ -1,0 +1,77 @@
+"""Changes whose two figures stand apart: what lies between them, lists in turn, stocks told back."""
+
+import pytest
+
+from tests.checks.table import Case, judge
+from tests.checks.test_what_holds import SPENT, done, spent
+
+CASES = [
+    Case("N200", "what was caught lies between", "passes",
+         done("查办案件312件，其中一般案件205件、简易案件107件，罚没率96.2%，案件数较上年的260件增长20%。")),
+    Case("N200", "divided by this year's", "fails",
+         done("查办案件312件，其中一般案件205件、简易案件107件，罚没率96.2%，案件数较上年的260件增长16.67%。"),
+         says="（312件-260件）÷260件=20%"),
+    Case("N200", "turned", "fails",
+         done("查办案件312件，其中一般案件205件、简易案件107件，罚没率96.2%，案件数较上年的260件下降20%。"),
+         says="方向相反"),
+    Case("N200", "another name, another unit's figure", "passes",
+         done("查办案件312件，办理许可418件，检查单位较上年的260家增长20%。")),
+    Case("N200", "the rate before its base", "fails",
+         done("巡查经费62.40万元，同比增长3%，较2023年的60.00万元增加2.40万元。"), says="60万元=4%"),
+    Case("N200", "a budget is held against", "fails",
+         done("印刷支出8.46万元，比预算9.00万元节约0.45万元，节约率6%。"), says="9万元-8.46万元"),
+    Case("N200", "a plan named before", "fails",
+         done("计划改造站点26个，实际完工24个，较计划少3个，完成率92.31%。"), says="相差1个"),
+    Case("N200", "a plan named before, met", "passes",
+         done("计划改造站点26个，实际完工24个，较计划少2个，完成率92.31%。")),
+    Case("N200", "of the base itself", "fails",
+         done("与上年支出650.00万元相比，2024年支出增加39.00万元，增长5.66%。"), says="=6%"),
+    Case("N200", "the row of the form", "fails",
+         spent("公务接待比上年决算1.20万元增加0.30万元，增长25%。"), place=f"{SPENT}@0.30万元",
+         says="方向相反"),
+    Case("N200", "only what is compared with", "applies_not", done("巡查62次，比上年增加2次。")),
+    Case("N201", "in turn, what was before them", "passes",
+         done("受理投诉80件、信访50件，上年为100件、信访40件，同比分别下降20%和增长25%。")),
+    Case("N201", "in turn, one wrong", "fails",
+         done("受理投诉80件、信访45件，上年为100件、信访60件，同比分别下降20%和20%。"), says="=25%"),
+    Case("N201", "in turn, one turned", "fails",
+         done("受理投诉80件、信访50件，上年为100件、信访40件，同比分别下降20%和25%。"), says="方向相反"),
+    Case("N201", "in turn, what was behind them", "fails",
+         done("接待游客42.0万人次，收入3.60亿元，分别比上年增长5%和30%，2023年接待游客40.0万人次、收入3.00亿元。"),
+         says="3亿元=20%"),
+    Case("N201", "no figures of last year", "applies_not",
+         done("接待游客42.0万人次，收入3.60亿元，分别比上年增长5%和20%。")),
+    Case("N183", "the end told before the start", "passes",
+         done("年末在册供养对象318户，年初为325户，全年新增21户、清退28户。")),
+    Case("N183", "the end told before the start, a slip", "fails",
+         done("年末在册供养对象318户，年初为325户，全年新增12户、清退28户。"), says="325户+12户-28户"),
+    Case("N183", "what was handed out went", "fails",
+         done("年初库存雨衣4.6万件，年内新购1.3万件，调拨发放1.1万件，年末库存8.4万件。"), says="4.8万件"),
+    Case("N135", "old books are struck off", "passes",
+         done("图书馆藏量32.6万册，上年末为30.9万册，年内新增1.9万册，剔旧0.2万册。")),
+    Case("N135", "beds that are new", "fails",
+         done("新增宿舍床位102个，床位总数由2860个增加到2980个。"), says="2860个+102个"),
+    Case("N180", "points above a goal", "fails",
+         done("参保率97.2%，高于95%的目标1.2个百分点。"), says="相差2.2个百分点"),
+    Case("N180", "points above a goal, as printed", "passes",
+         done("参保率97.2%，比上年的96.0%提高1.2个百分点，高于95%的目标2.2个百分点。")),
+    Case("N183", "what was bought came, what was used went", "fails",
+         done("年初结存疫苗1.24万支，年内采购3.65万支，接种使用3.82万支，年末结存1.70万支。"), says="1.07万支"),
+    Case("N104", "自 of 自来水 tells no start", "passes",
+         done("农村自来水普及率92.8%，较2023年的91.2%提高1.6个百分点。")),
+    Case("N104", "从 of 从业 tells no start", "passes",
+         done("从业人员386人，较2023年的360人增加26人。")),
+    Case("N125", "two yardsticks, each with its own difference", "passes",
+         done("检测样品2860批次，合格率98.7%，比目标98%高0.7个百分点，比上年98.4%高0.3个百分点。")),
+    Case("N125", "what is compared has another name", "passes",
+         done("计划培训800人，实际培训826人，比计划多26人，取证人数比上年的752人增加45人。")),
+    Case("N113", "what is named grew", "fails",
+         done("受理投诉4862件，办结4795件，受理量同比增加512件，增长10.53%。"), says="11.77%"),
+    Case("N113", "both against last year, one turned", "fails",
+         done("化解纠纷1268起，较上年增加86起，同比下降7.28%。"), says="方向相反"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.why}")
+def test_changes_told(case: Case) -> None:
+    judge(case)
