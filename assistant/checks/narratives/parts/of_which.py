@@ -106,7 +106,7 @@ def _only_two(whole: Quantity, parts: list[Fact]) -> bool:
 
     Long numbers that one slip of the pen would make add up are told all the same.
     """
-    if len(parts) != _PAIR or opposite(*parts):
+    if len(parts) != _PAIR or opposite(*parts) or whole.unit == _ASKED:
         return False
     figures = [part.quantity for part in parts]
     small = all(significant(figure) <= _PAIR for figure in figures)
@@ -114,6 +114,8 @@ def _only_two(whole: Quantity, parts: list[Fact]) -> bool:
 
 
 _PAIR = 2
+_ASKED = "份"
+"""Questionnaires are told by all the groups that were asked."""
 _GROUP = re.compile("老年|老人|儿童|妇|慢[性病]|残疾|低保|特困|脱贫|青少年|未成年|农民工|军人")
 
 
@@ -205,13 +207,21 @@ _FAR_MORE = Decimal("1.15")
 _REST = re.compile(r"(?:结余|节余|剩余|余额|结转|节约|节省)(?:资金|金额)?$")
 
 
+_DONE = re.compile("已|均已|完成")
+
+
 def _sum_stands_before(ctx: Context, relation: Relation, total: Decimal) -> bool:
-    """Tell whether the sentence has a figure that is the sum of the parts: they divide that one."""
+    """Tell whether another figure is the sum of the parts: they divide that one.
+
+    What was done of them (已整改25处) isn't one, though it stands behind them.
+    """
     whole, quote = relation.whole, relation.whole.quote
+    first = relation.parts[0].location.start or 0
     return any(
         fact.quote == quote and fact.place != whole.place and fact.aspect == "value"
         and fact.quantity.dimension == whole.quantity.dimension and base(fact.quantity) == total
         and fact not in relation.parts
+        and ((fact.location.start or 0) < first or not _DONE.match(clause_of(fact)))
         for fact in ctx.pack.figures if fact.quantity.known()
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from assistant.checks.compare import HUNDRED, add_spans, base, span
+from assistant.checks.compare import HUNDRED, add_spans, base, makes_share, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded, show
@@ -87,8 +87,14 @@ def rates(ctx: Context) -> Iterator[Finding]:
                 ctx.look(rate.place)
             if given or _of_a_sum(near, rate):
                 continue
-            if named or not told_in_a_row(ctx, rate):
+            if named or _one_slip(rate, pairs) or not told_in_a_row(ctx, rate):
                 yield from _rate(ctx, rate, pairs, certain=named is not None and _in_full(rate))
+
+
+def _one_slip(rate: Fact, pairs: list[tuple[Fact, Fact]]) -> bool:
+    """Tell whether one figure miswritten spoils a rate that an indicator bears out."""
+    mended = [mend([f.quantity for f in (rate, *pair)], makes_share) for pair in pairs]
+    return any(each is not None and not each.moved_point for each in mended)
 
 
 def _of_a_sum(near: list[Fact], rate: Fact) -> bool:
