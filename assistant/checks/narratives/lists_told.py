@@ -9,6 +9,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.mentions import cite, left_of, right_of, said, shown
 from assistant.checks.narratives.in_a_row import Row, alike, between, rows
+from assistant.checks.narratives.wrong_sums import wrong_sum
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -98,16 +99,9 @@ def told_wrong(
     mended = mend(figures, adds_up, short=not slip)
     if mended is None and slip:
         return
-    value = add(figures[1:])
-    added = "+".join(said(part) for part in parts)
-    for found in conflict(
-        ctx, code, cite(total), value,
-        f"{added}={shown(value, total.quantity)}，报告“{spoken(total)}”写{said(total)}",
-        others=[cite(part) for part in parts],
-    ):  # fmt: skip
-        sure = mended is not None and all(map(_long, figures))
-        found.explanation = found.explanation or (mended.words(figures) if mended and sure else "")
-        yield found
+    right = shown(add(figures[1:]), total.quantity)
+    words = mended.words(figures) if mended and all(map(_long, figures)) else ""
+    yield from wrong_sum(ctx, code, total, parts, right, words)
 
 
 def part_wrong(ctx: Context, code: str, whole: Fact, parts: list[Fact]) -> list[Finding]:

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 from assistant.checks.compare import add, adds_up
 from assistant.checks.context import Context
-from assistant.checks.findings import conflict
-from assistant.checks.mentions import cite, left_of, right_of, said, shown
+from assistant.checks.mentions import left_of, right_of, shown
 from assistant.checks.narratives.in_a_row import alike, clause_of, rows
+from assistant.checks.narratives.wrong_sums import wrong_sum
 from assistant.checks.registry import rule
-from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -64,12 +63,5 @@ def _lists(ctx: Context, wholes: list[Fact], parts: list[Fact]) -> Iterator[Find
         mended = None if adds_up(figures) else mend(figures, adds_up, short=True)
         if mended is None or (some[even // 2 :] and adds_up(figures[:-1])):
             continue  # the last count has no partner, and may be of another matter
-        value = add(figures[1:])
-        added = "+".join(said(f) for f in some)
-        for found in conflict(
-            ctx, "N170", cite(whole), value,
-            f"{added}={shown(value, whole.quantity)}，报告“{spoken(whole)}”写{said(whole)}",
-            others=[cite(f) for f in some],
-        ):  # fmt: skip
-            found.explanation = found.explanation or mended.words(figures)
-            yield found
+        right = shown(add(figures[1:]), whole.quantity)
+        yield from wrong_sum(ctx, "N170", whole, some, right, mended.words(figures))

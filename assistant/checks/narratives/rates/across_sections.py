@@ -22,6 +22,7 @@ from assistant.checks.mentions import (
     this_year,
 )
 from assistant.checks.narratives.changes.growth_of_rows import likest_row
+from assistant.checks.narratives.wrong_sums import wrong_sum
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant, telling
@@ -192,15 +193,8 @@ def _sum(ctx: Context, total: Fact, runs: list[list[Fact]]) -> Iterator[Finding]
         mended = mend(amounts, adds_up)
         if mended is None:
             continue
-        value = add(amounts[1:])
-        added = "+".join(said(f) for f in run)
-        for found in conflict(
-            ctx, "N130", cite(total), value,
-            f"{added}={show(value, total.quantity.unit)}，报告“{spoken(total)}”写{said(total)}",
-            others=[cite(f) for f in run],
-        ):  # fmt: skip
-            found.explanation = found.explanation or mended.words(amounts)
-            yield found
+        right = show(add(amounts[1:]), total.quantity.unit)
+        yield from wrong_sum(ctx, "N130", total, run, right, mended.words(amounts))
         return
 
 

@@ -9,8 +9,8 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded, show
 from assistant.checks.mentions import cite, is_exact, left_of, right_of, said
+from assistant.checks.narratives.wrong_sums import wrong_sum
 from assistant.checks.registry import rule
-from assistant.checks.spoken import spoken
 from assistant.facts.relations.words import crossing
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
@@ -80,15 +80,8 @@ def parts_at_once(ctx: Context) -> Iterator[Finding]:
             mended = None if adds_up(figures) else mend(figures, adds_up)
             if mended is None or mended.moved_point:
                 continue
-            value = add(figures[1:])
-            added = "+".join(said(f) for f in parts)
-            for found in conflict(
-                ctx, "N145", cite(total), value,
-                f"{added}={show(value, total.quantity.unit)}，报告“{spoken(total)}”写{said(total)}",
-                others=[cite(f) for f in parts],
-            ):  # fmt: skip
-                found.explanation = found.explanation or mended.words(figures)
-                yield found
+            right = show(add(figures[1:]), total.quantity.unit)
+            yield from wrong_sum(ctx, "N145", total, parts, right, mended.words(figures))
 
 
 _TURN = re.compile("[，；]")
