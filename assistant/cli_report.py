@@ -24,6 +24,7 @@ from assistant.cli_console import complain, say, until_closed, wants_colour
 from assistant.errors import BadSettings, PartlyDone, Tell
 from assistant.files import not_a_source
 from assistant.model.document import Source
+from assistant.model.dossier import Dossier
 from assistant.model.finding import SEVERITIES, CheckReport, RuleOutcome, Severity
 from assistant.model.pack import Pack
 from assistant.output.changes import render_changes
@@ -72,35 +73,35 @@ def write_pack(pack: Pack, kind: str, output: Path | None) -> None:
 
 
 def write_report(
-    pack: Pack, report: CheckReport, kind: str, output: Path | None, options: CheckOptions
+    dossier: Dossier, report: CheckReport, kind: str, output: Path | None, options: CheckOptions
 ) -> None:
     """Write a report as ``text``, ``json``, ``html``, ``xlsx`` or ``sarif``: a file or stdout."""
     if output:
-        _write_file(pack, report, kind, output, options)
+        _write_file(dossier, report, kind, output, options)
         say(f"{one_line(report.verdict)}\n已写入：{output}")
     elif kind == "json":
         with until_closed() as stdout:
             write_json(stdout, report)
     else:
-        say(_as_text(pack, report, kind, options, colour=wants_colour()).rstrip("\n"))
+        say(_as_text(dossier, report, kind, options, colour=wants_colour()).rstrip("\n"))
 
 
 def _write_file(
-    pack: Pack, report: CheckReport, kind: str, output: Path, options: CheckOptions
+    dossier: Dossier, report: CheckReport, kind: str, output: Path, options: CheckOptions
 ) -> None:
-    target = not_a_source(output, _files(pack.sources))
+    target = not_a_source(output, _files(dossier.pack.sources))
     if kind == "xlsx":
         from assistant.output.feedback import write_feedback
 
-        write_feedback(target, pack, report, rule_entries(options))
+        write_feedback(target, dossier.pack, report, rule_entries(options))
     elif kind == "json":
         write_json(target, report)
     else:
-        write_text(target, _as_text(pack, report, kind, options))
+        write_text(target, _as_text(dossier, report, kind, options))
 
 
 def write_changes(
-    pack: Pack,
+    dossier: Dossier,
     reports: tuple[CheckReport, CheckReport],
     kind: str,
     output: Path | None,
@@ -109,24 +110,24 @@ def write_changes(
     """Say what the second report has that the first hadn't, after writing it where asked for."""
     before, after = reports
     if output:
-        _write_file(pack, after, kind, output, options)
+        _write_file(dossier, after, kind, output, options)
     say(render_changes(before, after).rstrip("\n"))
     if output:
         say(f"已写入：{output}")
 
 
 def _as_text(
-    pack: Pack, report: CheckReport, kind: str, options: CheckOptions, colour: bool = False
+    dossier: Dossier, report: CheckReport, kind: str, options: CheckOptions, colour: bool = False
 ) -> str:
     if kind == "text":
-        return render_text(report, colour, pack, rule_entries(options))
+        return render_text(report, colour, dossier.pack, rule_entries(options))
     if kind == "sarif":
         from assistant.output.sarif import render as render_sarif
 
-        return render_sarif(pack, report, rule_entries(options))
+        return render_sarif(dossier.pack, report, rule_entries(options))
     from assistant.output.page import render as render_page
 
-    return render_page(pack, report, None)
+    return render_page(dossier.pack, report, None, dossier.prior)
 
 
 def rule_entries(options: CheckOptions) -> list[RuleEntry]:

@@ -102,7 +102,7 @@ class _Call(NamedTuple):
 class _Checked(NamedTuple):
     """One check that was done, and what it was done with."""
 
-    pack: Any
+    dossier: Any
     report: Any
     options: Any
     settings: Any
@@ -159,7 +159,7 @@ def check(
     if watch:
         return _watch(call)
     done = _checked(call)
-    write_report(done.pack, done.report, kind, output, done.options)
+    write_report(done.dossier, done.report, kind, output, done.options)
     _tell_rest(done, timings)
     return done.console.exit_code(otherwise=int(fails(done.report, done.settings.fail_on)))
 
@@ -184,7 +184,7 @@ def _checked(call: _Call) -> _Checked:
             )  # fmt: skip
         with console.step("核对"):
             report = run_check(dossier, options)
-    return _Checked(dossier.pack, report, options, settings, console)
+    return _Checked(dossier, report, options, settings, console)
 
 
 def _tell_rest(done: _Checked, timings: bool) -> None:
@@ -240,10 +240,10 @@ def _round(call: _Call, before: Any) -> Any:
     try:
         done = _checked(call)
         if before is None:
-            write_report(done.pack, done.report, call.kind, call.output, done.options)
+            write_report(done.dossier, done.report, call.kind, call.output, done.options)
             complain("材料每次保存后重新核对；按 Ctrl+C 结束。")
         else:
-            write_changes(done.pack, (before, done.report), call.kind, call.output, done.options)
+            write_changes(done.dossier, (before, done.report), call.kind, call.output, done.options)
         _tell_rest(done, call.timings)
     except JixiaoError as error:
         if before is None:

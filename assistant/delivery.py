@@ -68,7 +68,9 @@ def _data(dossier: Dossier, drafted: Drafted, place: Place) -> Iterator[Path]:
 
 def _reports(dossier: Dossier, drafted: Drafted, place: Place) -> Iterator[Path]:
     target = place.file("report.html")
-    data.write_text(target, page.render(dossier.pack, drafted.report, drafted.drafts))
+    data.write_text(
+        target, page.render(dossier.pack, drafted.report, drafted.drafts, dossier.prior)
+    )
     yield target
     target = place.file("pack.xlsx")
     sheet.write_workbook(target, dossier.pack, drafted.report)

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.checks import registry
 from assistant.checks.labels import show, show_like
+from assistant.model.dossier import prior_root
 from assistant.model.fact import Fact
 from assistant.model.finding import Evidence, Finding, Severity, fingerprint
+from assistant.model.pack import Pack
 from assistant.model.place import Place
 from assistant.model.quantity import MONEY_UNITS, Quantity, Text
 
@@ -41,6 +44,11 @@ def quote(item: Item) -> Evidence:
         place=item.field.place,
         location=item.field.location,
     )
+
+
+def of_year(prior: Pack, label: str, field: Text) -> Item:
+    """Return a field of an earlier year's pack, whose place tells of which year it is."""
+    return Item(label, replace(field, place=f"{prior_root(prior)}/{field.place}"))
 
 
 def met(text: Text, match: re.Match[str]) -> Item:

@@ -8,7 +8,7 @@ from assistant.drafts.phrases import texts
 from assistant.drafts.retrieval import words
 from assistant.drafts.shelf import Sentence, Shelf, meets
 from assistant.facts.prose import read_figures
-from assistant.model.dossier import Dossier
+from assistant.model.dossier import Dossier, prior_root
 from assistant.model.fact import Fact
 from assistant.model.pack import Pack, Report, Section
 from assistant.model.place import Place, squeeze
@@ -67,7 +67,7 @@ def _of_pack(pack: Pack) -> Iterator[Promise]:
         for number, (item, place) in enumerate(told):
             paired = problems[number][0] if len(problems) == len(told) else ""
             for told_now in filter(_is_promise, item.split("。")[: 1 if paired else None]):
-                yield Promise(told_now, f"prior/{pack.year}/{place}", pack.year or 0, paired)
+                yield Promise(told_now, f"{prior_root(pack)}/{place}", pack.year or 0, paired)
 
 
 def _sections(report: Report, wanted: re.Pattern[str]) -> Iterator[Section]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from assistant.facts.gather import gather
 from assistant.facts.passages import passages
 from assistant.facts.prose import read_figures
-from assistant.model.dossier import Dossier
+from assistant.model.dossier import Dossier, prior_root
 from assistant.model.fact import Fact, FactBook
 from assistant.model.pack import Pack
 
@@ -31,7 +31,7 @@ def _numbered(prefix: str, facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def _of_prior(pack: Pack) -> Iterator[Fact]:
-    root = f"prior/{pack.year or '-'}"
+    root = prior_root(pack)
     for fact in gather(Dossier(pack=pack)).facts:
         place = f"{root}/{fact.place}"
         quantity = fact.quantity.model_copy(update={"place": place})

@@ -6,6 +6,12 @@ from assistant.model.accounts import FinalAccounts
 from assistant.model.base import Model
 from assistant.model.document import Document
 from assistant.model.pack import Pack
+from assistant.model.place import Place
+
+
+def prior_root(pack: Pack) -> Place:
+    """Return what the places of an earlier year's pack begin with, such as ``prior/2023``."""
+    return f"prior/{pack.year or '-'}"
 
 
 class Dossier(Model):

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -32,13 +33,17 @@ _FILTERS = {"family": "类别", "form": "表和报告", "unit": "单位"}
 FACT_KINDS = {"stated": "材料原文", "derived": "推算得出", "proposed": "建议值"}
 
 
-def render(pack: Pack, report: CheckReport, drafts: DraftReport | None) -> str:
+def render(
+    pack: Pack, report: CheckReport, drafts: DraftReport | None, prior: Sequence[Pack] = ()
+) -> str:
     """Return the whole page; ``drafts`` is None where nothing was drafted.
+
+    ``prior`` are the packs of earlier years that it was checked against.
 
     Every word from a file is escaped, and control or direction characters are shown.
     """
     page = _environment().get_template("report.html")
-    known, words = texts(pack), PackWords(pack)
+    known, words = texts(pack), PackWords(pack, prior)
     less = {
         row.place for view in report.scores for row in view.indicators if row.direction == "down"
     }

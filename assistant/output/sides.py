@@ -1,8 +1,10 @@
 """The sides of a finding as people read them: the file's own words, one sentence once."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from assistant.model.dossier import prior_root
 from assistant.model.finding import Evidence
 from assistant.model.pack import Pack
 from assistant.model.place import Location, Place, squeeze
@@ -39,20 +41,29 @@ class Side(NamedTuple):
         return self.location.row is not None
 
 
-_Row = tuple[str, int, int]
+_Row = tuple[Place, str, int, int]
+
+_OTHER_PACK = re.compile(r"(?:prior|beside)/[^/]+/")
 
 
 class PackWords:
-    """The words of a pack's fields by place, and those of the rows they stand in."""
+    """The words of a pack's fields by place, and those of the rows they stand in.
 
-    def __init__(self, pack: Pack) -> None:
+    ``prior`` are the packs of earlier years that a finding may be held against.
+    """
+
+    def __init__(self, pack: Pack, prior: Sequence[Pack] = ()) -> None:
         self._words: dict[Place, list[str]] = {}
         self._rows: dict[_Row, dict[int, list[Text]]] = {}
-        for field in pack.fields():
-            self._words.setdefault(field.place, []).append(field.raw.strip() or _BLANK)
-            row, column = _row(field.location), field.location.col
-            if row and column is not None:
-                self._rows.setdefault(row, {}).setdefault(column, []).append(field)
+        for root, each in (("", pack), *((f"{prior_root(old)}/", old) for old in prior)):
+            for field in each.fields():
+                self._add(root, field)
+
+    def _add(self, root: Place, field: Text) -> None:
+        self._words.setdefault(root + field.place, []).append(field.raw.strip() or _BLANK)
+        row, column = _row(root, field.location), field.location.col
+        if row and column is not None:
+            self._rows.setdefault(row, {}).setdefault(column, []).append(field)
 
     def quote(self, evidence: Evidence) -> str:
         """Return the words as the file has them, without the name that a message calls them by."""
@@ -63,7 +74,7 @@ class PackWords:
 
     def cells(self, evidence: Evidence) -> tuple[CellWords, ...]:
         """Return the row of a cell from left to right; empty where it stands alone, or in prose."""
-        row = _row(evidence.location)
+        row = _row(_root(evidence.place), evidence.location)
         found = sorted(self._rows.get(row, {}).items()) if row else []
         if len(found) < 2:
             return ()
@@ -79,8 +90,14 @@ def _cell(texts: Sequence[Text], own: bool) -> CellWords:
     return CellWords("" if squeeze(column) in squeeze(words) else column, words, own)
 
 
-def _row(at: Location) -> _Row | None:
-    return None if at.table is None or at.row is None else (at.file, at.table, at.row)
+def _row(root: Place, at: Location) -> _Row | None:
+    return None if at.table is None or at.row is None else (root, at.file, at.table, at.row)
+
+
+def _root(place: Place) -> Place:
+    """Return what tells another pack's places apart: a file of it may have the same name."""
+    other = _OTHER_PACK.match(place)
+    return other[0] if other else ""
 
 
 def sides(evidence: Iterable[Evidence], words: PackWords | None = None) -> list[Side]:

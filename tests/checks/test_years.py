@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.model.pack import Pack
-from tests.checks.build import put
+from tests.checks.build import findings, put, run
 from tests.checks.table import Case, judge
 
 SPENT = "overall_report/一般公共预算支出情况/p"
@@ -164,3 +164,10 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.why}")
 def test_case(case: Case) -> None:
     judge(case)
+
+
+def test_the_other_side_tells_of_which_year_it_is() -> None:
+    (found,) = findings(run({}, None, "Y101", last_year(公务接待="2.10")), "Y101")
+    assert [side.place for side in found.evidence] == [
+        f"{PAID}/last_final", f"prior/2023/{PAID}/final",
+    ]  # fmt: skip

@@ -82,3 +82,18 @@ def test_a_place_outside_the_pack_keeps_the_name_and_has_no_row() -> None:
     (found,) = sides([other], PackWords(pack()))
     assert found.quote == other.quote
     assert found.cells == ()
+
+
+def test_a_cell_of_last_years_file_brings_its_own_row_where_both_files_have_one_name() -> None:
+    last = pack()
+    assert last.base_data
+    last.year = 2023
+    last.base_data.spending[0].final.raw = "201.80"
+    other = Evidence(
+        quote="2023年材料决算数：201.80", place=f"prior/2023/{ROOT}/final", location=at(3)
+    )
+    (found,) = sides([other], PackWords(pack(), [last]))
+    assert (found.quote, [cell.words for cell in found.cells]) == (
+        "201.80", ["公用经费", "201.30", "", "201.80"],
+    )  # fmt: skip
+    assert sides([other], PackWords(pack()))[0].cells == ()

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from assistant.checks.between.pairing import core_name
 from assistant.checks.context import Context
-from assistant.checks.findings import Item, finding
+from assistant.checks.findings import Item, finding, of_year
 from assistant.checks.labels import row_name, title_of, written
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, item, name_of
@@ -108,7 +108,7 @@ def _no_result(ctx: Context, prior: Pack, promise: _Promise) -> Finding:
     return finding(
         ctx, "Y103", place,
         f"{prior.year}年材料提出的措施“{promise.words}”，本年材料没有写明落实结果。",
-        items=[Item(f"{prior.year}年措施", promise.text)], found="没有提到", expected="写明落实结果",
+        items=[of_year(prior, f"{prior.year}年措施", promise.text)], found="没有提到", expected="写明落实结果",
     )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def dropped_indicators(ctx: Context) -> Iterator[Finding]:
                         ctx, "Y104", table.place,
                         f"{title_of(table)}没有上年未完成的指标“{name_of(was)}”"
                         f"（{prior.year}年指标值{was.target.text}，实际{was.actual.text}）。",
-                        items=[Item(f"{prior.year}年“{name_of(was)}”实际完成值", was.actual)],
+                        items=[of_year(prior, f"{prior.year}年“{name_of(was)}”实际完成值", was.actual)],
                         found="没有该指标", suggestion="恢复该指标；确需取消的，说明原因。",
                     )  # fmt: skip
 
@@ -164,8 +164,8 @@ def lowered_targets(ctx: Context) -> Iterator[Finding]:
                         ctx, "Y105", row.target.place,
                         f"“{name_of(row)}”指标值由{prior.year}年的{was.target.text}调低为{row.target.text}，"
                         f"低于{prior.year}年的实际水平{was.actual.text}。",
-                        items=[item(row, "target"), Item(f"{prior.year}年指标值", was.target),
-                               Item(f"{prior.year}年实际完成值", was.actual)],
+                        items=[item(row, "target"), of_year(prior, f"{prior.year}年指标值", was.target),
+                               of_year(prior, f"{prior.year}年实际完成值", was.actual)],
                         found=row.target.text, expected=was.actual.text,
                         suggestion="参照上年实际水平设定；确需下调的，说明原因。",
                     )  # fmt: skip
@@ -204,7 +204,7 @@ def carried_values(ctx: Context) -> Iterator[Finding]:
                 yield finding(
                     ctx, "Y106", row.final.place,
                     f"“{row_name(row)}”本年决算数{written(row.final)}与{prior.year}年决算数逐位相同，疑似沿用上年数。",
-                    items=[Item("本年决算数", row.final), Item(f"{prior.year}年决算数", old.final)],
+                    items=[Item("本年决算数", row.final), of_year(prior, f"{prior.year}年决算数", old.final)],
                     found=row.final.text, expected="本年决算数",
                     suggestion="与本年决算核对。", clerical=True,
                 )  # fmt: skip

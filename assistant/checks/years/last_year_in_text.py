@@ -8,7 +8,7 @@ from functools import partial
 from assistant.checks.between.linking import links, named
 from assistant.checks.compare import HUNDRED, base, span
 from assistant.checks.context import Context
-from assistant.checks.findings import Item, conflict
+from assistant.checks.findings import conflict, of_year
 from assistant.checks.labels import rounded, show, written
 from assistant.checks.mentions import cite, left_of, said, told_of_project
 from assistant.checks.registry import rule
@@ -17,7 +17,7 @@ from assistant.checks.scores.views import execution_rate
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.pack import Indicator, IndicatorTable
+from assistant.model.pack import Indicator, IndicatorTable, Pack
 from assistant.model.quantity import Interval, Quantity
 
 
@@ -98,7 +98,7 @@ def change_from_last_year(ctx: Context) -> Iterator[Finding]:
             if row is None or old is None or not old.actual.known():
                 continue
             ctx.look(gap.place)
-            yield from _change(ctx, gap, row, old)
+            yield from _change(ctx, gap, row, prior, old)
 
 
 def _since_last_year(fact: Fact) -> bool:
@@ -120,7 +120,9 @@ def _row_of(table: IndicatorTable, now: Fact, gap: Fact) -> Indicator | None:
     return next((row for row in rows if (link := links(row, [now])) and named(link[0].score)), None)
 
 
-def _change(ctx: Context, gap: Fact, row: Indicator, old: Indicator) -> Iterator[Finding]:
+def _change(
+    ctx: Context, gap: Fact, row: Indicator, prior: Pack, old: Indicator
+) -> Iterator[Finding]:
     change = span(row.actual).minus(span(old.actual))
     size = Interval(*sorted(abs(end) for end in change))
     if size.meets(gap.quantity.interval()) or mend([gap.quantity], partial(_is, size)) is None:
@@ -130,5 +132,5 @@ def _change(ctx: Context, gap: Fact, row: Indicator, old: Indicator) -> Iterator
         ctx, "Y108", cite(gap), value,
         f"“{name_of(row)}”本年{written(row.actual)}、上年{written(old.actual)}，相差{show(value, gap.quantity.unit).replace('百分点', '个百分点')}，"
         f"报告写{gap.quantity.text}",
-        others=[item(row, "actual"), Item(f"上年“{name_of(row)}”实际完成值", old.actual)],
+        others=[item(row, "actual"), of_year(prior, f"上年“{name_of(row)}”实际完成值", old.actual)],
     )  # fmt: skip

@@ -21,6 +21,7 @@ from assistant.checks.findings import Item, finding
 from assistant.checks.labels import title_of
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, name_of
+from assistant.model.dossier import prior_root
 from assistant.model.finding import Finding, Severity
 from assistant.model.pack import IndicatorTable, Pack
 from assistant.model.place import Place, squeeze
@@ -81,7 +82,7 @@ def _told(figures: Figures) -> str:
 
 
 def _from(prior: Pack) -> tuple[str, Place]:
-    return f"{prior.year}年材料", f"prior/{prior.year}"
+    return f"{prior.year}年材料", prior_root(prior)
 
 
 @rule("Y102", name="问题和措施照抄上年", severity="warning", source="DOMAIN §2 年度之间")

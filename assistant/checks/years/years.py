@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from assistant.checks.compare import base, copied
 from assistant.checks.context import Context
-from assistant.checks.findings import Item, conflict, finding
+from assistant.checks.findings import Item, conflict, finding, of_year
 from assistant.checks.labels import row_name, title_of, written
 from assistant.checks.registry import rule
 from assistant.model.finding import Finding
@@ -245,5 +245,5 @@ def last_final(ctx: Context) -> Iterator[Finding]:
                     base(old.final),
                     f"“{row_name(row)}”上年决算数填{written(row.last_final)}，"
                     f"上年材料决算数为{written(old.final)}",
-                    others=[Item(f"{prior.year}年材料决算数", old.final)], tail=result == "tail",
+                    others=[of_year(prior, f"{prior.year}年材料决算数", old.final)], tail=result == "tail",
                 )  # fmt: skip

@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d]{0,8})", re
 
 def findings(session: Session, spots: Spots) -> Findings:
     """Return the findings of a pack by form; a form with the gravest open finding comes first."""
-    words = PackWords(session.dossier.pack)
+    words = PackWords(session.dossier.pack, session.dossier.prior)
     groups: dict[str, list[Filed]] = {}
     for each in filed(session.dossier.pack, session.report.findings):
         groups.setdefault(each.forms[0], []).append(each)
