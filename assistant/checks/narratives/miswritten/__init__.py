@@ -1,0 +1,1 @@
+"""Figures that nothing bears out as written, and that one slip of the pen explains."""
