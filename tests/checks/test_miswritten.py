@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.checks.narratives.miswritten.beside import made, mark
+from assistant.checks.vicinity.made import made, mark
 from assistant.checks.narratives.miswritten.readings import readings
 from assistant.model.fact import Fact
 from assistant.model.pack import Pack

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.checks.compare import HUNDRED, span
 from assistant.checks.explaining.culprits import amount, suspects
+from assistant.checks.explaining.made_otherwise import made_otherwise
 from assistant.checks.explaining.other_base import wrong_end
 from assistant.checks.explaining.pen_slips import one_digit_apart, pen_slip
 from assistant.facts.slips import significant
@@ -33,18 +34,22 @@ _BESIDE = "同一原因"
 """How an explanation begins that names no cause."""
 _CHANGES = ("N104", "N113")
 """Rules of changes: many stand in one sentence, and each has its own two figures."""
-_NAMED = ("N172", "N173", "N175", "N176")
+_NAMED = ("N172", "N173", "N175", "N176", "N220")
 """Rules whose words say of which figure a rate is; they look at the others themselves."""
 _PERCENT = ("%", "百分点")
 _Amounts = Sequence[Quantity]
 
 
 def borne_out(ctx: "Context", finding: Finding) -> bool:
-    """Tell whether other figures of its sentence make the one that a finding doubts."""
+    """Tell whether figures near it make the one that a finding doubts."""
     if not finding.rule.startswith(_FAMILY) or not finding.operands or finding.rule in _NAMED:
         return False
     if amount(finding.found) == amount(finding.expected):
         return False  # the size is right: the direction is in question
+    return _in_sentence(ctx, finding) or made_otherwise(ctx, finding)
+
+
+def _in_sentence(ctx: "Context", finding: Finding) -> bool:
     stated = finding.operands[0]
     sentence = ctx.sentence_of.get(stated.place)
     if sentence is None:

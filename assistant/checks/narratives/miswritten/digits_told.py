@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
-from assistant.checks.grouping import paragraph_of, sentences_of
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, pointed, said
-from assistant.checks.narratives.miswritten.beside import Made, Mark, made, mark
-from assistant.checks.narratives.miswritten.chance import around, chance
 from assistant.checks.narratives.miswritten.readings import Reading, other_digit, printed, readings
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
+from assistant.checks.vicinity.around import Marks, vicinities
+from assistant.checks.vicinity.chance import around, chance
+from assistant.checks.vicinity.made import Made, Mark, made
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.place import Place
@@ -24,8 +24,6 @@ _SHORTEST, _TELLING = 3, 2
 _SAME = 1e-7
 _LESS, _MORE = 0.97, 1.03
 """Bounds are a little wider than the readings, for what rounding gives."""
-_ABOVE = 12
-"""How many of the figures before a sentence may belong to it."""
 
 
 class _Slip(NamedTuple):
@@ -50,46 +48,17 @@ def miswritten(ctx: Context) -> Iterator[Finding]:
     怎样改：核对台账，改正写错的数。
     何时不报：这个数在别处也这样写，或本句、本段有数能算出它；数字太短，或前后的数太多，碰巧对得上的可能不小。
     """
-    marks = _Marks()
+    marks = Marks()
     found: list[_Slip] = []
-    for paragraph, above in _paragraphs(ctx):
-        before = above
-        for row in sentences_of(paragraph):
-            asked = [fact for fact in row if _is_told_once(ctx, fact)]
-            for fact in asked:
-                ctx.look(fact.place)
-                found += _slips(marks[fact], marks.of(row), marks.of(before[-_ABOVE:]))
-            before = [*before, *row]
+    for sentence, before in vicinities(ctx):
+        for fact in [each for each in sentence if _is_told_once(ctx, each)]:
+            ctx.look(fact.place)
+            found += _slips(marks[fact], marks.of(sentence), marks.of(before))
     told: set[Place] = set()
     for slip in sorted(found, key=lambda each: each.chance):
         if not slip.places & told:
             told |= slip.places
             yield from _finding(ctx, slip)
-
-
-def _paragraphs(ctx: Context) -> Iterator[tuple[list[Fact], list[Fact]]]:
-    """Yield each paragraph with the figures of the one before it in the same section."""
-    section, above = "", list[Fact]()
-    for paragraph in ctx.paragraphs:
-        own = paragraph_of(paragraph[0]).rpartition("/")[0]
-        yield paragraph, above if own == section else []
-        section, above = own, paragraph
-
-
-class _Marks:
-    """The marks of figures, made when first asked for."""
-
-    def __init__(self) -> None:
-        self._known: dict[Place, Mark] = {}
-
-    def __getitem__(self, fact: Fact) -> Mark:
-        known = self._known.get(fact.place)
-        if known is None:
-            known = self._known[fact.place] = mark(fact)
-        return known
-
-    def of(self, facts: Sequence[Fact]) -> list[Mark]:
-        return [self[fact] for fact in facts if fact.quantity.value is not None]
 
 
 def _is_told_once(ctx: Context, fact: Fact) -> bool:

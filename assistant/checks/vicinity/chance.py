@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.checks.narratives.miswritten.beside import Bounds, Made, Mark
+from assistant.checks.vicinity.made import Bounds, Made, Mark
 
 _WIDE = 3
 _CLOSE = 0.1
