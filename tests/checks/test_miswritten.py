@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.checks.vicinity.made import made, mark
 from assistant.checks.narratives.miswritten.readings import readings
+from assistant.checks.vicinity.made import made, mark
 from assistant.model.fact import Fact
 from assistant.model.pack import Pack
 from assistant.model.quantity import Quantity
