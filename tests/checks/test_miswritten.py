@@ -55,6 +55,8 @@ CASES = [
          says="=3799.16万元"),
     Case("N220", "the sum is right", "passes",
          done("钱花在三处，渠道清淤68.42万元，泵房大修35.17万元，闸门更换20.86万元，共计花掉124.45万元。")),
+    Case("N220", "a rate cut off behind its second decimal", "passes",
+         done("年初安排10210.34万元，支出9746.50万元，完成年初预算的95.45%。")),
     Case("N220", "told so at another place, too", "passes",
          {"overall_report/存在的问题及原因分析/p": "共计花掉124.54万元，其中有的没有发票。"}
          | done("渠道清淤68.42万元，泵房大修35.17万元，闸门更换20.86万元，共计花掉124.54万元。")),

@@ -79,7 +79,8 @@ def _slips(figure: Mark, sentence: Sequence[Mark], before: Sequence[Mark]) -> li
     numbers = [figure.value, *(reading.number for reading in tried)]
     met: list[tuple[Reading, Made]] = []
     for each in made(figure, sentence, before, (min(numbers) * _LESS, max(numbers) * _MORE)):
-        if abs(each.value - figure.value) <= each.give + half + _SAME * each.value:
+        # A last digit that was cut off, not rounded, is none that was miswritten.
+        if abs(each.value - figure.value) <= 2 * (each.give + half) + _SAME * each.value:
             return []
         met += [(reading, each) for reading in tried if _meets(reading, each)]
         if each.how in ("sum", "rest") and len(each.marks) > 2:
