@@ -31,7 +31,8 @@ _NOTHING = Decimal(0)
 class Mark(NamedTuple):
     """A figure in base units; it was rounded by at most ``half`` either way.
 
-    ``counts`` tells a number of things or people, by which an amount may be divided.
+    ``counts`` tells a number of things or people, by which an amount may be divided; ``change``
+    what tells by how much something grew or fell.
     """
 
     fact: Fact
@@ -40,6 +41,7 @@ class Mark(NamedTuple):
     dimension: str
     percent: bool
     counts: bool
+    change: bool
 
 
 class Made(NamedTuple):
@@ -60,7 +62,8 @@ def mark(fact: Fact) -> Mark:
     half = float(step) / 2 if dimension in ("元", "%") or step > 1 else 0.0
     value = float(quantity.base or _NOTHING)
     counts = not percent and dimension not in ("元", "分") and value > 1
-    return Mark(fact, value, half, dimension, percent, counts)
+    change = fact.aspect == "growth"
+    return Mark(fact, value, half, dimension, percent, counts, change)
 
 
 def made(
@@ -70,8 +73,10 @@ def made(
     if figure.percent:
         yield from _of_rates(figure, sentence, bounds)
         own = [each for each in sentence if not each.percent]
+        above = [each for each in before if not each.percent]
         yield from _rates(own, own, bounds, True)
-        yield from _rates(own, before, bounds, False)
+        yield from _rates(own, above, bounds, False)
+        yield from _rates(above, [*own, *above], bounds, False)
     else:
         same = [each for each in sentence if each.dimension == figure.dimension]
         above = [each for each in before if each.dimension == figure.dimension]
@@ -107,7 +112,7 @@ def _rates(
     low, high = bounds
     for whole in wholes:
         below, dimension = whole.value / 100, whole.dimension
-        if whole.percent or below <= 0:
+        if below <= 0:
             continue
         for part in parts:
             if part.dimension != dimension or part is whole:

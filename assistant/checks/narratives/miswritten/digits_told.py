@@ -21,6 +21,7 @@ _LIKELY = {"turned": 0.02, "unit": 0.02, "point": 0.005, "digit": 0.01}
 """By slip: the chance from which on a fit is taken for a coincidence."""
 _SHORTEST, _TELLING = 3, 2
 """Digits that are printed at least, and those of them that are no round zeros."""
+_MANY = 10
 _SAME = 1e-7
 _LESS, _MORE = 0.97, 1.03
 """Bounds are a little wider than the readings, for what rounding gives."""
@@ -82,6 +83,8 @@ def _slips(figure: Mark, sentence: Sequence[Mark], before: Sequence[Mark]) -> li
         # A last digit that was cut off, not rounded, is none that was miswritten.
         if abs(each.value - figure.value) <= 2 * (each.give + half) + _SAME * each.value:
             return []
+        if not _may_be_told(figure, each):
+            continue
         met += [(reading, each) for reading in tried if _meets(reading, each)]
         if each.how in ("sum", "rest") and len(each.marks) > 2:
             other = other_digit(quantity, each.value)
@@ -89,6 +92,21 @@ def _slips(figure: Mark, sentence: Sequence[Mark], before: Sequence[Mark]) -> li
     slips = (_slip(figure, reading, each, sentence, before) for reading, each in met)
     likely = [slip for slip in slips if slip.chance < _LIKELY[slip.reading.slip]]
     return [min(likely, key=lambda slip: slip.chance)] if likely else []
+
+
+def _may_be_told(figure: Mark, each: Made) -> bool:
+    """Tell whether a figure may be told as what others make, and isn't met so by chance alone.
+
+    A growth is the share of a change, or a change itself; of 3项 each has no price.
+    """
+    match each.how:
+        case "ratio":
+            return each.marks[0].change or not figure.change
+        case "change":
+            return figure.change
+        case "product":
+            return each.marks[1].value >= _MANY
+    return True
 
 
 def _half(figure: Mark) -> float:
