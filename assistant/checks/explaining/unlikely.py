@@ -151,7 +151,12 @@ _WAYS: dict[str, _Ways] = {
 
 
 def calmed(ctx: "Context", finding: Finding) -> Finding:
-    """Return a finding; one of a change as a notice, where nothing but order joins its figures."""
+    """Return a finding; one of a change as a notice, where nothing but order joins its figures.
+
+    A rate whose last digit was cut off instead of rounded is a notice, too.
+    """
+    if _is_cut_off(finding):
+        return finding.model_copy(update={"severity": "info", "explanation": _CUT_OFF})
     if (
         finding.rule not in _CHANGES
         or not finding.operands
@@ -161,6 +166,23 @@ def calmed(ctx: "Context", finding: Finding) -> Finding:
     ):
         return finding
     return finding.model_copy(update={"severity": "info"})
+
+
+_CUT_OFF = "疑似舍去尾数，没有四舍五入。"
+
+
+def _is_cut_off(finding: Finding) -> bool:
+    """Tell whether a rate is what two figures make, but for a last digit that wasn't rounded."""
+    if not finding.rule.startswith(_FAMILY) or len(finding.operands) != _RATE_OF_TWO:
+        return False
+    rate, part, whole = (fact.quantity for fact in finding.operands)
+    step = rate.precision or Decimal(1)
+    if rate.unit != "%" or not (part.base and whole.base and rate.value):
+        return False
+    return 0 <= part.base / whole.base * 100 - rate.value < step
+
+
+_RATE_OF_TWO = 3
 
 
 def _is_far(finding: Finding) -> bool:
