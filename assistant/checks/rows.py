@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from assistant.checks.compare import copied
+from assistant.checks.compare import copied, sums
 from assistant.checks.findings import Item
 from assistant.checks.labels import row_name
 from assistant.model.pack import (
@@ -32,11 +32,13 @@ _GRANT = re.compile(r"财政拨款|财政资金")
 _CARRIED = re.compile(r"结转|结余")
 _SPENT_ON = re.compile(r"支出|经费|人员|公用|运转类|特定目标")
 _SUBLEVEL = re.compile(r"中央|地方|省级|市级|县级|区级|州级|上级")
-_SPENDING = re.compile(r"^[\d.、]*(?:基本|项目)支出$")
+_SPENDING = re.compile(r"^[\d.、]*(?:基本|项目)支出(?:总额|合计|小计)?[：:]?$")
 _EXECUTION_ROW = re.compile(r"^(?:部门)?(?:预算|资金)(?:执行|完成)率$")
 _PLACEHOLDER_ROW = re.compile(r"^[…\.。·]+$")
 _DOTS = "….。·"
-_ASIDE = re.compile(r"^其中[：:]?|[（(].*?[）)]")
+_ASIDE = re.compile(
+    r"^(?:其中[：:]?|按[^：:]{1,6}(?:分|性质|来源|类型|类别|用途)[：:](?=.))|[（(].*?[）)]"
+)
 _ONE_LINE_EACH = re.compile(r"一个?(?:专项|项目)一行")
 
 THREE_PUBLIC = re.compile(r"^[“\"]?三公")
@@ -207,7 +209,7 @@ def spending_parts(table: IndicatorTable) -> list[BudgetLine]:
 
 
 def row_label(text: str) -> str:
-    """Return a money row's label without 其中 and brackets."""
+    """Return a money row's label without 其中, 按支出性质分 and brackets."""
     return _ASIDE.sub("", squeeze(text))
 
 
@@ -275,9 +277,20 @@ def named_entry(entries: list[NamedAmount], word: str) -> NamedAmount | None:
 def is_budget(overall: IndicatorTable, entries: list[NamedAmount]) -> bool:
     """Tell whether a breakdown divides the full-year budget and not what was spent of it."""
     line = money_total(overall)
-    head = next((entry.amount for entry in entries if entry.is_total), None)
-    if line is None or head is None or not (head.known() and line.executed.known()):
+    if line is None or not (line.executed.known() and line.full_year.known()):
         return False
-    budget = line.full_year
-    of_budget = budget.known() and copied(head, budget) == "equal"
-    return of_budget and copied(head, line.executed) != "equal"
+    return _is_sum(entries, line.full_year) and not _is_sum(entries, line.executed)
+
+
+def _is_sum(entries: list[NamedAmount], amount: Quantity) -> bool:
+    """Tell whether a breakdown's head is an amount, or where it has none, its lines together."""
+    head = next((entry.amount for entry in entries if entry.is_total), None)
+    if head is not None:
+        return head.known() and copied(head, amount) == "equal"
+    return lines_make(entries, amount)
+
+
+def lines_make(entries: list[NamedAmount], amount: Quantity) -> bool:
+    """Tell whether the lines of a breakdown, without its head, add up to an amount."""
+    cells = [entry.amount for entry in entries if not entry.is_total and entry.amount.known()]
+    return bool(cells) and amount.known() and sums(cells, amount) != "conflict"

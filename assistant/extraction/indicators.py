@@ -9,6 +9,7 @@ from assistant.extraction.layouts import Layout
 from assistant.extraction.levels import Levels
 from assistant.extraction.notes_apart import add_by_sense, reason_columns, reason_of
 from assistant.extraction.parents import parent_rows
+from assistant.extraction.printed_weights import name_and_weight, print_weights, take_levels
 from assistant.extraction.signing import signs
 from assistant.extraction.targets import complete
 from assistant.extraction.totals import is_subtotal, read_totals, total_cells, total_row
@@ -92,6 +93,10 @@ def read_indicators(
 ) -> None:
     """Add the rows below ``head``, the weights that levels declare, and the totals."""
     levels, rows = Levels(root), _Rows(root, table.location, layout.indicators.child)
+    weighed = "weight" in head.columns.order
+    rows.in_names = not weighed and print_weights(
+        head.cells(table, number)["name"] for number in range(head.row + 1, table.rows)
+    )
     end = total_row(table, head.row + 1, layout.indicators.total)
     parents = _parents(table, head, end)
     for number in range(head.row + 1, table.rows):
@@ -120,6 +125,8 @@ def read_indicators(
         level1, level2 = levels.next(cell["level1"], cell["level2"])
         out.indicators.append(rows.read(cell, level1, level2))
     out.level_weights = levels.weights
+    if not weighed:
+        take_levels([row for row in out.indicators if not row.is_blank()], levels.weights)
 
 
 def _is_on_top(total: int, head: Head) -> bool:
@@ -164,21 +171,28 @@ class _Rows:
         self._places = Places()
         self._child = re.compile(child) if child else None
         self._parent: Place | None = None
+        self.in_names = False
+        """Whether the form prints each indicator's weight behind its name."""
 
     def read(self, cell: Mapping[str, Cell | None], level1: str, level2: str) -> Indicator:
         """Return the row with these cells by field."""
-        near, name = self._near, cell["name"].text if cell["name"] else ""
+        near, named, printed = self._near, cell["name"], None
+        if self.in_names:
+            named, printed = name_and_weight(named)
+        name = named.text if named else ""
         place = self._places.unique(
             join_place(f"{self._root}/indicators", level2 or level1 or "-", squeeze(name) or "-")
         )
         target = quantity_of(_target(cell), f"{place}/target", near)
         actual = quantity_of(cell["actual"], f"{place}/actual", near)
         complete(target, actual, cell.get("sign"), cell.get("measure_unit"))
+        weight = printed or quantity_of(cell["weight"], "", near)
+        weight.place = f"{place}/weight"
         return Indicator(
             level1=level1, level2=level2,
-            name=text_of(cell["name"], place, near),
+            name=text_of(named, place, near),
             target=target, actual=actual,
-            weight=quantity_of(cell["weight"], f"{place}/weight", near),
+            weight=weight,
             score=quantity_of(cell["score"], f"{place}/score", near),
             deviation=text_of(cell["deviation"], f"{place}/deviation", near),
             parent=self._of(squeeze(name), place),

@@ -135,9 +135,13 @@ def _weight_in_header(line: BudgetLine, header: list[Cell]) -> None:
             line.weight = read_quantity(found[1], line.weight.place, where)
 
 
+_DIVIDED = re.compile(r"^(?:其中[：:]?|按[^：:]{1,6}(?:分|性质|来源|类型|类别|用途)[：:](?=.))")
+"""What stands before the name of the first row that a total is divided into."""
+
+
 def row_name(text: str) -> str:
-    """Return a money row's name without 其中 and colon."""
-    return re.sub(r"^其中[：:]?", "", squeeze(text)).strip("：:") or squeeze(text)
+    """Return a money row's name without 其中, 按支出性质分 and colon."""
+    return _DIVIDED.sub("", squeeze(text)).strip("：:") or squeeze(text)
 
 
 def _money_unit(table: Table, header: int, stated: str, layout: Layout) -> str:
@@ -247,11 +251,13 @@ def read_breakdown(
     """
     head = _head(table, layout.breakdowns[kind], block.end)
     if head is None:
-        return []
+        return _beside_totals(table, f"{root}/{kind}", block) if kind == "by_expenditure" else []
     places = Places()
     out: list[NamedAmount] = []
     row, position = head
     width = len(table.row(row))
+    if not re.search("[：:]", table.row(row)[position].text):
+        row += 1  # a heading alone, which leaves no room for a total
     while row < table.rows:
         cells = table.row(row)
         if len(cells) != width or not _AMOUNT.match(cells[position].text.strip()):
@@ -266,6 +272,23 @@ def read_breakdown(
             continue
         out.append(_named(cells[position], f"{root}/{kind}", places, block.unit, not out))
         row += 1
+    return out
+
+
+_SPENT = re.compile(r"(?:基本|项目)支出(?:总额|合计|金额|数)?")
+
+
+def _beside_totals(table: Table, root: Place, block: Block) -> list[NamedAmount]:
+    """Return 基本支出总额 and 项目支出总额 of forms that print each amount right of its name."""
+    places, out = Places(), []
+    for row in range(block.header or 0):
+        for head, cell in pairwise(table.row(row)):
+            if not (_SPENT.fullmatch(label(head.text)) and _NUMBER.fullmatch(squeeze(cell.text))):
+                continue
+            place = places.unique(join_place(root, row_name(label(head.text))))
+            text = Text(raw=head.text, place=place, location=head.location)
+            amount = read_quantity(cell.text, place, cell.location, block.unit)
+            out.append(NamedAmount(label=text, amount=amount))
     return out
 
 

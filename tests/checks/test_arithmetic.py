@@ -53,6 +53,17 @@ def without_rows(level2: str):
     return edit
 
 
+def divided(*told: str) -> Callable[[Pack], None]:
+    """Return an edit that divides the whole 520 万元 of the full-year budget into these rows."""
+
+    def edit(pack: Pack) -> None:
+        assert pack.overall is not None
+        for label, amount in zip(told[::2], told[1::2], strict=True):
+            pack.overall.money.append(line("overall", label, ("", amount, "", "", "", "")))
+
+    return edit
+
+
 def funds(*told: str) -> Callable[[Pack], None]:
     """Return an edit that gives the canal's 20 万元 these sources in the full-year budget."""
 
@@ -200,8 +211,18 @@ CASES = [
          {"overall/by_income/按收入性质分": "504.41"}, says="尾差", severity="info"),
     Case("A110", "a head may stand for the full-year budget", "passes",
          {"overall/by_income/按收入性质分": "520.00"}),
-    Case("A110", "no heads", "applies_not",
+    Case("A110", "no heads, and basic and projects make the total", "passes",
          {"overall/by_income/按收入性质分": "", "overall/by_expenditure/按支出性质分": ""}),
+    Case("A110", "no heads, and basic and projects make another total", "fails",
+         {"overall/by_income/按收入性质分": "", "overall/by_expenditure/按支出性质分": "",
+          "overall/by_expenditure/基本支出": "465.40"}, says="之和为"),
+    Case("A110", "no heads and no lines", "applies_not",
+         {"overall/by_income/按收入性质分": "", "overall/by_expenditure/按支出性质分": "",
+          "overall/by_expenditure/基本支出": "", "overall/by_expenditure/项目支出": ""}),
+    Case("A111", "spending rows of which the first names the division", "fails",
+         edit=divided("按支出性质分：基本支出", "300.00", "项目支出", "200.00"), says="基本支出与项目支出之和"),
+    Case("A111", "spending rows that make the total", "passes",
+         edit=divided("按支出性质：基本支出", "320.00", "项目支出总额", "200.00")),
     Case("A111", "18+2 against 12", "fails", {f"{CANAL}/年度资金总额/full_year": "12.00"},
          place=f"{CANAL}/年度资金总额/full_year", says="18+2=20万元"),
     Case("A111", "a total without any source behind it", "fails",

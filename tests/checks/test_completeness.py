@@ -214,6 +214,8 @@ CASES = [
     Case("C113", "no table", "applies_not", edit=no_tables),
     Case("C118", "parts without their head", "fails", {"overall/by_income/按收入性质分": ""},
          severity="warning", says="按收入性质分"),
+    Case("C118", "no heads at all, and the lines make the year's money", "passes",
+         {"overall/by_income/按收入性质分": "", "overall/by_expenditure/按支出性质分": ""}),
     Case("C118", "a source that the unit doesn't have", "passes"),
     Case("C118", "no table", "applies_not", edit=no_tables),
     Case("C119", "six blanks", "fails", edit=no_word_on_buildings, severity="info"),

@@ -52,6 +52,10 @@ def no_deviations(pack: Pack) -> None:
         row.deviation = Text(place=row.deviation.place, location=NO_CELL)
 
 
+def renamed(pack: Pack) -> None:
+    canal(pack).indicators[0].name.raw = "防渗衬砌渠段完成长度"
+
+
 def far_above(pack: Pack) -> None:
     put(pack, f"{LENGTH}/actual", "9公里")
 
@@ -91,6 +95,11 @@ CASES = [
          edit=both(no_deviations, SAID)),
     Case("T102", "no column, and nothing in the cell either", "fails", MISSED,
          edit=both(no_deviations, NOTHING)),
+    Case("T102", "no column, one of the note's points is on the row alone", "passes", MISSED,
+         edit=both(no_deviations, renamed,
+                   beside("problems", "1.群众意见已答复；2.衬砌用料涨价，防渗段推后。"))),
+    Case("T102", "no column, a point shares one word with the row", "fails", MISSED,
+         edit=both(no_deviations, renamed, beside("problems", "完成征地调解费时，群众意见已答复。"))),
     Case("T102", "a column left blank beside a cell for problems", "fails", MISSED, edit=SAID),
     Case("T103", "far above, told in the cell for problems", "passes",
          edit=both(no_deviations, far_above, SAID)),

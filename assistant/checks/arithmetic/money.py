@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from assistant.checks.compare import add, copied, percent, ratio, sums
+from assistant.checks.compare import add, base, copied, percent, ratio, sums
 from assistant.checks.context import Context
 from assistant.checks.engine import rule
 from assistant.checks.findings import Item, conflict, finding
@@ -127,7 +127,7 @@ def _breakdown(
 def heads_agree(ctx: Context) -> Iterator[Finding]:
     """“按收入性质分”“按支出性质分”的合计应等于年度资金总额。
 
-    查什么：两个合计互相核对，并与资金总额的全年预算数或全年执行数核对。
+    查什么：两个合计互相核对，并与资金总额的全年预算数或全年执行数核对；没有合计的，以基本支出、项目支出之和核对。
     为什么：同一笔资金按两种口径分类，总额必须一致。
     举例：资金总额500万元，按收入性质分500万元，按支出性质分480万元，相差20万元。
     怎样改：与部门决算核对，改正填错的合计或分项。
@@ -139,10 +139,33 @@ def heads_agree(ctx: Context) -> Iterator[Finding]:
         line = money_total(table)
         sums_ = [line.full_year, line.executed] if line else []
         known = [cell for cell in sums_ if cell.known()]
+        yield from _headless(ctx, table, known)
         for head in items:
             yield from _equals_one(ctx, table, head, known)
         if len(items) == 2 and not known:
             yield from _equals_one(ctx, table, items[0], [_amount(items[1])])
+
+
+def _headless(ctx: Context, table: IndicatorTable, known: Sequence[Quantity]) -> Iterator[Finding]:
+    """Yield a finding where 基本支出 and 项目支出 without a head of their own make no total."""
+    if not known or any(e.is_total and e.amount.known() for e in table.by_expenditure):
+        return
+    entries = [entry for entry in table.by_expenditure if not entry.is_total]
+    cells = [entry.amount for entry in entries]
+    if len(cells) < 2 or not all(cell.known() for cell in cells):
+        return
+    ctx.look(cells[-1].place)
+    if any(sums(cells, total) != "conflict" for total in known):
+        return
+    total = min(known, key=lambda cell: abs(base(cell) - add(cells)))
+    name = MONEY[total.place.rpartition("/")[2]]
+    names = "与".join(clean_label(entry.label.text) for entry in entries)
+    message = (
+        f"{title_of(table)}年度资金总额{name}填{written(total)}，"
+        f"{names}之和为{added(cells, add(cells))}"
+    )
+    items = [Item(clean_label(entry.label.text), entry.amount) for entry in entries]
+    yield from conflict(ctx, "A110", Item(name, total), add(cells), message, others=items)
 
 
 def _head(entries: Sequence[NamedAmount]) -> Item | None:

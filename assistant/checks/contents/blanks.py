@@ -11,12 +11,20 @@ from assistant.checks.rows import (
     filled,
     has_cell,
     is_placeholder_row,
+    lines_make,
     money_parts,
     money_total,
     parts_of,
 )
 from assistant.model.finding import Finding, Severity
-from assistant.model.pack import BaseData, BudgetLine, IndicatorTable, SpendingRow
+from assistant.model.pack import (
+    BaseData,
+    BudgetLine,
+    Indicator,
+    IndicatorTable,
+    NamedAmount,
+    SpendingRow,
+)
 from assistant.model.place import Place
 from assistant.model.quantity import Quantity, Text
 
@@ -332,16 +340,28 @@ def breakdown_blanks(ctx: Context) -> Iterator[Finding]:
     为什么：两种分类的合计要与年度资金总额核对。
     举例：一般公共预算、政府性基金都填了，“按收入性质分”后面空着。
     怎样改：按分项之和补填合计；与年度资金总额核对。
-    何时不报：两种分类都没有填写；没有发生的分项空白。
+    何时不报：两种分类都没有填写；没有发生的分项空白；两种分类都没有填合计，而各分项之和就是年度资金总额；“按支出性质分”只是标题，表样没有留填合计的地方。
     """
     for table in ctx.pack.tables():
         groups = [entries for entries in (table.by_income, table.by_expenditure) if entries]
         if not any(entry.amount.known() for entries in groups for entry in entries):
             continue
+        if _without_heads(table, groups):
+            ctx.look(table.place)
+            continue
         for entries in groups:
             heads = [entry for entry in entries if entry.is_total]
             cells = [Item(clean_label(entry.label.text), entry.amount) for entry in heads]
             yield from _blank(ctx, "C118", cells, title_of(table), advice="按分项之和补填合计。")
+
+
+def _without_heads(table: IndicatorTable, groups: Sequence[list[NamedAmount]]) -> bool:
+    """Tell whether no breakdown has a total of its own, and the lines of each make the table's."""
+    line = money_total(table)
+    if line is None or any(e.is_total and e.amount.known() for group in groups for e in group):
+        return False
+    known = (line.full_year, line.executed)
+    return all(any(lines_make(entries, amount) for amount in known) for entries in groups)
 
 
 @rule("C114", name="表头或目标空白", severity="error", source="DOMAIN §8 缺项")
@@ -352,13 +372,15 @@ def heading_blanks(ctx: Context) -> Iterator[Finding]:
     为什么：没有目标就没有评价依据。
     举例：“实际完成情况”一栏空着，或只写“无”。
     怎样改：按申报的绩效目标和实际完成情况补填。
-    何时不报：都已填写。
+    何时不报：都已填写；表样只有一栏年度目标的，不要求实际完成情况。
     """
     for table in ctx.pack.tables():
         goals = [
             Item("预期目标", table.goal_expected),
             Item("实际完成情况", table.goal_achieved),
         ]
+        if has_cell(table.goal_expected) and not has_cell(table.goal_achieved):
+            goals = goals[:1]  # a form with one cell for the goals
         heads = (
             [Item("部门（单位）名称", table.unit)]
             if table.kind == "overall"
@@ -403,10 +425,16 @@ def total_blanks(ctx: Context) -> Iterator[Finding]:
             ctx, "C116", [Item("总分", table.total_score)], title,
             advice="按各项得分之和补填。", forms_differ=True,
         )  # fmt: skip
-        weight = [Item("总分值", table.total_weight)]
+        weight = [] if _beside_names(rows) else [Item("总分值", table.total_weight)]
         yield from _blank(
             ctx, "C116", weight, title, severity="warning", advice="填100。", forms_differ=True
         )
         if not any(row.weight.known() for row in rows):
             cells = [Item("全部指标的分值", rows[0].weight)]
             yield from _blank(ctx, "C116", cells, title, advice="逐项补填分值。", forms_differ=True)
+
+
+def _beside_names(rows: Sequence[Indicator]) -> bool:
+    """Tell whether a form prints the weights with the names, and so has no column for them."""
+    places = [(row.weight.location, row.name.location) for row in rows if row.weight.known()]
+    return any(w.row is not None and (w.row, w.col) == (n.row, n.col) for w, n in places)

@@ -78,7 +78,10 @@ def missing_forms(ctx: Context) -> Iterator[Finding]:
 
 def _hunan(pack: Pack) -> bool:
     """Tell whether the overall table, if any, is the one that goes with a base data table."""
-    return pack.overall is None or bool(pack.overall.by_income or pack.overall.by_expenditure)
+    if pack.overall is None:
+        return True
+    entries = (*pack.overall.by_income, *pack.overall.by_expenditure)
+    return any(entry.is_total for entry in entries)
 
 
 def _spends(pack: Pack) -> bool:

@@ -29,6 +29,9 @@ from assistant.model.quantity import Quantity
 MOST_NAMED = 8
 _ANOTHER_UNIT = 1000
 _EVERY = re.compile(r"各项|全部|所有|每项|各个?指标|均未|都未")
+_POINT = re.compile(r"[。；;]|(?<!\d)\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[）)]|[一二三四五六七八九]是")
+_TELLING = 3
+"""So many characters of a name's own, in words of two and more, tell which row a note is on."""
 _HOLLOW = re.compile(r"指标|情况|[（(].*?[）)]")
 
 
@@ -52,8 +55,10 @@ def is_explained(table: IndicatorTable, row: Indicator) -> bool:
     """
     if has_note(row.deviation) or has_cell(row.deviation):
         return has_note(row.deviation)
-    below = (remark for remark in table.remarks if remark.kind == "problems")
-    return any(has_note(remark) and speaks_of(remark.text, row) for remark in below)
+    below = [r for r in table.remarks if r.kind == "problems" and has_note(r)]
+    if any(speaks_of(remark.text, row) for remark in below):
+        return True
+    return any(_of_it_alone(point, table, row) for r in below for point in _POINT.split(r.text))
 
 
 def speaks_of(words: str, row: Indicator) -> bool:
@@ -62,6 +67,22 @@ def speaks_of(words: str, row: Indicator) -> bool:
         return True
     name = _HOLLOW.sub("", row.name.text)
     return bool(name) and any(_names(sentence, name) for sentence in re.split(r"[。；;]", words))
+
+
+def _of_it_alone(point: str, table: IndicatorTable, row: Indicator) -> bool:
+    """Tell whether one point of a note has three characters that only this row's name has.
+
+    A note for all rows tells them apart by a word or two: “24个标段中1个因汛期延后完工” for
+    标段按期完工率.
+    """
+    others = "|".join(_HOLLOW.sub("", each.name.text) for each in filled(table) if each is not row)
+    name = _HOLLOW.sub("", row.name.text)
+    said: set[int] = set()
+    for at in range(len(name) - 1):
+        pair = name[at : at + 2]
+        if pair in point and pair not in others:
+            said |= {at, at + 1}
+    return len(said) >= _TELLING
 
 
 def _names(sentence: str, name: str) -> bool:
