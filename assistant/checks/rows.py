@@ -31,7 +31,8 @@ _FUNDS = re.compile(r"一般公共预算|政府性基金|国有资本经营|社�
 _GRANT = re.compile(r"财政拨款|财政资金")
 _CARRIED = re.compile(r"结转|结余")
 _SPENT_ON = re.compile(r"支出|经费|人员|公用|运转类|特定目标")
-_SUBLEVEL = re.compile(r"中央|地方|省级|市级|县级|区级|州级|上级")
+_SUBLEVEL = re.compile(r"中央|地方|自治区|省级|市级|县级|区级|州级|上级")
+_HIGHER = re.compile(r"中央|省级|自治区")
 _SPENDING = re.compile(r"^[\d.、]*(?:基本|项目)支出(?:总额|合计|小计)?[：:]?$")
 _EXECUTION_ROW = re.compile(r"^(?:部门)?(?:预算|资金)(?:执行|完成)率$")
 _PLACEHOLDER_ROW = re.compile(r"^[…\.。·]+$")
@@ -168,8 +169,21 @@ def money_sources(table: IndicatorTable) -> Sources:
         out[_standing(line, name, granted, lines[0][0])].append(line)
     if out.parts:
         return out
-    sublevels = [line for line in out.details if _PARTS.search(_bare_label(line))]
-    return Sources(sublevels, [], out.strange)
+    if not any(_PARTS.search(_bare_label(line)) for line in out.details):
+        return Sources([], [], out.strange)
+    return Sources(*_levels_of_government(out.details), out.strange)
+
+
+def _levels_of_government(lines: list[BudgetLine]) -> tuple[list[BudgetLine], list[BudgetLine]]:
+    """Return the lines that make a total by who gives, and those that may divide one of them.
+
+    上级补助 and 区级资金 stand side by side; 中央 and 省级 below 上级 may be what it consists of.
+    """
+    above = any("上级" in line.label.text for line in lines)
+    inner = [line for line in lines if above and _HIGHER.search(line.label.text)]
+    named = [line for line in inner if _PARTS.search(_bare_label(line))]
+    parts = [line for line in lines if line not in inner or line in named]
+    return parts, [line for line in inner if line not in named]
 
 
 def _is_spent(name: str) -> bool:

@@ -10,6 +10,7 @@ from assistant.extraction.indicators import find_head, read_indicators
 from assistant.extraction.layout import label, names
 from assistant.extraction.layouts import Layout, library
 from assistant.extraction.money import read_breakdown, read_money
+from assistant.extraction.overall_extras import read_staffing, read_tasks
 from assistant.extraction.reasons import read_reasons
 from assistant.extraction.remarks import read_remarks
 from assistant.extraction.totals import is_number
@@ -68,6 +69,9 @@ def read_indicator_table(
     head = find_head(table, layout)
     if head is not None:
         read_indicators(table, head, root, layout, out)
+    if kind == "overall":
+        out.tasks = read_tasks(table, root, layout, money)
+        out.staffing = read_staffing(table, root, money.header or 0)
     if not out.total_score.location.row and (cell := _score_in_head(table, layout)):
         out.total_score = quantity_of(cell, out.total_score.place, table.location)
     out.headings = headings(table, out, root)

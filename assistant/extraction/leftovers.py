@@ -14,6 +14,7 @@ from assistant.extraction.layout import best_field, label, names
 from assistant.extraction.layout import layout as layout_part
 from assistant.extraction.layouts import Layout
 from assistant.extraction.money import divided_row
+from assistant.extraction.overall_extras import headings_of_extras
 from assistant.extraction.signing import contacts, signs
 from assistant.extraction.told import told_in_words
 from assistant.model.base import Value
@@ -39,6 +40,7 @@ def leftovers(table: Table, out: IndicatorTable, layout: Layout) -> list[Unplace
     The cells of a column without a field come as one entry under the column's heading.
     """
     known = _Headings(table, layout)
+    known.add(*headings_of_extras(out))
     columns = _Below(table, find_head(table, layout), out)
     amounts = _BelowMoney(table, layout, out)
     signed = {id(cell) for cells in table.each_row() if signs(cells) for cell in cells}
@@ -212,6 +214,10 @@ class _Headings:
             if len(Columns(table.row(row), group).order) >= _HEADER
         }
         self._printed = _heads_of_amounts(table, layout) | _above_goals(table, layout)
+
+    def add(self, *words: str) -> None:
+        """Know words that only some forms print as headings."""
+        self._words |= set(map(_bare, words))
 
     def has(self, cell: Cell) -> bool:
         """Tell whether a cell is a heading, or holds no more than a mark."""

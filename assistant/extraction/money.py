@@ -33,7 +33,11 @@ _TASK = ["任务名称", "主要任务", "工作任务", "重点任务", "任务
 _STATED = re.compile(r"单位[：:](?:人民币)?(万元|元)[）)]?$")
 _AMOUNT_ALONE = re.compile(r"^[约≈¥-]*[\d.,]+(?:[(]?(?:[万亿]元?|元)[)]?)?(?:[(;；,，].*)?$")
 _NUMBER = re.compile(r"[\d.,，%％-]+")
-_WEIGHT = re.compile(r"得分\s*[（(]\s*(?:满分|共)?\s*(\d{1,2}(?:\.\d+)?)\s*分\s*(?:[)）]|[*×xX])")
+_NUMBER_OF_POINTS = r"(\d{1,2}(?:\.\d+)?)"
+_WEIGHT = re.compile(
+    rf"(?:得分|执行率)[^（(]{{0,4}}[（(]\s*(?:(?:满分|共|计)?\s*{_NUMBER_OF_POINTS}\s*分\s*(?:[)）]|[*×xX])"
+    rf"|(?:分值|满分|权重|共|计)\s*[：:为]?\s*{_NUMBER_OF_POINTS}\s*[分%]?\s*[)）])"
+)
 
 
 class Block(NamedTuple):
@@ -52,6 +56,18 @@ def read_money(table: Table, root: Place, layout: Layout, stated: str = "") -> B
     if header is None:
         block = Block([], 0, stated or layout.money.unit or "万元")
         return read_pairs(table, root, layout, block)
+    block = money_lines(table, header, f"{root}/money", layout, stated)
+    return block if block.lines else read_pairs(table, root, layout, block)
+
+
+def is_task(cell: Cell) -> bool:
+    """Tell whether a heading is that of a column of the year's tasks."""
+    return names(cell.text, _TASK)
+
+
+def money_lines(table: Table, header: int, root: Place, layout: Layout, stated: str) -> Block:
+    """Return the rows of amounts below a header, placed under ``root``."""
+    fields = layout.by_part["money"]
     columns = Columns(table.row(header), fields)
     unit = _money_unit(table, header, stated, layout)
     units = _units(table.row(header), columns, unit)
@@ -60,7 +76,7 @@ def read_money(table: Table, root: Place, layout: Layout, stated: str = "") -> B
         first = divided + 1
         if not columns.take_totals(table.row(header), table.row(divided)):
             return Block([], first, unit, header)
-    task = next((c.col for c in table.row(header) if names(c.text, _TASK)), None)
+    task = next((c.col for c in table.row(header) if is_task(c)), None)
     in_percent = any(
         "执行率" in squeeze(c.text) and re.search(r"[%％]", c.text) for c in table.row(header)
     )
@@ -72,13 +88,11 @@ def read_money(table: Table, root: Place, layout: Layout, stated: str = "") -> B
         name = _row_label(table, row, columns, task)
         if name is None:
             break
-        place = places.unique(join_place(f"{root}/money", row_name(name.text)))
+        place = places.unique(join_place(root, row_name(name.text)))
         cells = {field: columns.cell(table, row, field) for field in fields}
         lines.append(_line(name, cells, place, table.location, units, in_percent))
         row += 1
-    if not lines:
-        return read_pairs(table, root, layout, Block([], row, unit, header))
-    if lines[0].weight.is_blank():
+    if lines and lines[0].weight.is_blank():
         _weight_in_header(lines[0], table.row(header))
     return Block(lines, row, unit, header)
 
@@ -127,12 +141,14 @@ def _units(header: list[Cell], columns: Columns, unit: str) -> dict[str, str]:
 
 
 def _weight_in_header(line: BudgetLine, header: list[Cell]) -> None:
-    """Read the weight of forms that print it as 得分（20分*执行率） or 得分（10分）."""
+    """Read the weight of forms that print it as 得分（20分*执行率）, 得分（分值10） or 执行率（10分）."""
     for cell in header:
         text = normalize("NFKC", cell.text)
         if len(text) == len(cell.text) and (found := _WEIGHT.search(text)):
-            where = cell.location.span(*found.span(1))
-            line.weight = read_quantity(found[1], line.weight.place, where)
+            group = 1 if found[1] else 2
+            where = cell.location.span(*found.span(group))
+            line.weight = read_quantity(found[group], line.weight.place, where)
+            return
 
 
 _DIVIDED = re.compile(r"^(?:其中[：:]?|按[^：:]{1,6}(?:分|性质|来源|类型|类别|用途)[：:](?=.))")

@@ -164,7 +164,8 @@ class Remark(Text):
 class IndicatorTable(Model):
     """部门整体支出绩效自评表 or 项目支出绩效自评表.
 
-    ``headings`` are the form's own headings that print a year.
+    ``headings`` are the form's own headings that print a year; ``tasks`` are the year's tasks
+    with amounts of their own, ``staffing`` the posts and staff, which few forms print.
     """
 
     kind: Literal["overall", "project"]
@@ -184,6 +185,8 @@ class IndicatorTable(Model):
     total_score: Quantity
     remarks: list[Remark] = Field(default_factory=list)
     headings: list[Text] = Field(default_factory=list)
+    tasks: list[BudgetLine] = Field(default_factory=list)
+    staffing: Staffing | None = None
 
     @property
     def place(self) -> Place:

@@ -64,6 +64,30 @@ def divided(*told: str) -> Callable[[Pack], None]:
     return edit
 
 
+def with_staffing(posts: str, staff: str, rate: str) -> Callable[[Pack], None]:
+    """Return an edit after which the overall table counts the staff, and no base data table does."""
+
+    def edit(pack: Pack) -> None:
+        assert pack.overall and pack.base_data
+        pack.overall.staffing = pack.base_data.staffing
+        pack.base_data = None
+        put(pack, "base_data/staffing/posts", posts)
+        put(pack, "base_data/staffing/staff", staff)
+        put(pack, "base_data/staffing/control_rate", rate)
+
+    return edit
+
+
+def with_task(*cells: str) -> Callable[[Pack], None]:
+    """Return an edit that gives the overall table one task of the year with these amounts."""
+
+    def edit(pack: Pack) -> None:
+        assert pack.overall
+        pack.overall.tasks = [line("overall", "防汛抢险", cells)]
+
+    return edit
+
+
 def funds(*told: str) -> Callable[[Pack], None]:
     """Return an edit that gives the canal's 20 万元 these sources in the full-year budget."""
 
@@ -205,6 +229,20 @@ CASES = [
     Case("A109", "the two make the whole", "passes"),
     Case("A109", "no parts", "applies_not",
          {"overall/by_expenditure/基本支出": "", "overall/by_expenditure/项目支出": ""}),
+    Case("A101", "the overall table's own row of staff", "fails",
+         edit=with_staffing("60", "57", "97%"), says="95"),
+    Case("A101", "the overall table's own row of staff, rightly divided", "passes",
+         edit=with_staffing("60", "57", "95%")),
+    Case("A104", "a task of the year, its rate upside down", "fails",
+         edit=with_task("", "40.00", "32.00", "", "125%", ""), says="“防汛抢险”执行率填125%"),
+    Case("A104", "a task of the year, its rate right", "passes",
+         edit=with_task("", "40.00", "32.00", "", "80%", "")),
+    Case("A111", "levels of government that miss the total", "fails",
+         edit=funds("其中：上级补助 12.00", "区级资金 9.00"), says="12+9=21万元"),
+    Case("A111", "levels of government that make the total", "passes",
+         edit=funds("其中：上级补助 12", "区级资金 8")),
+    Case("A111", "levels of government that divide the one above", "passes",
+         edit=funds("上级补助 12", "其中：中央补助 7", "省级补助 5", "县级资金 8")),
     Case("A110", "income head differs from the year's money", "fails",
          {"overall/by_income/按收入性质分": "540.40"}, place="overall/by_income/按收入性质分"),
     Case("A110", "a hundredth apart is a 尾差", "fails",

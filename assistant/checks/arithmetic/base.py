@@ -28,22 +28,24 @@ from assistant.model.quantity import Quantity
 def staff_control_rate(ctx: Context) -> Iterator[Finding]:
     """在职人员控制率应等于在职人数÷编制数。
 
-    查什么：基础数据表“财政供养人员情况”中的控制率能否由编制数和在职人数算出。
+    查什么：基础数据表“财政供养人员情况”中的控制率（整体自评表印有编制数、在职人数的，也核对）能否由编制数和在职人数算出。
     为什么：控制率是部门整体评价的计分指标，填错会直接影响得分。
     举例：编制数50人、在职45人，控制率应为90%，填95%即不符。
     怎样改：核对编制数和在职人数后重新计算控制率。
     何时不报：三个数有任何一个空白；差异在末位四舍五入之内；控制率低于100%。
     """
-    if ctx.pack.base_data is None:
-        return
-    staffing = ctx.pack.base_data.staffing
-    yield from _rate(
-        ctx,
-        "A101",
-        Item("控制率", staffing.control_rate),
-        Item("在职人数", staffing.staff),
-        Item("编制数", staffing.posts),
-    )
+    base_data, overall = ctx.pack.base_data, ctx.pack.overall
+    printed = [base_data.staffing] if base_data else []
+    if overall and overall.staffing:
+        printed.append(overall.staffing)
+    for staffing in printed:
+        yield from _rate(
+            ctx,
+            "A101",
+            Item("控制率", staffing.control_rate),
+            Item("在职人数", staffing.staff),
+            Item("编制数", staffing.posts),
+        )
 
 
 @rule("A107", name="楼堂馆所控制率与规模、投资不符", severity="error", source="DOMAIN §5 [V]")

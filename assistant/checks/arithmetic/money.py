@@ -27,14 +27,14 @@ _SPENDING = re.compile(r"基本支出|项目支出")
 def execution_rate(ctx: Context) -> Iterator[Finding]:
     """执行率应等于全年执行数÷全年预算数。
 
-    查什么：整体和项目自评表资金各行的执行率能否由执行数和全年预算数算出。
+    查什么：整体和项目自评表资金各行、整体表年度主要任务各行的执行率能否由执行数和全年预算数算出。
     为什么：执行率决定预算执行得分，是复核的第一项。
     举例：全年预算200万元、执行180万元，执行率应为90%，填95%即不符。
     怎样改：核对执行数和全年预算数后重新计算执行率，并相应改正得分。
     何时不报：三个数有任何一个空白；预算为0；差异在末位四舍五入之内。
     """
     for table in ctx.pack.tables():
-        for line in table.money:
+        for line in (*table.money, *table.tasks):
             yield from _rate(ctx, table, line)
 
 

@@ -25,7 +25,7 @@ from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.pack import IndicatorTable, Pack, SpendingRow
+from assistant.model.pack import IndicatorTable, Pack, SpendingRow, Staffing
 from assistant.model.quantity import Quantity
 
 
@@ -175,16 +175,16 @@ def _told(ctx: Context, row: SpendingRow, column: str, fact: Fact) -> Iterator[F
 
 @rule("X133", name="人员情况与报告不符", severity="warning", source="DOMAIN §2、§9 口径说明")
 def staffing(ctx: Context) -> Iterator[Finding]:
-    """查什么：报告基本情况里的编制数、在职人数、控制率，应与基础数据表一致。
+    """查什么：报告基本情况里的编制数、在职人数、控制率，应与基础数据表（没有的，与整体自评表的人员情况）一致。
 
     为什么：人员是控制率的依据，两处应当一致。
     举例：基础表在职128人，报告写本级人员总数135人，差7人且报告没有说明。
     怎样改：统一口径；报告包含编外、自收自支人员的写明人数。
     何时不报：差额正好等于报告单列的一类人员（如自收自支2人），只作口径提示。
     """
-    if ctx.pack.base_data is None:
+    table, form = _staffing_of(ctx)
+    if table is None:
         return
-    table = ctx.pack.base_data.staffing
     opening = _opening(ctx)
     for pattern, cell, label in (
         (_POSTS, table.posts, "编制数"),
@@ -195,7 +195,15 @@ def staffing(ctx: Context) -> Iterator[Finding]:
         if told is not None and cell.known():
             ctx.look(cell.place)
             shown = percent(cell) if label == "控制率" else cell
-            yield from _staff(ctx, told, shown, label, opening)
+            yield from _staff(ctx, told, shown, f"{form}{label}", opening)
+
+
+def _staffing_of(ctx: Context) -> tuple[Staffing | None, str]:
+    """Return the posts and staff that a form prints, and what the form is called."""
+    if ctx.pack.base_data is not None:
+        return ctx.pack.base_data.staffing, "基础数据表"
+    overall = ctx.pack.overall
+    return (overall.staffing if overall else None), "整体支出自评表"
 
 
 _POSTS = re.compile(r"^(?!.*(?:行政|事业|工勤|参公)).*编制(?:总?数|总计)?$")
@@ -230,9 +238,10 @@ def staff_in_report(ctx: Context) -> Fact | None:
 
 def _above_posts(ctx: Context, cell: Quantity, label: str) -> str:
     """Return that the table's staff is also above its posts, "" where it isn't."""
-    assert ctx.pack.base_data is not None
-    posts = ctx.pack.base_data.staffing.posts
-    if label != "实际在职人数" or not posts.value or base(cell) <= base(posts):
+    table, _ = _staffing_of(ctx)
+    assert table is not None
+    posts = table.posts
+    if not label.endswith("实际在职人数") or not posts.value or base(cell) <= base(posts):
         return ""
     return f"，超过编制数{written(posts)}{show(base(cell) - base(posts), '人')}"
 
@@ -241,17 +250,17 @@ def _staff(
     ctx: Context, told: Fact, cell: Quantity, label: str, opening: list[Fact]
 ) -> Iterator[Finding]:
     apart = abs(base(told.quantity) - base(cell))
-    if apart == 0 or (label == "控制率" and told.quantity.interval().meets(cell.interval())):
+    if apart == 0 or (label.endswith("控制率") and told.quantity.interval().meets(cell.interval())):
         return
     listed = next((f for f in opening if f is not told and f.quantity.base == apart
                    and f.quantity.dimension in ("人", "名")), None)  # fmt: skip
-    unit = "" if label == "控制率" else "人"
+    unit = "" if label.endswith("控制率") else "人"
     for found in conflict(
         ctx, "X133", cite(told), base(cell),
-        f"报告“{spoken(told)}”{said(told)}，基础数据表{label}{written(cell)}"
+        f"报告“{spoken(told)}”{said(told)}，{label}{written(cell)}"
         + _above_posts(ctx, cell, label)
         + (f"，差额等于报告单列的“{spoken(listed)}”{said(listed)}，请写明口径" if listed else ""),
-        others=[Item(f"基础数据表{label}", cell), *([cite(listed)] if listed else [])],
+        others=[Item(label, cell), *([cite(listed)] if listed else [])],
         unit=unit, severity="info" if listed else None,
     ):  # fmt: skip
         if listed:
