@@ -1,12 +1,12 @@
 """Which place's scoring a pack is to be checked by, told from the layouts of its forms."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from assistant.extraction.detect import Found, detect
+from assistant.extraction.detect import Found, Match, detect
 from assistant.extraction.layouts import Layout, library
+from assistant.extraction.province import NAMES, contradicts, province_of
 from assistant.model.document import Document, Table
 from assistant.model.pack import BaseData, IndicatorTable, Pack
 from assistant.model.place import Location
@@ -27,12 +27,16 @@ def profile_of(pack: Pack, documents: Iterable[Document]) -> PlaceFound:
     The overall table decides, else the projects where all agree. A base data table decides only
     between places whose self-evaluation tables look alike: others use one too. Where it is
     Hunan's own form and the other tables are of another place, nothing is told; nor where the
-    unit is of another province, or where the table is only half like the layouts of several.
+    words name another province, or where the table is only half like a layout: then every
+    project's table may still be surely another place's.
     """
     shelf = {_key(t.location): t for each in documents for t in each.blocks if isinstance(t, Table)}
     tables = pack.projects if pack.overall is None else [pack.overall]
     found = [layout for table in tables if (layout := _layout(table, shelf))]
+    province = province_of(pack)
     if pack.base_data is not None and _could_be(_HOME, pack, shelf):
+        if contradicts(province, _HOME_PROVINCE):
+            return PlaceFound("", f"材料写的是{province}的，不能按{_HOME_PROVINCE}的口径")
         return PlaceFound(_HOME, "由基础数据表和自评表认出")
     if not found:
         return PlaceFound("", "没有认出是哪里的表样")
@@ -41,47 +45,76 @@ def profile_of(pack: Pack, documents: Iterable[Document]) -> PlaceFound:
     if pack.overall is None and len(Counter(layout.profile for layout in found)) > 1:
         titles = "、".join(dict.fromkeys(f"“{layout.title}”" for layout in found))
         return PlaceFound("", f"各表的表样不一（{titles}）")
-    place = _PROVINCES.search(found[0].title)
-    if place and (province := _province(pack)) not in ("", place[0]):
+    alike = _vague(tables[0], shelf)
+    if named := [layout for layout in alike if province and _place(layout) == province]:
+        return PlaceFound(named[0].profile, f"由表样“{named[0].title}”和材料中的文号、单位认出")
+    if contradicts(province, _place(found[0])):
         return PlaceFound(
             "", f"材料写的是{province}的单位，表样却与“{found[0].title}”最相近，不能按那里的口径"
         )
-    if alike := _vague(tables[0], shelf):
-        titles = "、".join(f"“{title}”" for title in alike)
-        return PlaceFound("", f"表样与{titles}都相近，分不出是哪里的")
+    if alike:
+        return _by_the_rest(pack, shelf, alike, province)
     return PlaceFound(found[0].profile, f"由表样“{found[0].title}”认出")
 
 
-_PROVINCES = re.compile(
-    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|"
-    "陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆"
-)
 _SURE, _NEAR = 0.75, 0.05
 """From which score a layout is surely a place's, and how near others must not come below it."""
 
 
-def _province(pack: Pack) -> str:
-    """Return the province that the unit's name or a form's or report's title begins with."""
-    names = [pack.unit.text, *(table.unit.text for table in pack.tables())]
-    titles = [table.title.text for table in pack.tables()]
-    titles += [report.title.text for report in pack.reports()]
-    for words in (*names, *(re.sub(r"^(?:附件\d*|20\d\d年度?)+", "", title) for title in titles)):
-        if match := _PROVINCES.match(words):
-            return match[0]
-    return ""
+_APART = 0.25
+"""By how much a layout must fit better than those of all other places, where it doesn't fit surely."""
+
+_SURELY_APART = 0.2
 
 
-def _vague(made: IndicatorTable, shelf: Mapping[Key, Table]) -> list[str]:
-    """Return the titles of the layouts of several places that a table is half like, else none."""
+def _vague(made: IndicatorTable, shelf: Mapping[Key, Table]) -> list[Layout]:
+    """Return the layouts of several places that a table is only half like, none where it is sure."""
     found = _found(made, shelf)
     if found is None or found.layout.name in library().own or found.matches[0].score >= _SURE:
         return []
-    near = [m for m in found.matches if found.matches[0].score - m.score < _NEAR]
-    layouts = [library().whole(match.name) for match in near]
-    return [e.title for e in layouts] if len({e.profile for e in layouts}) > 1 else []
+    best = found.matches[0]
+    others = [m for m in found.matches if _whole(m).profile != found.layout.profile]
+    if not others or best.score - others[0].score >= _APART:
+        return []
+    near = [m for m in others if best.score - m.score < _NEAR] or others[:1]
+    return list({e.profile: e for e in map(_whole, (best, *near))}.values())
 
 
-_HOME = "hunan"
+def _whole(match: Match) -> Layout:
+    return library().whole(match.name)
+
+
+def _place(layout: Layout) -> str:
+    """Return the province that a layout's title names, "" for none."""
+    match = NAMES.search(layout.title)
+    return match[0] if match else ""
+
+
+def _by_the_rest(
+    pack: Pack, shelf: Mapping[Key, Table], alike: list[Layout], province: str
+) -> PlaceFound:
+    """Tell the place of an overall table that is half like several by the projects' tables."""
+    titles = "、".join(f"“{layout.title}”" for layout in alike)
+    layouts = [_surely(table, shelf) for table in pack.projects] if pack.overall else []
+    sure = {layout.profile: layout for layout in layouts if layout is not None}
+    if len(sure) == 1 and all(layouts):
+        layout = next(iter(sure.values()))
+        if not contradicts(province, _place(layout)):
+            return PlaceFound(layout.profile, f"由项目表的表样“{layout.title}”认出")
+    return PlaceFound("", f"表样与{titles}都相近，分不出是哪里的")
+
+
+def _surely(made: IndicatorTable, shelf: Mapping[Key, Table]) -> Layout | None:
+    """Return the layout of a table that fits it surely, and far better than any other place's."""
+    found = _found(made, shelf)
+    if found is None or found.matches[0].score < _SURE:
+        return None
+    others = [m for m in found.matches if _whole(m).profile != found.layout.profile]
+    apart = not others or found.matches[0].score - others[0].score >= _SURELY_APART
+    return found.layout if apart else None
+
+
+_HOME, _HOME_PROVINCE = "hunan", "湖南"
 """The place whose form the base data table is."""
 
 
