@@ -77,6 +77,19 @@ def drop_section(title: str):
     return edit
 
 
+def retitled(title: str, other: str):
+    def edit(pack: Pack) -> None:
+        report = pack.overall_report
+        assert report
+        for section in report.sections:
+            section.title = (
+                other if section.title == title else section.title.replace("资金使用及", "")
+            )
+        report.sections = [each for each in report.sections if "预算" not in each.title]
+
+    return edit
+
+
 def drop_project_section(title: str):
     def edit(pack: Pack) -> None:
         report = pack.project_reports[0]
@@ -160,6 +173,7 @@ CASES = [
     Case("C106", "booked", "passes"),
     Case("C106", "no project", "applies_not", edit=no_projects),
     Case("C107", "no measures", "fails", edit=drop_section("下一步改进措施"), severity="error"),
+    Case("C107", "money told under 收支情况", "passes", edit=retitled("一般公共预算支出情况", "收支情况")),
     Case("C107", "nothing on publication", "fails",
          edit=drop_section("绩效自评结果拟应用和公开情况"), severity="warning"),
     Case("C107", "deviations from the goal are not the goal reached", "fails",

@@ -80,6 +80,23 @@ def one_report(*words: str) -> Edit:
     return edit
 
 
+def in_parts(first: str, second: str, why: str = "资金按期拨付。") -> Edit:
+    """Return an edit that gives the overall report a section for each of two projects, in parts."""
+    root = "overall_report"
+    heads = [with_section(root, "七、", title) for title in (first, second)]
+    parts = [with_section(f"{root}/{title}", "1.", "资金", why) for title in (first, second)]
+    return both(*heads, *parts)
+
+
+def longer_names(pack: Pack) -> None:
+    """Give both projects the names that their notices print."""
+    for table, name in zip(
+        pack.projects, ("2024年末级灌溉渠维修工程", "2024年度村道养护补助"), strict=True
+    ):
+        table.title.place = f"projects/{name}/title"
+        table.project.raw = name
+
+
 def no_base(pack: Pack) -> None:
     pack.base_data = None
 
@@ -186,6 +203,14 @@ CASES = [
          edit=divided("456.40", "4.80"), says="基本支出与项目支出之和为456.4+4.8=461.2万元"),
     Case("A111", "basic and project spending make the total", "passes", edit=divided("456.40", "48.00")),
     Case("C105", "one report speaks of every project", "passes", edit=one_report(*BOTH)),
+    Case("C105", "one report has a section for each, told in parts below its heading", "passes",
+         edit=both(one_report(), in_parts("灌溉渠维修项目", "村道养护情况"))),
+    Case("C105", "one report's heading is the telling part of the name", "passes",
+         edit=both(one_report(), longer_names, in_parts("灌溉渠维修", "村道养护"))),
+    Case("C105", "one report's headings are of other work", "fails",
+         edit=both(one_report(), longer_names, in_parts("灌溉渠维修", "村道绿化")), says="村道养护"),
+    Case("T110", "explained in a part of the project's section", "passes", LATE,
+         edit=both(one_report(), in_parts("灌溉渠维修", "村道养护", "6万元没有付出去，质保金等着到期。"))),
     Case("C105", "one report leaves a project out", "fails", edit=one_report(BOTH[0]), says="村道养护",
          severity="warning"),
     Case("T110", "the one report explains it", "passes", LATE,

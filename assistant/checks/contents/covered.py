@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 
+from assistant.checks.between.pairing import core_name
 from assistant.checks.context import Context
 from assistant.checks.prose import sentences
-from assistant.model.pack import IndicatorTable, Report
+from assistant.model.pack import IndicatorTable, Report, Section
 from assistant.model.place import squeeze
+from assistant.model.quantity import Text
+
+_TELLING = 4
+"""So many characters of a project's name in a heading tell that it is on that project."""
 
 
 def words_on(ctx: Context, table: IndicatorTable) -> Iterator[str]:
@@ -13,7 +18,7 @@ def words_on(ctx: Context, table: IndicatorTable) -> Iterator[str]:
     if own := ctx.report_of(table):
         yield from sentences(own)
     elif ctx.pack.overall_report:
-        yield from _sentences_on(ctx.pack.overall_report, project_name(table))
+        yield from _sentences_on(ctx, ctx.pack.overall_report, table)
 
 
 def is_covered(ctx: Context, table: IndicatorTable) -> bool:
@@ -26,16 +31,33 @@ def project_name(table: IndicatorTable) -> str:
     return squeeze(table.place.partition("/")[2])
 
 
-def _sentences_on(report: Report, name: str) -> Iterator[str]:
-    """Yield sentences that name a project, and all those below a heading that names it."""
+def _sentences_on(ctx: Context, report: Report, table: IndicatorTable) -> Iterator[str]:
+    """Yield sentences that name a project, and all those at any depth below a heading of it."""
+    name = project_name(table)
     if not name:
         return
-    for section in report.walk():
-        for text in section.paragraphs:
-            part = Report(title=text, preamble=[text])
-            named = name in squeeze(section.title)
-            yield from (each for each in sentences(part) if named or name in each)
-    yield from (
-        each for text in report.preamble
-        for each in sentences(Report(title=text, preamble=[text])) if name in each
-    )  # fmt: skip
+    yield from (each for text in report.preamble for each in _of(text) if name in each)
+    for section in report.sections:
+        yield from _below(ctx, section, name, _heads(ctx, section, name))
+
+
+def _below(ctx: Context, section: Section, name: str, named: bool) -> Iterator[str]:
+    for text in section.paragraphs:
+        yield from (each for each in _of(text) if named or name in each)
+    for inner in section.sections:
+        yield from _below(ctx, inner, name, named or _heads(ctx, inner, name))
+
+
+def _of(text: Text) -> Iterator[str]:
+    return sentences(Report(title=text, preamble=[text]))
+
+
+def _heads(ctx: Context, section: Section, name: str) -> bool:
+    """Tell whether a heading names a project, in full or by a part that no other project has."""
+    title = squeeze(section.title)
+    if name in title:
+        return True
+    short = core_name(title)
+    if len(short) < _TELLING or short not in name:
+        return False
+    return sum(short in project_name(table) for table in ctx.pack.projects) == 1
