@@ -81,10 +81,8 @@ def retitled(title: str, other: str):
     def edit(pack: Pack) -> None:
         report = pack.overall_report
         assert report
-        for section in report.sections:
-            section.title = (
-                other if section.title == title else section.title.replace("资金使用及", "")
-            )
+        for each in report.sections:
+            each.title = other if each.title == title else each.title.replace("资金使用及", "")
         report.sections = [each for each in report.sections if "预算" not in each.title]
 
     return edit

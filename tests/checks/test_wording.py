@@ -49,6 +49,13 @@ NESTED = both(
 # W101, W102, W106, W107 and W110 look at the whole pack, so they always apply.
 ALWAYS = {"W101", "W102", "W106", "W107", "W110"}
 
+def third_level(pack: Pack) -> None:
+    """Give the sections below 抚恤补助 the level that 1. has."""
+    assert pack.overall_report
+    for section in pack.overall_report.walk():
+        section.level = {"（": 2}.get(section.number[:1], 3 if section.number[:1].isdigit() else 1)
+
+
 CASES = [
     Case("W111", "a pair of two kinds", "fails", done("完成率96.2%（目标为95%)，已达标。"),
          says="（目标为95%)", severity="info"),
@@ -88,6 +95,8 @@ CASES = [
     Case("W117", "the same number twice", "fails", done("一是甲事。二是乙事。二是丙事。")),
     Case("W117", "paragraphs that begin with 1. and 3.", "fails",
          edit=with_section(REPORT, "七、", "其他情况", "1.建制度。", "3.强监督。"), says="“1.”后面是“3.”"),
+    Case("W117", "(1) and (2) between 3. and 4.", "passes",
+         edit=with_section(REPORT, "七、", "其他情况", "3.分两类：", "（1）甲类；", "（2）乙类；", "（3）丙类。", "4.按月发放。")),
     Case("W117", "in order, and anew", "passes",
          done("一是建制度；二是强监督。一是早谋划；二是快推进；三是严考核。")),
     Case("W117", "amounts at the head of paragraphs", "passes",
@@ -148,6 +157,22 @@ CASES = [
                    with_section(f"{REPORT}/其他情况", "（四）", "甲项工作", "完成。"),
                    with_section(f"{REPORT}/其他情况", "（五）", "乙项工作", "完成。")),
          says="“（四）”应为“一、”、“（五）”应为“二、”"),
+    Case("W104", "two items full of figures between two headings", "passes",
+         edit=both(with_section(REPORT, "七、", "其他情况"),
+                   with_section(f"{REPORT}/其他情况", "（一）", "抚恤补助"),
+                   with_section(f"{REPORT}/其他情况/抚恤补助", "1.", "来源", "上级补助80万元。"),
+                   with_section(f"{REPORT}/其他情况/抚恤补助", "2.", "用途", "用于三类对象。",
+                                "3.在册对象210人、63.00万元，分两类：", "（1）甲类120人；", "（2）乙类90人。",
+                                "4.其他支出17.00万元。"),
+                   with_section(f"{REPORT}/其他情况/抚恤补助", "5.", "时效", "按月发放。"),
+                   third_level)),
+    Case("W104", "a number left out before the items go on", "fails",
+         edit=both(with_section(REPORT, "七、", "其他情况"),
+                   with_section(f"{REPORT}/其他情况", "（一）", "抚恤补助"),
+                   with_section(f"{REPORT}/其他情况/抚恤补助", "1.", "来源", "上级补助80万元。"),
+                   with_section(f"{REPORT}/其他情况/抚恤补助", "3.", "时效", "按月发放。"),
+                   third_level), says="“3.”应为“2.”",
+         place=f"{REPORT}/其他情况/抚恤补助/时效"),
     Case("W104", "twice the same", "fails", edit=number(1, "一、")),
     Case("W104", "two levels in order", "passes", edit=NESTED),
     Case("W104", "numbers lost in the conversion", "passes", edit=without_numbers),

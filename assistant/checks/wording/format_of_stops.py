@@ -111,7 +111,7 @@ def _unpaired(text: Text) -> Iterator[Odd]:
 
 
 _ONE_IS = re.compile(r"(?:^|[。；：，、\s])([一二三四五六七八九十]{1,2})是(?!否|非)")
-_AT_HEAD = re.compile(r"^\s*(?:[（(]?(\d{1,2})[）)、]|(\d{1,2})[.．](?!\d))")
+_AT_HEAD = re.compile(r"^\s*(?:(?P<bracket>[（(]?)(\d{1,2})[）)、]|(\d{1,2})[.．](?!\d))")
 
 
 @rule("W117", name="文中序号不连续", severity="info", source="DOMAIN §8 序号")
@@ -150,8 +150,15 @@ def _in_words(report: Report) -> Iterator[tuple[Text, list[tuple[int, str]]]]:
         if len(numbers) > 1:
             yield section.paragraphs[0], numbers
         heads = [(text, m) for text in section.paragraphs if (m := _AT_HEAD.match(text.raw))]
-        if len(heads) > 1:
-            yield heads[0][0], [(int(m[1] or m[2]), m.group().strip()) for _, m in heads]
+        for style in {_style(m) for _, m in heads}:  # (1) to (6) may stand between 3. and 4.
+            own = [(text, m) for text, m in heads if _style(m) == style]
+            if len(own) > 1:
+                yield own[0][0], [(int(m[2] or m[3]), m.group().strip()) for _, m in own]
+
+
+def _style(match: re.Match[str]) -> str:
+    """Return how an ordinal is printed: its mark without the number."""
+    return re.sub(r"[\s\d]", "", match.group()).replace("(", "（").replace(")", "）")
 
 
 def _jumps(numbers: list[tuple[int, str]]) -> Iterator[str]:

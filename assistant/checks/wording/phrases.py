@@ -71,8 +71,8 @@ def numbering(ctx: Context) -> Iterator[Finding]:
         if odd:
             listed = "、".join(f"“{section.number.strip()}”应为“{right}”" for section, right in odd)
             yield finding(
-                ctx, "W104", report.title.place, f"标题序号不统一或不连续：{listed}。",
-                items=[Item("标题", report.title), *(_numbered(section) for section, _ in odd)],
+                ctx, "W104", odd[0][0].place, f"标题序号不统一或不连续：{listed}。",
+                items=[*(_numbered(section) for section, _ in odd), Item("标题", report.title)],
                 found="、".join(section.number.strip() for section, _ in odd),
                 suggestion="按“一、（一）1.（1）”的次序统一序号。", clerical=True,
             )  # fmt: skip
@@ -118,7 +118,23 @@ def _odd_numbers(report: Report) -> Iterator[tuple[Section, str]]:
         if value != due or raw.isdigit() != (section.level >= 3):
             yield section, heading_number(due, section.level)
         shifted = value != due and (run.shifted or not run.printed)
-        runs[key] = _Run(due, value, shifted)
+        passed = _listed_below(section, value)
+        runs[key] = _Run(due + passed, value + passed, shifted)
+
+
+def _listed_below(section: Section, last: int) -> int:
+    """Return how many paragraphs go on with a heading's numbers, being too full for headings.
+
+    “3.补助对象2,100人，分三类” states figures, so it is read as text below “2.资金支出”.
+    """
+    mark = re.sub(r"\d+", r"(\\d{1,2})", re.escape(section.number.strip()), count=1)
+    if not any(letter.isdigit() for letter in section.number):
+        return 0
+    count = 0
+    for text in section.paragraphs:
+        match = re.match(rf"\s*{mark}(?!\d)", text.raw)
+        count += bool(match and int(match[1]) == last + count + 1)
+    return count
 
 
 _BARE_MONEY = re.compile(
