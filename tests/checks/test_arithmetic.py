@@ -337,6 +337,8 @@ CASES = [
     Case("A116", "the report tells the right total", "fails",
          {"overall/total/score": "97.90", "overall_report/资金使用及绩效情况/p": "自评得分99.7分。"},
          says="各项得分合计99.7分，报告也写99.7分"),
+    Case("A116", "a score left blank, and a total that counts it", "fails",
+         {f"{TOTAL}/score": ""}, says="预算执行得分未填"),
     Case("A116", "scores make 99.70", "fails", {"overall/total/score": "97.90"},
          place="overall/total/score", says="各项得分合计99.7分"),
     Case("A116", "execution counted twice", "fails", {"overall/total/score": "109.40"},
@@ -369,3 +371,11 @@ def test_case(case: Case) -> None:
 def test_nearest_explanation(cells: dict[str, str], explanation: str) -> None:
     (found,) = findings(run(cells, select="A112"), "A112")
     assert explanation in found.explanation
+
+
+def test_a_score_left_blank_is_to_be_filled_before_the_total_is_changed() -> None:
+    (found,) = findings(run({f"{TOTAL}/score": ""}, None, "A116"), "A116")
+    assert (
+        found.suggestion == "先补填预算执行得分（按执行率应为9.7分），总分改为补填后各项得分之和。"
+    )
+    assert found.expected == "补填后各项得分之和（现有90分，加预算执行得分为99.7分）"

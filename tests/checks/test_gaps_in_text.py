@@ -55,6 +55,8 @@ CASES = [
     Case("W136", "no reports", "applies_not", edit=no_reports),
     Case("D119", "another county's bureau", "fails",
          done("用于安排2025年临溪县农机局站点维护。"), both(WATER), says="临溪县农机局", severity="info"),
+    Case("D119", "the unit's own second nameplate", "passes",
+         done("水利局（加挂县河道局牌子）内设股室6个，县河湖站并入后增编4名。"), WATER),
     Case("D119", "a partner", "passes", done("与临溪县水利局联合巡查12次。"), WATER),
     Case("D119", "the county's own bureau", "passes", done("结余由县财政局收回，云山县财政局批复。"), WATER),
     Case("D119", "verbs before 县", "passes", done("提交县财政局审核，争取县水利局支持。"), WATER),

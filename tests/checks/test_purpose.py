@@ -55,6 +55,13 @@ CASES = [
                    lambda pack: put(pack, HOW, "由文化站抽查放映记录。"),
                    lambda pack: put(pack, f"{REPORT}/绩效自评结果拟应用和公开情况/p", "在网站公开。")),
          says="与项目报告不对应"),
+    Case("D115", "a long name is spoken of by its short form", "passes",
+         edit=both(renamed("食品安全监督抽检检验"),
+                   lambda pack: put(pack, f"{CANAL}/goal_expected", "开展食检600批次，灌溉沿线全覆盖。"))),
+    Case("D115", "a cost indicator that only repeats the name is told", "fails",
+         edit=both(renamed("财政监管资金"), lambda pack: put(
+             pack, f"{CANAL}/indicators/经济成本指标/每公里维修成本", "财政监管资金")),
+         says="说的不是它（成本指标“财政监管资金”只是照写名称）"),
     Case("D115", "one word of the name is enough", "passes", edit=renamed("渠系配套维修经费")),
     Case("D115", "form words alone make no name", "passes", edit=renamed("专项资金")),
     Case("D115", "no project", "applies_not", edit=no_projects),

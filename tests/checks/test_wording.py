@@ -49,6 +49,7 @@ NESTED = both(
 # W101, W102, W106, W107 and W110 look at the whole pack, so they always apply.
 ALWAYS = {"W101", "W102", "W106", "W107", "W110"}
 
+
 def third_level(pack: Pack) -> None:
     """Give the sections below 抚恤补助 the level that 1. has."""
     assert pack.overall_report
@@ -102,6 +103,8 @@ CASES = [
     Case("W117", "amounts at the head of paragraphs", "passes",
          edit=with_section(REPORT, "七、", "其他情况", "1.建制度。", "2.强监督。", "12.5万元用于奖补。")),
     Case("W117", "no ordinals", "applies_not"),
+    Case("W102", "the last words of a text that others follow", "fails",
+         done("绩效自评报告在门户网站公开，接收社会监督"), says="应为“接受”监督"),
     Case("W101", "已 twice", "fails", done("片区水源不足，已已建成应急水源。")),
     Case("W101", "“次次”", "fails", done("组织4次次巡查。"), severity="info", says="量词重复"),
     Case("W101", "two commas", "fails", done("组织巡查，，效果明显。"), says="标点重复"),

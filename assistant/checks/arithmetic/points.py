@@ -217,6 +217,9 @@ def total_score(ctx: Context) -> Iterator[Finding]:
         yield from _score(ctx, table, counted, execution, total)
 
 
+_EXECUTION_SCORE = "预算执行得分"
+
+
 def _score(
     ctx: Context,
     table: IndicatorTable,
@@ -228,7 +231,7 @@ def _score(
     extra = value(execution) or Decimal(0)
     others = [item(row, "score") for row in rows]
     if execution is not None:
-        others.append(Item("预算执行得分", execution))
+        others.append(Item(_EXECUTION_SCORE, execution))
     if _weight_gap(table, rows) == stated - total:
         others.append(Item("总分值", table.total_weight))  # the weights miss the same points
     blanks = [entry.label for entry in others if entry.field.is_blank()]
@@ -253,7 +256,31 @@ def _score(
         if told
         else f"核对各项得分；得分无误的，总分改为{points(total)}。",
     ):
-        yield each if raised is None else _by_one_row(each, raised, stated)
+        if blanks and not told:
+            yield _to_fill(each, table, blanks, total)
+        else:
+            yield each if raised is None else _by_one_row(each, raised, stated)
+
+
+def _to_fill(finding: Finding, table: IndicatorTable, blanks: list[str], total: Decimal) -> Finding:
+    """Return a finding that asks for the scores left out before the total is changed to their sum."""
+    earned = _earned(table) if _EXECUTION_SCORE in blanks else None
+    by_rate = f"（按执行率应为{rounded(earned)}分）" if earned is not None else ""
+    sum_ = f"现有{points(total)}"
+    if earned is not None:
+        sum_ += f"，加预算执行得分为{points(total + earned)}"
+    return finding.model_copy(
+        update={
+            "expected": f"补填后各项得分之和（{sum_}）",
+            "suggestion": f"先补填{'、'.join(blanks)}{by_rate}，总分改为补填后各项得分之和。",
+        }
+    )
+
+
+def _earned(table: IndicatorTable) -> Decimal | None:
+    """Return what budget execution scores by its rate, None where a figure is missing."""
+    weight, rate = value(added_execution(table, "weight")), exact_rate(table)
+    return None if weight is None or rate is None else weight * min(rate, _FULL) / 100
 
 
 def _by_one_row(finding: Finding, row: Indicator, total: Decimal) -> Finding:

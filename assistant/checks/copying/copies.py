@@ -151,7 +151,7 @@ def goal_of_another(ctx: Context) -> Iterator[Finding]:
         seen = f"，其中“{origin[0]}”见于{origin[1]}" if origin else ""
         yield finding(
             ctx, "D104", goal.place,
-            f"{title_of(table)}的预期目标与项目名称、指标没有任何共同内容{seen}，疑似从别的项目抄来。",
+            f"{title_of(table)}的预期目标与项目名称、指标除“保障、及时、完成”一类通用词外没有共同的实词{seen}，疑似从别的项目抄来。",
             items=[Item("预期目标", goal), Item("项目名称", table.project)],
             found=goal.text, expected=f"与“{own}”有关的目标",
             suggestion="按本项目申报的绩效目标改写预期目标和实际完成情况。", clerical=True,

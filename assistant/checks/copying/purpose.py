@@ -29,6 +29,8 @@ GENERIC = re.compile(
     r"不大于|不超过|收支|上级|各项|开展|按照|按时|足额|发放|拨付|使用|财政|公共|进行|全部|保持|稳定"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
+_LONG_NAME = 5
+"""A longer name may be shortened to two of its characters."""
 _LEAST = 6
 """A part with fewer characters says too little to be held against a name."""
 
@@ -62,7 +64,7 @@ def one_purpose(ctx: Context) -> Iterator[Finding]:
     为什么：名称说一件事、目标和报告说另一件事，要么写错，要么资金用途与项目不符。
     举例：“财政监管资金”项目，预期目标写的是“保障村级组织办公运转”，没有一处说到财政监管。
     怎样改：核对项目申报书，目标、指标、报告写明本项目办的事；名称与用途确实不同的，说明关系。
-    何时不报：有共同的实词；名称除去通用字样后不足两个字；目标、指标、报告空白；目标与指标也没有共同内容的（见D104）。
+    何时不报：有共同的实词，或者名称的简称（如非物质文化遗产写作非遗）；名称除去通用字样后不足两个字；目标、指标、报告空白；目标与指标也没有共同内容的（见D104）。
     """
     for table in ctx.pack.projects:
         name = core_name(table.project.raw, ctx.pack.unit.raw)
@@ -77,7 +79,7 @@ def one_purpose(ctx: Context) -> Iterator[Finding]:
         where = "、".join(part.label for part in silent)
         yield finding(
             ctx, "D115", silent[0].field.place,
-            f"{title_of(table)}项目名称“{_matter(name)}”与{where}不对应：{where}里没有一处说到它，请核对资金用途。",
+            f"{title_of(table)}项目名称“{_matter(name)}”与{where}不对应：{where}说的不是它{_repeated(table, name)}，请核对资金用途。",
             items=[Item("项目名称", table.project), *(Item(p.label, p.field) for p in silent)],
             found=where, expected=f"与“{_matter(name)}”有关的内容",
             suggestion="核对项目申报书，写明本项目办的事；名称与用途确实不同的，说明关系。",
@@ -86,6 +88,23 @@ def one_purpose(ctx: Context) -> Iterator[Finding]:
 
 def _matter(name: str) -> str:
     return re.sub(r"(?:项目|经费|资金|专项|补助)+$", "", name) or name
+
+
+def _repeated(table: IndicatorTable, name: str) -> str:
+    """Return that a cost indicator only repeats the project's name, "" where none does."""
+    own = (
+        row for row in filled(table) if is_cost(row) and key_pairs(name) & key_pairs(row.name.text)
+    )
+    row = next(own, None)
+    return f"（成本指标“{row.name.text}”只是照写名称）" if row else ""
+
+
+def _short_forms(name: str) -> frozenset[str]:
+    """Return what a name may be shortened to: its first character and a later one, 非遗."""
+    bare = "".join(_CHINESE.findall(_FORM_WORDS.sub("", squeeze(name))))
+    return (
+        frozenset(bare[0] + later for later in bare[2:]) if len(bare) > _LONG_NAME else frozenset()
+    )
 
 
 class _Part(NamedTuple):
@@ -98,7 +117,8 @@ class _Part(NamedTuple):
 
 def _silent(name: str, parts: list[_Part]) -> list[_Part]:
     """Return the parts that neither have a word of the name nor of a part that has one."""
-    said = [part for part in parts if key_pairs(name) & key_pairs(part.words)]
+    words = key_pairs(name) | _short_forms(name)
+    said = [part for part in parts if words & key_pairs(part.words)]
     linked = [matter_pairs(part.words) for part in said if part.label != _REPORT]
     return [part for part in parts if part not in said
             and not any(matter_pairs(part.words) & pairs for pairs in linked)]  # fmt: skip

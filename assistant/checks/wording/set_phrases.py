@@ -34,7 +34,8 @@ MISWRITTEN: dict[str, str] = dict(
 )
 """The wrong word and the right one."""
 
-_SUPERVISED = r"(?=[^，。；、\n]{0,8}(?:监督|评议|审计)(?:检查|和|、|，|。|；|$))"
+# All texts are searched as one: each but the last ends in \0 and not in $.
+_SUPERVISED = r"(?=[^，。；、\n\0]{0,8}(?:监督|评议|审计)(?:检查|和|、|，|。|；|\0|$))"
 _BY_DATE = r"(?=目前|20\d\d年|\d+月|年底|年末)"
 _ACCOUNT = "目户务册面款本套号单外簿"
 _DONE = "完成拨付竣工支付建成投入通过全部实现开工验收落实达到整改发放使用"
