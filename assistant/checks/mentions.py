@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.checks.between.pairing import core_name
 from assistant.checks.context import Context
 from assistant.checks.findings import Item
 from assistant.checks.grouping import in_report as in_report
@@ -13,6 +12,8 @@ from assistant.checks.grouping import paragraph_of
 from assistant.checks.grouping import paragraphs as paragraphs
 from assistant.checks.grouping import sentences as sentences
 from assistant.checks.labels import show_like, written
+from assistant.checks.project_names import of_section
+from assistant.checks.project_names import stems as _stems
 from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.pack import IndicatorTable, Pack
@@ -136,6 +137,9 @@ _OF_PROBLEMS = re.compile(r"问题|不足|改进|措施|偏离|偏差")
 def _told_of(ctx: Context, fact: Fact) -> list[IndicatorTable]:
     titles = fact.place.split("@")[0]
     named = named_tables(ctx, fact.quote) or named_tables(ctx, titles)
+    headed = None if named else of_section(ctx, titles)
+    if headed is not None:
+        return [headed]
     if named or not _OF_PROBLEMS.search(titles):
         return named
     for other in ctx.once(_by_paragraph).get(titles, ()):
@@ -149,15 +153,6 @@ def _told_of(ctx: Context, fact: Fact) -> list[IndicatorTable]:
 def _by_paragraph(pack: Pack) -> dict[Place, list[Fact]]:
     """Return the figures of each paragraph by its place."""
     return {paragraph_of(group[0]): group for group in paragraphs(pack)}
-
-
-_GENERAL = re.compile(r"(?:经费|资金|补助|项目)+$")
-
-
-def _stems(pack: Pack) -> dict[Place, str]:
-    """Return by the place of each project's table what its name is without general words."""
-    names = {t.place: core_name(t.place.rpartition("/")[2], pack.unit.raw) for t in pack.projects}
-    return {place: _GENERAL.sub("", name) for place, name in names.items()}
 
 
 def _is_named(stem: str, words: str) -> bool:
@@ -181,6 +176,23 @@ def left_of(fact: Fact) -> str:
 def right_of(fact: Fact) -> str:
     """Return the words of the sentence after a figure, without white space."""
     return _split(fact.quote, fact.quantity.raw, fact.place)[1]
+
+
+def said_of(ctx: Context, fact: Fact) -> str:
+    """Return the words of the sentence before a figure, and what an open bracket belongs to.
+
+    “项目支出结余145.20万元（预算3,700.00；支出3,554.80；执行率96.08%）”: ； divides within it.
+    """
+    left, row = left_of(fact), ctx.sentence_of.get(fact.place, [])
+    if _open(left) or fact.quote.count("）") > fact.quote.count("（"):
+        earlier = dict.fromkeys(f.quote for f in row[: row.index(fact)] if f.quote != fact.quote)
+        words = "".join(map(squeeze, earlier))
+        return words + left if _open(words) else left
+    return left
+
+
+def _open(words: str) -> bool:
+    return words.rfind("（") > words.rfind("）")
 
 
 def _nth(place: Place) -> int:

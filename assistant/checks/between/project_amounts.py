@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assistant.checks.between.other_money import of_other_money
 from assistant.checks.between.pairing import core_name
-from assistant.checks.between.parts_told import make_a_total
+from assistant.checks.between.parts_told import make_a_total, other_measure
 from assistant.checks.between.rows_in_text import plain_amounts
 from assistant.checks.between.sources import general_shares
 from assistant.checks.compare import base, copied
@@ -110,9 +110,13 @@ _WHOLE = re.compile(
 
 def _only_of(ctx: Context, fact: Fact, table: IndicatorTable) -> bool:
     """Tell whether an amount is the whole money of the one project that its sentence names."""
-    return bool(_WHOLE.search(fact.measure)) and (
-        named_tables(ctx, left_of(fact)) == [table]
-        or (not named_tables(ctx, fact.quote) and told_of_project(ctx, fact) == [table])
+    if not _WHOLE.search(fact.measure):
+        return False
+    left = left_of(fact)
+    return named_tables(ctx, left) == [table] or (
+        not named_tables(ctx, fact.quote)
+        and told_of_project(ctx, fact) == [table]
+        and not other_measure(left)  # “合同价210万元，已支付126万元”: of that contract
     )
 
 

@@ -1,10 +1,10 @@
-"""X: execution rates and scores that a report states, against the tables."""
+"""X: execution rates that a report states, against the tables."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.checks.between.pairing import core_name
+from assistant.checks.between.other_money import is_slip
 from assistant.checks.compare import base, copied, percent
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
@@ -18,18 +18,17 @@ from assistant.checks.mentions import (
     plainly_this_year,
     right_of,
     said,
-    this_year,
+    said_of,
     told_of_project,
 )
 from assistant.checks.other_rows import is_rate_of_a_row
+from assistant.checks.project_names import hinted
 from assistant.checks.registry import rule
 from assistant.checks.rows import execution_cell, money_total
-from assistant.checks.scores.summed import summed
 from assistant.checks.scores.views import execution_rate
-from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.pack import IndicatorTable, Report
+from assistant.model.pack import IndicatorTable
 from assistant.model.quantity import MONEY_UNITS
 
 
@@ -73,11 +72,15 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
     for fact in facts:
         if fact.quantity.unit != "%" or not fact.measure.endswith("执行率"):
             continue
-        tables = told_of_project(ctx, fact)
+        tables = told_of_project(ctx, fact) or _called_in_short(ctx, fact)
         rate = execution_rate(tables[0]) if len(tables) == 1 else None
         if rate is None or not plainly_this_year(fact, ctx.pack) or _is_named_later(ctx, fact):
             continue
+        if _WHOLE.search(f"{_clause(fact)}{fact.measure}"):
+            continue  # the unit's rate, told beside the project's
         ctx.look(fact.place)
+        if is_rate_of_a_row(fact, tables):
+            continue  # of one source of its money
         if not rate.meets(fact.quantity.interval()) and not own_pair(fact, facts):
             middle = ((rate.low + rate.high) / 2).quantize(Decimal("0.01"))
             cell = execution_cell(tables[0], "rate")
@@ -86,6 +89,18 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
                 f"整体报告执行率{said(fact)}，{title_of(tables[0])}{_quotient(tables[0])}={show(middle, '%')}",
                 others=[Item("执行率", percent(cell))] if cell is not None else [],
             )  # fmt: skip
+
+
+def _called_in_short(ctx: Context, fact: Fact) -> list[IndicatorTable]:
+    """Return the project that a rate's sentence calls by a part of its name and is a slip off."""
+    tables = hinted(ctx, said_of(ctx, fact))
+    rate = execution_cell(tables[0], "rate") if len(tables) == 1 else None
+    slip = rate is not None and rate.known() and is_slip(fact.quantity, percent(rate))
+    return tables if slip and not is_rate_of_a_row(fact, ctx.pack.tables()) else []
+
+
+def _clause(fact: Fact) -> str:
+    return re.split("[，；：。]", left_of(fact))[-1]
 
 
 def _is_named_later(ctx: Context, fact: Fact) -> bool:
@@ -107,6 +122,8 @@ def _quotient(table: IndicatorTable) -> str:
 
 
 _EXECUTION = re.compile(r"^(?:整体|部门|项目|资金|全年|总)*(?:支出)?(?:预算|资金)?(?:支出)?执行率$")
+_OF_PART = re.compile(r"项目|工程|采购")
+_PART_HEADED = re.compile(r"采购|三公|公用经费")
 
 
 def _is_execution_rate(ctx: Context, fact: Fact, facts: list[Fact]) -> bool:
@@ -118,12 +135,31 @@ def _is_execution_rate(ctx: Context, fact: Fact, facts: list[Fact]) -> bool:
     own = [table.place.rpartition("/")[2] for table in ctx.pack.projects]
     report = fact.place.split("/")[1] if fact.place.startswith("project_reports/") else ""
     if not report and (
-        fact.subject in own
-        or told_of_project(ctx, fact)
-        or re.search(r"项目|工程|采购", fact.subject + fact.quote)
+        fact.subject in own or told_of_project(ctx, fact) or _of_a_part(ctx, fact)
     ):
         return False
     return not (own_pair(fact, facts) or (not report and _of_other_money(ctx, fact)))
+
+
+def _of_a_part(ctx: Context, fact: Fact) -> bool:
+    """Tell whether the words up to a rate, or its section's title, are of a part of the money.
+
+    What follows in its sentence is another matter: “执行率96.39%，……项目剩94.30万元”. A project
+    may be called by two characters of its name (环卫资金), if the rate is as good as its own.
+    """
+    title = fact.place.partition("@")[0].split("/")[-2]
+    words = said_of(ctx, fact) + re.split("[，；：。]", right_of(fact))[0]
+    if _OF_PART.search(fact.subject + words) or _PART_HEADED.search(title):
+        return True
+    return any(_is_rate_of(fact, table) for table in hinted(ctx, f"{title}，{words}"))
+
+
+def _is_rate_of(fact: Fact, table: IndicatorTable) -> bool:
+    """Tell whether a rate is a project's, as it should be or miswritten."""
+    cell = execution_cell(table, "rate")
+    return is_rate_of_a_row(fact, [table]) or (
+        cell is not None and cell.known() and is_slip(fact.quantity, percent(cell))
+    )
 
 
 _SEVERAL = re.compile(r"[\d两二三四五六七八九十]个?[一-龥]{0,4}(?:项目|专项)")
@@ -151,101 +187,3 @@ def _of_other_money(ctx: Context, fact: Fact) -> bool:
     return not any(
         copied(one, cell) != "conflict" for one in before for cell in cells if cell.known()
     )
-
-
-@rule("X125", name="报告写的自评得分与表不符", severity="error", source="DOMAIN §6")
-def stated_score(ctx: Context) -> Iterator[Finding]:
-    """查什么：报告里写明的自评得分（总分）应与对应自评表总得分一致。
-
-    为什么：得分和等级要随结果公开，表和报告不能两个数。
-    举例：报告写“自评得分97.5分”，自评表总分95分。
-    怎样改：重新核算总分后统一。
-    何时不报：报告没有写得分，或写的是某一类指标的得分；依次列出的几个项目的得分（见X137）；报告写的正是各项得分之和，错的是表内总分（见A116）。
-    """
-    totals = [t for t in ctx.pack.tables() if t.total_score.known()]
-    for report in ctx.pack.reports():
-        table = ctx.table_of(report)
-        # The overall report may also name the projects' scores.
-        allowed = totals if report is ctx.pack.overall_report else [t for t in totals if t is table]
-        for fact in _scores(ctx, report) if allowed else ():
-            ctx.look(fact.place)
-            if not _is_projects_in_turn(fact):  # X137 holds each against its own table
-                yield from _score_told(ctx, fact, _score_of(ctx, fact, allowed) or allowed)
-    for fact, table in _scores_by_name(ctx, [t for t in totals if t.kind == "project"]):
-        ctx.look(fact.place)
-        yield from _score_told(ctx, fact, [table])
-
-
-def _score_told(ctx: Context, fact: Fact, meant: list[IndicatorTable]) -> Iterator[Finding]:
-    """Check a score against the totals of the tables that may be meant."""
-    if base(fact.quantity) in [summed(t) for t in meant]:
-        return  # the scores make what the report says: A116 tells of the wrong total
-    if all(base(fact.quantity) != base(t.total_score) for t in meant):
-        stated = meant[0]
-        yield from conflict(
-            ctx, "X125", cite(fact), base(stated.total_score),
-            f"报告“{spoken(fact)}”{said(fact)}，{title_of(stated)}总得分为{written(stated.total_score)}",
-            others=[Item(f"{title_of(stated)}总分", stated.total_score)], unit="分",
-        )  # fmt: skip
-
-
-_NAMED_SCORE = re.compile(r"(?:^|项目)(?:自评|综合评分|综合得分|自评为|自评得)$")
-_OF_SCORES = re.compile("得分|评分|自评|总分")
-_NO_PART = re.compile(r"指标|执行|产出|效益|成本|扣|分值|权重|平均|满分")
-
-
-def _scores_by_name(
-    ctx: Context, allowed: list[IndicatorTable]
-) -> Iterator[tuple[Fact, IndicatorTable]]:
-    """Yield the scores that the overall report tells right behind a project's name: “养护99.74分”."""
-    for fact in ctx.figures_of(ctx.pack.overall_report):
-        quantity, measure = fact.quantity, fact.measure
-        if quantity.unit != "分" or quantity.comparator != "=" or not quantity.known():
-            continue
-        if not _OF_SCORES.search(fact.quote) or _NO_PART.search(measure) or _SCORE.search(measure):
-            continue
-        if _OTHER_SCORE.search(measure) or not this_year(fact, ctx.pack):
-            continue
-        words = left_of(fact) if _NAMED_SCORE.search(measure) else measure
-        named = [t for t in named_tables(ctx, words) if t in allowed]
-        if len(named) == 1 and (words != measure or _ends_with_name(ctx, named[0], measure)):
-            yield fact, named[0]
-
-
-def _ends_with_name(ctx: Context, table: IndicatorTable, measure: str) -> bool:
-    name = re.sub(r"(?:项目|[为得是])+$", "", measure)
-    stem = core_name(table.place.rpartition("/")[2], ctx.pack.unit.raw)
-    return len(stem) >= 4 and name.endswith((stem, re.sub(r"(?:经费|资金|补助|项目)+$", "", stem)))
-
-
-_PROJECTS_IN_TURN = re.compile(r"项目[^，。；：]{0,12}得分(?:分别|依次)[为是]?$")
-
-
-def _is_projects_in_turn(fact: Fact) -> bool:
-    return bool(_PROJECTS_IN_TURN.search(left_of(fact)))
-
-
-def _score_of(ctx: Context, fact: Fact, totals: list[IndicatorTable]) -> list[IndicatorTable]:
-    """Return the tables of the projects that a score's own clause names, none where it doesn't."""
-    clause = re.split(r"[，。；：、]", left_of(fact))[-1]
-    return [t for t in named_tables(ctx, clause) if t in totals] if "项目" in clause else []
-
-
-_SCORE = re.compile(
-    r"^(?:.{0,12}(?:自评|综合|总|评价|绩效|支出|项目))?(?:得分|总分|评分)(?:依次|分别)?$"
-)
-
-
-_OTHER_SCORE = re.compile(r"满意|考核|考评|评比|抽查|抽检|测评|测试|考试|平均|上年|目标")
-
-
-def _scores(ctx: Context, report: Report) -> Iterator[Fact]:
-    pack = ctx.pack
-    for fact in ctx.figures_of(report):
-        if fact.quantity.unit != "分" or not _SCORE.search(fact.measure):
-            continue
-        if fact.aspect == "growth" or _OTHER_SCORE.search(fact.measure):
-            continue
-        # Scored in March of the year after, and told with that day: the score is this year's.
-        if this_year(fact, pack) or fact.period == str((pack.year or 0) + 1):
-            yield fact

@@ -104,8 +104,13 @@ def _one_cause(first: Told, second: Told) -> bool:
     if not (one.clerical and other.clerical):
         return False
     if one.difference and one.difference == other.difference:
-        return bool(first.places & second.places)
+        return bool(first.places & second.places) and not _two_causes(first, second)
     return _lacks(first, second) or _lacks(second, first)
+
+
+def _two_causes(first: Told, second: Told) -> bool:
+    """Tell whether two different figures are surely wrong, off by the same amount by chance."""
+    return first.sure and second.sure and first.culprit != second.culprit
 
 
 def _twins(first: Finding, second: Finding) -> bool:

@@ -1,0 +1,185 @@
+"""X: what a report tells of one row of the money block: a source, basic or project spending."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from assistant.checks.between.other_money import is_slip
+from assistant.checks.compare import HUNDRED, base, copied, span
+from assistant.checks.context import Context
+from assistant.checks.explaining.pen_slips import pen_slip
+from assistant.checks.findings import Item, conflict
+from assistant.checks.labels import show, side_by_side, title_of, written
+from assistant.checks.mentions import (
+    cite,
+    own_pair,
+    plainly_this_year,
+    said,
+    said_of,
+    told_of_project,
+)
+from assistant.checks.other_rows import is_rate_of_a_row
+from assistant.checks.registry import rule
+from assistant.checks.rows import money_total
+from assistant.checks.spoken import spoken
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.pack import BudgetLine, IndicatorTable
+from assistant.model.place import squeeze
+from assistant.model.quantity import Interval, Quantity
+
+_HEADED = re.compile(r"^.*[：:]|^其中")
+_ENDING = re.compile(r"(?:预算)?(?:财政)?(?:拨款|收入|资金|补助|支出|预算)$")
+_COLUMNS = {"full_year": "全年预算数", "executed": "全年执行数", "initial": "年初预算数"}
+_SHORTEST = 2
+
+
+@lru_cache(maxsize=512)
+def _called(label: str) -> str:
+    """Return what prose calls a row: 政府性基金 for 政府性基金预算, 县级 for 其中：县级资金."""
+    name = _HEADED.sub("", squeeze(label))
+    short = _ENDING.sub("", name)
+    return short if len(short) > _SHORTEST else name
+
+
+def _rows(table: IndicatorTable) -> dict[str, BudgetLine]:
+    """Return the rows of a money block beside its total by what prose calls them."""
+    total = money_total(table)
+    lines = [line for line in table.money if line is not total and line.executed.known()]
+    return {name: line for line in lines if len(name := _called(line.label.raw)) >= _SHORTEST}
+
+
+def _told_of(ctx: Context, table: IndicatorTable) -> list[Fact]:
+    """Return the figures of a table's own report, or what the overall report tells of its project."""
+    report = ctx.report_of(table)
+    if table.kind == "overall":
+        return [fact for fact in ctx.figures_of(report) if not told_of_project(ctx, fact)]
+    if report is not None:
+        return ctx.figures_of(report)
+    facts = ctx.figures_of(ctx.pack.overall_report)
+    return [fact for fact in facts if told_of_project(ctx, fact) == [table]]
+
+
+@rule("X160", name="报告写的分项执行率与自评表不符", severity="error", source="DOMAIN §8 文字与表格")
+def rates_of_rows(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告写“项目支出……执行率”“政府性基金执行率”“县级资金执行率”，应与自评表该行执行数÷全年预算数一致。
+
+    为什么：分项执行率在表上没有单独核对，抄错一位不易发现。
+    举例：自评表“项目支出”预算3700万元、执行3554.80万元（96.08%），报告写“项目支出结余145.20万元（执行率98.06%）”。
+    怎样改：按自评表该行的预算数和执行数重新计算后更正。
+    何时不报：自评表没有这一行或缺预算数、执行数；名称不能确认；不像笔误；同句另写有可算出这个比率的两个数；正是表内另一行的执行率。
+    """
+    tables = list(ctx.pack.tables())
+    for table in tables:
+        rows = _rows(table)
+        for fact in _told_of(ctx, table) if rows else ():
+            if fact.quantity.unit != "%" or not fact.measure.endswith("执行率"):
+                continue
+            line = _last_named(rows, said_of(ctx, fact))
+            rate = _rate(line) if line is not None else None
+            if line is None or rate is None or not plainly_this_year(fact, ctx.pack):
+                continue
+            ctx.look(fact.place)
+            middle = ((rate.low + rate.high) / 2).quantize(Decimal("0.01"))
+            if rate.meets(fact.quantity.interval()) or not _miswritten(fact.quantity, middle):
+                continue
+            if is_rate_of_a_row(fact, tables) or own_pair(fact, ctx.sentence_of[fact.place]):
+                continue
+            name = _HEADED.sub("", squeeze(line.label.raw))
+            yield from conflict(
+                ctx, "X160", cite(fact), middle,
+                f"报告“{name}”执行率写{said(fact)}，{title_of(table)}该行执行数{written(line.executed)}÷"
+                f"全年预算数{written(line.full_year)}={show(middle, '%')}",
+                others=[Item(f"{title_of(table)}“{name}”{_COLUMNS[c]}", getattr(line, c))
+                        for c in ("full_year", "executed")],
+            )  # fmt: skip
+
+
+def _last_named(rows: dict[str, BudgetLine], words: str) -> BudgetLine | None:
+    """Return the row that the words before a figure name last, None where they name none."""
+    places = {words.rfind(name): line for name, line in rows.items()}
+    last = max(places, default=-1)
+    return places[last] if last >= 0 else None
+
+
+def _rate(line: BudgetLine) -> Interval | None:
+    if not line.full_year.known():
+        return None
+    quotient = span(line.executed).over(span(line.full_year))
+    return quotient and quotient.times(HUNDRED)
+
+
+def _miswritten(told: Quantity, meant: Decimal) -> bool:
+    return told.value is not None and bool(pen_slip(told.value, meant, told))
+
+
+@rule("X161", name="分项列出的金额与自评表不符", severity="error", source="DOMAIN §8 文字与表格")
+def amounts_of_rows(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告按来源或按支出性质分列的金额，同一句另有一项与自评表相应行一致的，其余各项也应与表一致。
+
+    为什么：分列的几个数出自表上同一栏，一项对不上，多半是抄写时写颠倒或写错一位。
+    举例：自评表全年预算数一般公共预算85365.40万元、政府性基金3200万元，报告分列一般公共预算85365.40万元、政府性基金3020万元。
+    怎样改：按自评表该行更正，并核对占比和合计。
+    何时不报：自评表没有这一行；同一句没有别的行与表相符，看不出是哪一栏；不像笔误；写的是上年数、增减额。
+    """
+    for table in ctx.pack.tables():
+        rows = _rows(table)
+        told = [(f, line) for f in _told_of(ctx, table) if (line := _row_of(rows, f))] if rows else []
+        for fact, line in told:
+            others = [o for o in told if o[1] is not line and _beside(ctx, fact, o[0])]
+            column = next((c for c in _COLUMNS if any(_equal(o, getattr(at, c)) for o, at in others)), "")
+            cells = [cell for c in _COLUMNS if (cell := getattr(line, c)).known()]
+            if not column or not getattr(line, column).known():
+                continue
+            ctx.look(fact.place)
+            right: Quantity = getattr(line, column)
+            if any(_equal(fact, cell) for cell in cells) or not is_slip(fact.quantity, right):
+                continue
+            title = f"{title_of(table)}“{_HEADED.sub('', squeeze(line.label.raw))}”{_COLUMNS[column]}"
+            yield from _differ(ctx, fact, Item(title, right), _report_holds(ctx, table, fact, column))
+
+
+def _report_holds(ctx: Context, table: IndicatorTable, fact: Fact, column: str) -> bool:
+    """Tell whether the report's amount is the right one: its sentence or the form's total says so."""
+    total = money_total(table)
+    rest = {base(getattr(line, column)) for line in table.money if getattr(line, column).known()}
+    whole: Quantity | None = getattr(total, column) if total else None
+    lacks = whole is not None and whole.known() and base(whole) - base(fact.quantity) in rest
+    return lacks or fact.place in ctx.vouched
+
+
+def _differ(ctx: Context, fact: Fact, cell: Item, report_holds: bool) -> Iterator[Finding]:
+    """Yield that a report and a form differ, the one that is likelier wrong first."""
+    assert isinstance(cell.field, Quantity)
+    told = f"报告“{spoken(fact)}”{said(fact)}"
+    if report_holds:
+        yield from conflict(
+            ctx, "X161", cell, base(fact.quantity),
+            f"{cell.label}{side_by_side(cell.field, fact.quantity)}，{told}", others=[cite(fact)],
+        )  # fmt: skip
+        return
+    yield from conflict(
+        ctx, "X161", cite(fact), base(cell.field),
+        f"{told}，{cell.label}{side_by_side(cell.field, fact.quantity)}", others=[cell],
+    )  # fmt: skip
+
+
+def _row_of(rows: dict[str, BudgetLine], fact: Fact) -> BudgetLine | None:
+    """Return the row whose name an amount's measure is, no more and no less."""
+    quantity = fact.quantity
+    if quantity.dimension != "元" or fact.aspect != "value" or quantity.comparator != "=":
+        return None
+    return rows.get(_called(_NUMBERED.sub("", fact.measure)))
+
+
+_NUMBERED = re.compile(r"^[\d.]+|^其中|^[一二三四五]是")
+
+
+def _beside(ctx: Context, fact: Fact, other: Fact) -> bool:
+    """Tell whether two figures stand in one sentence."""
+    return any(other is each for each in ctx.sentence_of.get(fact.place, []))
+
+
+def _equal(fact: Fact, cell: Quantity) -> bool:
+    return cell.known() and bool(cell.base) and copied(fact.quantity, cell) != "conflict"

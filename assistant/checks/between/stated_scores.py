@@ -1,0 +1,115 @@
+"""X: the scores that a report states, against the totals of the tables."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.between.pairing import core_name
+from assistant.checks.compare import base
+from assistant.checks.context import Context
+from assistant.checks.findings import Item, conflict
+from assistant.checks.labels import title_of, written
+from assistant.checks.mentions import cite, left_of, named_tables, said, this_year
+from assistant.checks.registry import rule
+from assistant.checks.scores.summed import summed
+from assistant.checks.spoken import spoken
+from assistant.model.fact import Fact
+from assistant.model.finding import Finding
+from assistant.model.pack import IndicatorTable, Report
+
+
+@rule("X125", name="报告写的自评得分与表不符", severity="error", source="DOMAIN §6")
+def stated_score(ctx: Context) -> Iterator[Finding]:
+    """查什么：报告里写明的自评得分（总分）应与对应自评表总得分一致。
+
+    为什么：得分和等级要随结果公开，表和报告不能两个数。
+    举例：报告写“自评得分97.5分”，自评表总分95分。
+    怎样改：重新核算总分后统一。
+    何时不报：报告没有写得分，或写的是某一类指标的得分；依次列出的几个项目的得分（见X137）；报告写的正是各项得分之和，错的是表内总分（见A116）。
+    """
+    totals = [t for t in ctx.pack.tables() if t.total_score.known()]
+    for report in ctx.pack.reports():
+        table = ctx.table_of(report)
+        # The overall report may also name the projects' scores.
+        allowed = totals if report is ctx.pack.overall_report else [t for t in totals if t is table]
+        for fact in _scores(ctx, report) if allowed else ():
+            ctx.look(fact.place)
+            if not _is_projects_in_turn(fact):  # X137 holds each against its own table
+                yield from _score_told(ctx, fact, _score_of(ctx, fact, allowed) or allowed)
+    for fact, table in _scores_by_name(ctx, [t for t in totals if t.kind == "project"]):
+        ctx.look(fact.place)
+        yield from _score_told(ctx, fact, [table])
+
+
+def _score_told(ctx: Context, fact: Fact, meant: list[IndicatorTable]) -> Iterator[Finding]:
+    """Check a score against the totals of the tables that may be meant."""
+    if base(fact.quantity) in [summed(t) for t in meant]:
+        return  # the scores make what the report says: A116 tells of the wrong total
+    if all(base(fact.quantity) != base(t.total_score) for t in meant):
+        stated = meant[0]
+        yield from conflict(
+            ctx, "X125", cite(fact), base(stated.total_score),
+            f"报告“{spoken(fact)}”{said(fact)}，{title_of(stated)}总得分为{written(stated.total_score)}",
+            others=[Item(f"{title_of(stated)}总分", stated.total_score)], unit="分",
+        )  # fmt: skip
+
+
+_NAMED_SCORE = re.compile(r"(?:^|项目)(?:自评|综合评分|综合得分|自评为|自评得)$")
+_OF_SCORES = re.compile("得分|评分|自评|总分")
+_NO_PART = re.compile(r"指标|执行|产出|效益|成本|扣|分值|权重|平均|满分")
+
+
+def _scores_by_name(
+    ctx: Context, allowed: list[IndicatorTable]
+) -> Iterator[tuple[Fact, IndicatorTable]]:
+    """Yield the scores that the overall report tells right behind a project's name: “养护99.74分”."""
+    for fact in ctx.figures_of(ctx.pack.overall_report):
+        quantity, measure = fact.quantity, fact.measure
+        if quantity.unit != "分" or quantity.comparator != "=" or not quantity.known():
+            continue
+        if not _OF_SCORES.search(fact.quote) or _NO_PART.search(measure) or _SCORE.search(measure):
+            continue
+        if _OTHER_SCORE.search(measure) or not this_year(fact, ctx.pack):
+            continue
+        words = left_of(fact) if _NAMED_SCORE.search(measure) else measure
+        named = [t for t in named_tables(ctx, words) if t in allowed]
+        if len(named) == 1 and (words != measure or _ends_with_name(ctx, named[0], measure)):
+            yield fact, named[0]
+
+
+def _ends_with_name(ctx: Context, table: IndicatorTable, measure: str) -> bool:
+    name = re.sub(r"(?:项目|[为得是])+$", "", measure)
+    stem = core_name(table.place.rpartition("/")[2], ctx.pack.unit.raw)
+    return len(stem) >= 4 and name.endswith((stem, re.sub(r"(?:经费|资金|补助|项目)+$", "", stem)))
+
+
+_PROJECTS_IN_TURN = re.compile(r"项目[^，。；：]{0,12}得分(?:分别|依次)[为是]?$")
+
+
+def _is_projects_in_turn(fact: Fact) -> bool:
+    return bool(_PROJECTS_IN_TURN.search(left_of(fact)))
+
+
+def _score_of(ctx: Context, fact: Fact, totals: list[IndicatorTable]) -> list[IndicatorTable]:
+    """Return the tables of the projects that a score's own clause names, none where it doesn't."""
+    clause = re.split(r"[，。；：、]", left_of(fact))[-1]
+    return [t for t in named_tables(ctx, clause) if t in totals] if "项目" in clause else []
+
+
+_SCORE = re.compile(
+    r"^(?:.{0,12}(?:自评|综合|总|评价|绩效|支出|项目))?(?:得分|总分|评分)(?:依次|分别)?$"
+)
+
+
+_OTHER_SCORE = re.compile(r"满意|考核|考评|评比|抽查|抽检|测评|测试|考试|平均|上年|目标")
+
+
+def _scores(ctx: Context, report: Report) -> Iterator[Fact]:
+    pack = ctx.pack
+    for fact in ctx.figures_of(report):
+        if fact.quantity.unit != "分" or not _SCORE.search(fact.measure):
+            continue
+        if fact.aspect == "growth" or _OTHER_SCORE.search(fact.measure):
+            continue
+        # Scored in March of the year after, and told with that day: the score is this year's.
+        if this_year(fact, pack) or fact.period == str((pack.year or 0) + 1):
+            yield fact
