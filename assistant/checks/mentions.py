@@ -150,6 +150,24 @@ def _told_of(ctx: Context, fact: Fact) -> list[IndicatorTable]:
     return named
 
 
+def told_of_table(ctx: Context, table: IndicatorTable) -> list[Fact]:
+    """Return the figures of a table's report, or of the overall report's section on its project."""
+    report = ctx.report_of(table)
+    if report is not None or table.kind == "overall":
+        return ctx.figures_of(report)
+    facts = ctx.figures_of(ctx.pack.overall_report)
+    return [
+        fact for fact in facts
+        if told_of_project(ctx, fact) == [table] and _is_headed(ctx, fact, table)
+    ]  # fmt: skip
+
+
+def _is_headed(ctx: Context, fact: Fact, table: IndicatorTable) -> bool:
+    """Tell whether a figure's section, not only its sentence, is of a project."""
+    place = fact.place.partition("@")[0]
+    return named_tables(ctx, place) == [table] or of_section(ctx, place) is table
+
+
 def _by_paragraph(pack: Pack) -> dict[Place, list[Fact]]:
     """Return the figures of each paragraph by its place."""
     return {paragraph_of(group[0]): group for group in paragraphs(pack)}

@@ -84,7 +84,7 @@ def _name(raw: str, dimension: str) -> _Name:
 
     A name's last word says what is counted (耕地复垦欠账 is no 耕地): it must be there too.
     """
-    name = squeeze(raw)
+    name = _POINTS.sub("", squeeze(raw))
     own = _GENERIC.sub("", name)
     if dimension == "元":
         own = _MONEY_WORDS.sub("", own) or own
@@ -98,6 +98,8 @@ def _name(raw: str, dimension: str) -> _Name:
     return _Name(frozenset(own) or frozenset(name), frozenset(last), frozenset(pairs))
 
 
+_POINTS = re.compile(r"[（(][\d.]+分[）)]$")
+"""Points printed behind a name are no part of it."""
 _STEM = re.compile(r"(.{2})[率度]$")
 _EACH = re.compile(r"每|人均|户均|均|单价|单位|造价|成本|标准")
 
@@ -183,5 +185,5 @@ def money_likeness(label: str, measure: str) -> float:
 def plain_name(row: Indicator, fact: Fact) -> bool:
     """Tell whether a figure's words are the row's name, no more and no less."""
     words = set(_GENERIC.sub("", squeeze(fact.measure)))
-    name = set(_GENERIC.sub("", squeeze(row.name.raw)))
+    name = set(_GENERIC.sub("", _POINTS.sub("", squeeze(row.name.raw))))
     return bool(words) and words == name and fact.quantity.dimension != "%"

@@ -18,6 +18,7 @@ from assistant.checks.mentions import (
     said,
     said_of,
     told_of_project,
+    told_of_table,
 )
 from assistant.checks.other_rows import is_rate_of_a_row
 from assistant.checks.registry import rule
@@ -51,17 +52,16 @@ def _rows(table: IndicatorTable) -> dict[str, BudgetLine]:
 
 
 def _told_of(ctx: Context, table: IndicatorTable) -> list[Fact]:
-    """Return the figures of a table's own report, or what the overall report tells of its project."""
-    report = ctx.report_of(table)
-    if table.kind == "overall":
-        return [fact for fact in ctx.figures_of(report) if not told_of_project(ctx, fact)]
-    if report is not None:
-        return ctx.figures_of(report)
-    facts = ctx.figures_of(ctx.pack.overall_report)
-    return [fact for fact in facts if told_of_project(ctx, fact) == [table]]
+    """Return the figures told of a table, those of the unit's without what is told of projects."""
+    facts = told_of_table(ctx, table)
+    if table.kind == "project":
+        return facts
+    return [fact for fact in facts if not told_of_project(ctx, fact)]
 
 
-@rule("X160", name="报告写的分项执行率与自评表不符", severity="error", source="DOMAIN §8 文字与表格")
+@rule(
+    "X160", name="报告写的分项执行率与自评表不符", severity="error", source="DOMAIN §8 文字与表格"
+)
 def rates_of_rows(ctx: Context) -> Iterator[Finding]:
     """查什么：报告写“项目支出……执行率”“政府性基金执行率”“县级资金执行率”，应与自评表该行执行数÷全年预算数一致。
 
@@ -125,10 +125,14 @@ def amounts_of_rows(ctx: Context) -> Iterator[Finding]:
     """
     for table in ctx.pack.tables():
         rows = _rows(table)
-        told = [(f, line) for f in _told_of(ctx, table) if (line := _row_of(rows, f))] if rows else []
+        told = (
+            [(f, line) for f in _told_of(ctx, table) if (line := _row_of(rows, f))] if rows else []
+        )
         for fact, line in told:
             others = [o for o in told if o[1] is not line and _beside(ctx, fact, o[0])]
-            column = next((c for c in _COLUMNS if any(_equal(o, getattr(at, c)) for o, at in others)), "")
+            column = next(
+                (c for c in _COLUMNS if any(_equal(o, getattr(at, c)) for o, at in others)), ""
+            )
             cells = [cell for c in _COLUMNS if (cell := getattr(line, c)).known()]
             if not column or not getattr(line, column).known():
                 continue
@@ -136,8 +140,12 @@ def amounts_of_rows(ctx: Context) -> Iterator[Finding]:
             right: Quantity = getattr(line, column)
             if any(_equal(fact, cell) for cell in cells) or not is_slip(fact.quantity, right):
                 continue
-            title = f"{title_of(table)}“{_HEADED.sub('', squeeze(line.label.raw))}”{_COLUMNS[column]}"
-            yield from _differ(ctx, fact, Item(title, right), _report_holds(ctx, table, fact, column))
+            title = (
+                f"{title_of(table)}“{_HEADED.sub('', squeeze(line.label.raw))}”{_COLUMNS[column]}"
+            )
+            yield from _differ(
+                ctx, fact, Item(title, right), _report_holds(ctx, table, fact, column)
+            )
 
 
 def _report_holds(ctx: Context, table: IndicatorTable, fact: Fact, column: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.checks.between.other_money import is_slip
-from assistant.checks.compare import base, copied, percent
+from assistant.checks.compare import copied, percent
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import show, title_of, written
@@ -134,9 +134,7 @@ def _is_execution_rate(ctx: Context, fact: Fact, facts: list[Fact]) -> bool:
         return False
     own = [table.place.rpartition("/")[2] for table in ctx.pack.projects]
     report = fact.place.split("/")[1] if fact.place.startswith("project_reports/") else ""
-    if not report and (
-        fact.subject in own or told_of_project(ctx, fact) or _of_a_part(ctx, fact)
-    ):
+    if not report and (fact.subject in own or told_of_project(ctx, fact) or _of_a_part(ctx, fact)):
         return False
     return not (own_pair(fact, facts) or (not report and _of_other_money(ctx, fact)))
 

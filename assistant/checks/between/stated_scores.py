@@ -8,13 +8,22 @@ from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import title_of, written
-from assistant.checks.mentions import cite, left_of, named_tables, said, this_year
+from assistant.checks.mentions import (
+    cite,
+    left_of,
+    named_tables,
+    said,
+    this_year,
+    told_of_project,
+)
+from assistant.checks.project_names import by_short_name
 from assistant.checks.registry import rule
 from assistant.checks.scores.summed import summed
 from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import IndicatorTable, Report
+from assistant.model.place import squeeze
 
 
 @rule("X125", name="报告写的自评得分与表不符", severity="error", source="DOMAIN §6")
@@ -24,6 +33,7 @@ def stated_score(ctx: Context) -> Iterator[Finding]:
     为什么：得分和等级要随结果公开，表和报告不能两个数。
     举例：报告写“自评得分97.5分”，自评表总分95分。
     怎样改：重新核算总分后统一。
+    报告写“整体支出自评98.46分”的只与整体表比；在某个项目的小节里写“项目自评96.38分”的与该项目的表比。
     何时不报：报告没有写得分，或写的是某一类指标的得分；依次列出的几个项目的得分（见X137）；报告写的正是各项得分之和，错的是表内总分（见A116）。
     """
     totals = [t for t in ctx.pack.tables() if t.total_score.known()]
@@ -33,8 +43,11 @@ def stated_score(ctx: Context) -> Iterator[Finding]:
         allowed = totals if report is ctx.pack.overall_report else [t for t in totals if t is table]
         for fact in _scores(ctx, report) if allowed else ():
             ctx.look(fact.place)
-            if not _is_projects_in_turn(fact):  # X137 holds each against its own table
+            if not _is_in_turn(fact):  # X137 holds each against its own table
                 yield from _score_told(ctx, fact, _score_of(ctx, fact, allowed) or allowed)
+    for fact, table in _scores_by_subject(ctx, totals):
+        ctx.look(fact.place)
+        yield from _score_told(ctx, fact, [table])
     for fact, table in _scores_by_name(ctx, [t for t in totals if t.kind == "project"]):
         ctx.look(fact.place)
         yield from _score_told(ctx, fact, [table])
@@ -54,7 +67,7 @@ def _score_told(ctx: Context, fact: Fact, meant: list[IndicatorTable]) -> Iterat
 
 
 _NAMED_SCORE = re.compile(r"(?:^|项目)(?:自评|综合评分|综合得分|自评为|自评得)$")
-_OF_SCORES = re.compile("得分|评分|自评|总分")
+_OF_SCORES = re.compile(r"得分|评分|自评|总分|得\d|平?均分?\d|等级")
 _NO_PART = re.compile(r"指标|执行|产出|效益|成本|扣|分值|权重|平均|满分")
 
 
@@ -63,17 +76,31 @@ def _scores_by_name(
 ) -> Iterator[tuple[Fact, IndicatorTable]]:
     """Yield the scores that the overall report tells right behind a project's name: “养护99.74分”."""
     for fact in ctx.figures_of(ctx.pack.overall_report):
-        quantity, measure = fact.quantity, fact.measure
-        if quantity.unit != "分" or quantity.comparator != "=" or not quantity.known():
+        measure = fact.measure
+        if not _is_plain_score(ctx, fact) or _NO_PART.search(measure) or _SCORE.search(measure):
             continue
-        if not _OF_SCORES.search(fact.quote) or _NO_PART.search(measure) or _SCORE.search(measure):
-            continue
-        if _OTHER_SCORE.search(measure) or not this_year(fact, ctx.pack):
+        row = ctx.sentence_of.get(fact.place, [fact])
+        if _OTHER_SCORE.search(measure) or not any(
+            _OF_SCORES.search(squeeze(f.quote)) for f in row
+        ):
             continue
         words = left_of(fact) if _NAMED_SCORE.search(measure) else measure
         named = [t for t in named_tables(ctx, words) if t in allowed]
         if len(named) == 1 and (words != measure or _ends_with_name(ctx, named[0], measure)):
             yield fact, named[0]
+        elif not named and _beside_a_total(row, allowed):
+            short = by_short_name(ctx, _JOINED.sub("", measure))
+            if short is not None and short in allowed:
+                yield fact, short
+
+
+_JOINED = re.compile(r"(?:项目|自评|得分?|[为是])+$")
+
+
+def _beside_a_total(row: list[Fact], tables: list[IndicatorTable]) -> bool:
+    """Tell whether the sentence has another score that is a table's total."""
+    totals = {table.total_score.base for table in tables}
+    return any(f.quantity.unit == "分" and f.quantity.base in totals for f in row)
 
 
 def _ends_with_name(ctx: Context, table: IndicatorTable, measure: str) -> bool:
@@ -82,11 +109,43 @@ def _ends_with_name(ctx: Context, table: IndicatorTable, measure: str) -> bool:
     return len(stem) >= 4 and name.endswith((stem, re.sub(r"(?:经费|资金|补助|项目)+$", "", stem)))
 
 
-_PROJECTS_IN_TURN = re.compile(r"项目[^，。；：]{0,12}得分(?:分别|依次)[为是]?$")
+_IN_TURN = re.compile(r"得分(?:分别|依次)[为是]?(?:[\d.]+分(?:、|和|及|与|以及|，))*$")
 
 
-def _is_projects_in_turn(fact: Fact) -> bool:
-    return bool(_PROJECTS_IN_TURN.search(left_of(fact)))
+def _is_in_turn(fact: Fact) -> bool:
+    """Tell whether a score is one of several told one after the other: “分别为98.98分、97.60分”."""
+    return bool(_IN_TURN.search(left_of(fact)))
+
+
+_OF_UNIT = re.compile(
+    r"(?:[我本][一-龥]{1,2})?(?:20\d\d年度?)?(?:部门|单位)?整体(?:支出|绩效)*(?:自评|评价|综合|得分?|总分|为|是)*"
+)
+_OF_PROJECT = re.compile(
+    r"(?:[该本]|这个)?项目(?:支出|绩效)*(?:自评|评价|综合)*(?:得分?|总分|为|是)*"
+)
+
+
+def _scores_by_subject(
+    ctx: Context, totals: list[IndicatorTable]
+) -> Iterator[tuple[Fact, IndicatorTable]]:
+    """Yield scores told as the unit's (整体支出98.64分), or as the project's of their section."""
+    for fact in ctx.figures_of(ctx.pack.overall_report):
+        if not _is_plain_score(ctx, fact) or _SCORE.search(fact.measure):
+            continue
+        if _OF_UNIT.fullmatch(fact.measure):
+            yield from ((fact, table) for table in totals if table.kind == "overall")
+        elif _OF_PROJECT.fullmatch(fact.measure):
+            told = told_of_project(ctx, fact)
+            if len(told) == 1 and told[0] in totals and not named_tables(ctx, left_of(fact)):
+                yield fact, told[0]
+
+
+def _is_plain_score(ctx: Context, fact: Fact) -> bool:
+    quantity = fact.quantity
+    return (
+        quantity.unit == "分" and quantity.comparator == "=" and quantity.known()
+        and fact.aspect == "value" and this_year(fact, ctx.pack)
+    )  # fmt: skip
 
 
 def _score_of(ctx: Context, fact: Fact, totals: list[IndicatorTable]) -> list[IndicatorTable]:

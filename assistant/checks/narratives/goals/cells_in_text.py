@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from assistant.checks.between.indicators_told import other_matter
 from assistant.checks.between.linking import links, possible
-from assistant.checks.between.reports import other_matter
 from assistant.checks.compare import base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
