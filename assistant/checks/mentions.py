@@ -52,8 +52,13 @@ NOT_SPENT = re.compile(
     r"[比较][^，。；]{0,10}(?:增加|减少|多|少|下降|增长)"
 )
 """Words of what was left over, added or taken back: its parts are no spending themselves."""
+_ADDED = re.compile(
+    r"(?<![增参附施])加的|(?:又|后来|陆续|年中|再)加(?![固强装快工大密])|增[加拨](?:的|预算|资金|额度|了)?$"
+    r"|新增(?:的?预算|额度)"
+)
+"""Words of what was added, as people say them; elsewhere they may be of anything."""
 _LISTED = re.compile(
-    r"([^，。；：\d]{1,16})[\d.]+(?:万|亿)?元[^。；\d]{0,8}(?:其中|分别[为是]|包括|：)[^。；]*$"
+    r"([^，。；：\d]{1,16})[\d.,]+(?:万|亿)?元[^。；\d]{0,8}(?:其中|(?:分别|具体|主要)[为是有]|包括|构成|：)[^。；]*$"
 )
 
 
@@ -61,7 +66,7 @@ def in_list_of_rest(fact: Fact) -> bool:
     """Tell whether an amount is listed as a part of what was left over, saved or added."""
     left = left_of(fact)
     opened = _LISTED.search(left) if "元" in left else None
-    return opened is not None and bool(NOT_SPENT.search(opened[1]))
+    return opened is not None and bool(NOT_SPENT.search(opened[1]) or _ADDED.search(opened[1]))
 
 
 _ONLY_AMOUNT = re.compile(r"(?:实际)?(?:决算|合计|总额|金额)?数?$")

@@ -16,6 +16,7 @@ _COUNTED = re.compile(
     r"\d[\d,.]*[余多]?[百千万亿]?[余多]?(?!\d|[.,]\d|[万亿]?元|%|年|月|日|个?百分点)\S"
 )
 _AT_A_PRICE = re.compile(r"每[^，。；、\d]{1,4}[\d.,]+万?元")
+_A_SHARE = re.compile(r"^占[^，。；\d]{0,12}的?[\d.]+[%％]$")
 _AMOUNT = re.compile(r"\d[亿万]?元")
 _OF_WHICH = "其中"
 _OF_THE_WHOLE = re.compile(r"预算|到位|拨付|拨款|安排|下达|资金|项目")
@@ -31,7 +32,7 @@ def of_another_object(fact: Fact) -> bool:
     if fact.measure != "支出":
         return False
     *before, own = re.split(r"[，：]", left_of(fact))
-    if before and _AT_A_PRICE.search(before[-1]):
+    while before and (_AT_A_PRICE.search(before[-1]) or _A_SHARE.search(before[-1])):
         before = before[:-1]
     if own == "支出" and _is_listed(before, left_of(fact)):
         return True

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from assistant.checks.between.other_money import of_other_money
 from assistant.checks.between.pairing import core_name
 from assistant.checks.between.parts_told import make_a_total, other_measure
 from assistant.checks.between.rows_in_text import plain_amounts
 from assistant.checks.between.sources import general_shares
-from assistant.checks.compare import base, copied
+from assistant.checks.compare import base, copied, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import side_by_side, title_of
@@ -87,7 +86,7 @@ def _wrong_amounts(
         if not known or (no_initial and "年初预算" in fact.measure):
             continue  # the form has no column for what the report tells
         ctx.look(fact.place)
-        if base(fact.quantity) in _gaps(line):
+        if _is_gap(fact, line):
             continue
         if any(copied(cell, fact.quantity) != "conflict" for cell in known):
             continue
@@ -95,10 +94,11 @@ def _wrong_amounts(
             yield fact, known
 
 
-def _gaps(line: BudgetLine) -> set[Decimal]:
-    """Return what was left over and what was added in a money line."""
+def _is_gap(fact: Fact, line: BudgetLine) -> bool:
+    """Tell whether an amount is what was left over or added in a money line, as far as printed."""
     pairs = ((line.full_year, line.executed), (line.full_year, line.initial))
-    return {base(a) - base(b) for a, b in pairs if a.known() and b.known()} - {Decimal(0)}
+    gaps = (span(a).minus(span(b)) for a, b in pairs if a.known() and b.known())
+    return bool(fact.quantity.base) and any(gap.meets(span(fact.quantity)) for gap in gaps)
 
 
 _COLUMNS = ("executed", "full_year", "initial")

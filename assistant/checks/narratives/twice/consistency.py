@@ -8,7 +8,8 @@ from assistant.checks.between.other_money import is_slip
 from assistant.checks.compare import base, copied
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
-from assistant.checks.mentions import cite, left_of, said, this_year
+from assistant.checks.mentions import cite, left_of, right_of, said, this_year
+from assistant.checks.narratives.listed_under import of_what_is_left
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
@@ -66,7 +67,7 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
     为什么：同一项资金前后两个数，必有一个是错的。
     举例：前面写“政府性基金预算支出200万元”，后面写“政府性基金预算支出20万元”。
     怎样改：以决算为准统一。
-    何时不报：用词不完全相同；主体不同；其中数、增减数、概数、上年数；“另有”“其余”引出的另一项；“分别”列出的几个数；只差尾数。
+    何时不报：用词不完全相同；主体不同；其中数、增减数、概数、上年数；追加、结余里的一部分；拿来相比的预算、目标（“与18万元的预算相比”）；“另有”“其余”引出的另一项；“分别”列出的几个数；只差尾数。
     """
     parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
     told: dict[tuple[str, str], Fact] = {}
@@ -78,8 +79,10 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
             continue
         if _NO_NAME.search(fact.measure):
             continue
-        if _NEW_ITEM.search(_STOP.split(left_of(fact))[-1]):
-            continue  # what it is stands behind the figure: 另有15万元质保金
+        if _NEW_ITEM.search(_STOP.split(left_of(fact))[-1]) or _SET_AGAINST.match(right_of(fact)):
+            continue  # what it is stands behind the figure: 另有15万元质保金, 18.6万元的预算
+        if of_what_is_left(ctx, fact):
+            continue
         first = told.setdefault((fact.measure, fact.subject), fact)
         if first is fact:
             continue
@@ -124,6 +127,7 @@ def _same_size(one: Quantity, other: Quantity) -> bool:
 _NO_NAME = re.compile(r"该|此|上述|上年|其|分别|依次|各|每|均")
 """Words that point at something else, head several amounts at once, or name a price of each."""
 _STOP = re.compile("[，。；：]")
+_SET_AGAINST = re.compile(r"的?(?:年初|全年|调整后|批复)?的?(?:预算|计划|目标|限额|控制数|定额|标准|概算)")
 _NEW_ITEM = re.compile(r"^(?:另有|还有|仍有|其余|另外|此外|另|尚有|余下|剩余)[的有为是约]*$")
 
 _LONG = 5
