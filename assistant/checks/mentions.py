@@ -291,16 +291,3 @@ def own_pair(fact: Fact, facts: list[Fact]) -> bool:
     return any(
         q is not None and q.times(hundred).meets(fact.quantity.interval()) for q in quotients
     )
-
-
-def is_made_mean(ctx: Context, mean: Quantity) -> bool:
-    """Tell whether two figures of its own paragraph give a mean: an amount over a count."""
-    start = f"{mean.place.partition('@')[0]}@"
-    here = [
-        f.quantity for f in ctx.pack.figures
-        if f.place.startswith(start) and f.place != mean.place and f.quantity.base
-    ]  # fmt: skip
-    amounts = [q for q in here if q.dimension == mean.dimension]
-    counts = [q for q in here if q.dimension not in (mean.dimension, "%")]
-    quotients = (a.interval().over(c.interval()) for a in amounts for c in counts)
-    return any(q is not None and q.meets(mean.interval()) for q in quotients)

@@ -148,9 +148,7 @@ def _indicator(
     )  # fmt: skip
 
 
-def _is_the_satisfaction(
-    ctx: Context, row: Indicator, rows: list[Indicator], fact: Fact
-) -> bool:
+def _is_the_satisfaction(ctx: Context, row: Indicator, rows: list[Indicator], fact: Fact) -> bool:
     """Tell whether a bare 满意度 told of a project is the only one that its table has.
 
     The counts beside it must make it, or it must be the row's miswritten.

@@ -11,7 +11,7 @@ from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import side_by_side, written
-from assistant.checks.mentions import is_made_mean
+from assistant.checks.made_of import is_made_mean, is_made_product
 from assistant.checks.registry import rule
 from assistant.facts.slips import significant
 from assistant.model.finding import Finding
@@ -65,6 +65,8 @@ def _vouched(one: Told, other: Told, ctx: Context) -> bool:
     sure = ctx.vouched
     if _EACH.search(one.words) and all(is_made_mean(ctx, told.quantity) for told in (one, other)):
         return True  # 平均每公里 of two things: each is made of its own figures
+    if all(is_made_product(ctx, told.quantity) for told in (one, other)):
+        return True  # 3900人次 at 500元 and 1960人次 at 1000元
     if one.quantity.place not in sure or _one_decimal_more(one.quantity, other.quantity):
         return False
     if not other.prose and _plainly_one(one, other):

@@ -13,7 +13,7 @@ from assistant.checks.labels import title_of
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, name_of
 from assistant.model.finding import Finding
-from assistant.model.pack import Indicator, IndicatorTable, Report
+from assistant.model.pack import Indicator, IndicatorTable, Pack, Report
 from assistant.model.place import squeeze
 from assistant.model.quantity import Text
 from assistant.resources import load_yaml
@@ -97,7 +97,7 @@ def surveyed_group(ctx: Context) -> Iterator[Finding]:
     为什么：考核村民满意度却去测评村干部，结果不能说明问题；指标名称与报告不是同一群人，多半是从别处抄来的。
     举例：指标“村民满意度”，报告写“对村组织干部进行满意度测评”；指标“企业满意度”完成值93.5%，报告写“用水户满意度93.5%”。
     怎样改：改为调查指标所指的对象，或据实修改指标名称。
-    何时不报：指标或报告没有写明对象；写的是“服务对象”“社会公众”等总称；说的是同一群人（群众、居民、村民、农户；师生与学生、教师）；同一张表的另一项满意度指标问的就是他们。
+    何时不报：指标或报告没有写明对象；写的是“服务对象”“社会公众”等总称；说的是同一群人（群众、居民、村民、农户；师生与学生、教师）；同一张表的另一项满意度指标问的就是他们；说的是某个项目自评表里的满意度。
     """
     for table in ctx.pack.tables():
         report, rows = ctx.report_of(table), _asked(table)
@@ -121,8 +121,16 @@ def _other_people(
         ctx.look(rows[0].name.place)
         given = groups_in(words)
         if given and not meet(given, asked):
+            if report is ctx.pack.overall_report and meet(given, ctx.once(_asked_by_projects)):
+                continue
             return rows, text, words
     return None
+
+
+def _asked_by_projects(pack: Pack) -> frozenset[str]:
+    """Return the groups of people that the projects' own satisfaction rows ask."""
+    rows = (row for table in pack.projects for row in _asked(table))
+    return frozenset().union(*(groups_in(row.name.text) for row in rows)) - {EVERYONE}
 
 
 def _other_result(
@@ -141,9 +149,18 @@ def _other_result(
             ):
                 continue
             ctx.look(row.name.place)
+            if table.kind == "overall" and _of_a_project(ctx, words, figure):
+                continue
             if _strangers(own, groups_in(words)) and _strangers(groups_in(words), own):
                 return [row], text, words
     return None
+
+
+def _of_a_project(ctx: Context, words: str, figure: Decimal) -> bool:
+    """Tell whether a satisfaction is what a project's own row asks for, and found."""
+    told = groups_in(words)
+    rows = (row for table in ctx.pack.projects for row in _asked(table))
+    return any(row.actual.value == figure and meet(groups_in(row.name.text), told) for row in rows)
 
 
 def _strangers(groups: frozenset[str], others: frozenset[str]) -> bool:

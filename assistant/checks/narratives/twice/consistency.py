@@ -127,7 +127,9 @@ def _same_size(one: Quantity, other: Quantity) -> bool:
 _NO_NAME = re.compile(r"该|此|上述|上年|其|分别|依次|各|每|均")
 """Words that point at something else, head several amounts at once, or name a price of each."""
 _STOP = re.compile("[，。；：]")
-_SET_AGAINST = re.compile(r"的?(?:年初|全年|调整后|批复)?的?(?:预算|计划|目标|限额|控制数|定额|标准|概算)")
+_SET_AGAINST = re.compile(
+    r"的?(?:年初|全年|调整后|批复)?的?(?:预算|计划|目标|限额|控制数|定额|标准|概算)"
+)
 _NEW_ITEM = re.compile(r"^(?:另有|还有|仍有|其余|另外|此外|另|尚有|余下|剩余)[的有为是约]*$")
 
 _LONG = 5

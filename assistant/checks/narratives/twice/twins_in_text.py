@@ -9,7 +9,8 @@ from functools import lru_cache, partial
 from assistant.checks.compare import add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
-from assistant.checks.mentions import cite, is_exact, is_made_mean, left_of, said
+from assistant.checks.made_of import is_made_mean
+from assistant.checks.mentions import cite, is_exact, left_of, said
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.relations import Relation
