@@ -27,16 +27,19 @@ def other_measure(words: str) -> bool:
     return bool(_OTHER_MEASURE.search(words))
 
 
+_BARE = ("支出", "花费", "花掉", "花了", "用去", "用掉", "支付", "实际支付")
+
+
 def of_another_object(fact: Fact) -> bool:
     """Tell whether a bare 支出 is what the object before it cost: “维修围墙126米，支出60万元”."""
-    if fact.measure != "支出":
+    if fact.measure not in _BARE:
         return False
     *before, own = re.split(r"[，：]", left_of(fact))
     while before and (_AT_A_PRICE.search(before[-1]) or _A_SHARE.search(before[-1])):
         before = before[:-1]
-    if own == "支出" and _is_listed(before, left_of(fact)):
+    if own == fact.measure and _is_listed(before, left_of(fact)):
         return True
-    object_told = before and _COUNTED.search(before[-1]) and own == "支出"
+    object_told = before and _COUNTED.search(before[-1]) and own == fact.measure
     return bool(object_told) and not _OF_THE_WHOLE.search("，".join(before))
 
 

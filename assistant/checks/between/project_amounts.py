@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.between.other_money import of_other_money
+from assistant.checks.between.other_money import is_slip, of_other_money
 from assistant.checks.between.pairing import core_name
 from assistant.checks.between.parts_told import make_a_total, other_measure
 from assistant.checks.between.rows_in_text import plain_amounts
@@ -47,8 +47,8 @@ def projects_in_words(ctx: Context) -> Iterator[Finding]:
         if fact.place not in shares:
             yield from conflict(
                 ctx, "X132", cite(fact), base(right),
-                f"整体报告“{spoken(fact)}”{said(fact)}，{title}全年执行数为{side_by_side(right, fact.quantity)}",
-                others=[Item(f"{title}全年执行数", right)],
+                f"整体报告“{spoken(fact)}”{said(fact)}，{title}为{side_by_side(right, fact.quantity)}",
+                others=[Item(title, right)],
             )  # fmt: skip
 
 
@@ -64,7 +64,23 @@ def _doubted(ctx: Context, table: IndicatorTable) -> Iterator[tuple[Fact, Quanti
     parts = make_a_total([fact for fact, _ in wrong], totals)
     for fact, known in (*wrong, *_budgets_for_spent(ctx, line, stem)):
         if fact.place not in parts:
-            yield fact, line.executed if line.executed.known() else known[0], title_of(table)
+            right, column = _meant(fact, line, known)
+            yield fact, right, f"{title_of(table)}{column}"
+
+
+_CALLED = {"executed": "全年执行数", "initial": "年初预算数", "full_year": "全年预算数"}
+
+
+def _meant(fact: Fact, line: BudgetLine, known: list[Quantity]) -> tuple[Quantity, str]:
+    """Return the cell that an amount is told for: that which it is a slip off, else what was spent."""
+    cells = {name: cell for column, name in _CALLED.items() if (cell := getattr(line, column)).known()}
+    for name, cell in cells.items():
+        if _PLANNED.search(fact.measure) and name != _CALLED["executed"]:
+            if is_slip(fact.quantity, cell):
+                return cell, name
+    if line.executed.known():
+        return line.executed, _CALLED["executed"]
+    return known[0], next((name for name, cell in cells.items() if cell is known[0]), "资金")
 
 
 def _wrong_amounts(
@@ -104,7 +120,8 @@ def _is_gap(fact: Fact, line: BudgetLine) -> bool:
 _COLUMNS = ("executed", "full_year", "initial")
 _CHANGED = re.compile(r"追加|调增|调减|核减")
 _WHOLE = re.compile(
-    r"^(?:项目|专项|全年|年初|资金)*(?:预算|执行|支付|支出|到位|拨付)(?:数|资金|金额)?$"
+    r"^(?:[该本这]个?|项目|专项|全年|当年|年初|财政|资金|实际|共|累计|一共)*"
+    r"(?:预算|安排|执行|支付|支出|花[掉费了]|用[掉去了]|到位|拨付|下达)了?(?:数|资金|金额|预算)?[为是]?$"
 )
 
 
