@@ -163,14 +163,15 @@ def told_of_table(ctx: Context, table: IndicatorTable) -> list[Fact]:
     facts = ctx.figures_of(ctx.pack.overall_report)
     return [
         fact for fact in facts
-        if told_of_project(ctx, fact) == [table] and _is_headed(ctx, fact, table)
+        if told_of_project(ctx, fact) == [table] and headed_by(ctx, fact) is table
     ]  # fmt: skip
 
 
-def _is_headed(ctx: Context, fact: Fact, table: IndicatorTable) -> bool:
-    """Tell whether a figure's section, not only its sentence, is of a project."""
+def headed_by(ctx: Context, fact: Fact) -> IndicatorTable | None:
+    """Return the one project that a figure's section, not only its sentence, is of."""
     place = fact.place.partition("@")[0]
-    return named_tables(ctx, place) == [table] or of_section(ctx, place) is table
+    named = named_tables(ctx, place)
+    return named[0] if len(named) == 1 else of_section(ctx, place)
 
 
 def _by_paragraph(pack: Pack) -> dict[Place, list[Fact]]:

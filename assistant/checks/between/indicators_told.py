@@ -73,13 +73,16 @@ def _of_another_table(ctx: Context, row: Indicator, fact: Fact) -> bool:
     report's section on a project may tell a figure of the unit's, too.
     """
     if row.place.startswith("overall/"):
-        tables = told_of_project(ctx, fact)
+        tables, slip = told_of_project(ctx, fact), True
     else:
         overall = ctx.pack.overall
-        tables = [overall] if overall and fact.place.startswith("overall_report/") else []
+        slip, tables = (
+            False,
+            [overall] if overall and fact.place.startswith("overall_report/") else [],
+        )
     return len(tables) == 1 and any(
         own.name.text != row.name.text and own.actual.known()
-        and (_agrees(own.actual, fact.quantity) or is_slip(fact.quantity, own.actual))
+        and (_agrees(own.actual, fact.quantity) or (slip and is_slip(fact.quantity, own.actual)))
         and links(own, [fact], POSSIBLE)
         for own in filled(tables[0])
     )  # fmt: skip

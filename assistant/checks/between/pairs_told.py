@@ -11,7 +11,7 @@ from assistant.checks.compare import base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import title_of, written
-from assistant.checks.mentions import cite, left_of, right_of, said, this_year
+from assistant.checks.mentions import cite, left_of, right_of, said, this_year, told_of_table
 from assistant.checks.registry import rule
 from assistant.checks.rows import filled, name_of
 from assistant.facts.slips import mend, significant
@@ -81,7 +81,7 @@ def _finding(
 
 def _pairs(ctx: Context, table: IndicatorTable) -> Iterator[_Pair]:
     """Yield the figures of a table's report that stand side by side as aim and result."""
-    facts = ctx.figures_of(ctx.report_of(table))
+    facts = told_of_table(ctx, table)
     for first, second in pairwise(facts):
         if first.quote != second.quote or first.quantity.dimension != second.quantity.dimension:
             continue

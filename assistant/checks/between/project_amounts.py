@@ -73,7 +73,9 @@ _CALLED = {"executed": "全年执行数", "initial": "年初预算数", "full_ye
 
 def _meant(fact: Fact, line: BudgetLine, known: list[Quantity]) -> tuple[Quantity, str]:
     """Return the cell that an amount is told for: that which it is a slip off, else what was spent."""
-    cells = {name: cell for column, name in _CALLED.items() if (cell := getattr(line, column)).known()}
+    cells = {
+        name: cell for column, name in _CALLED.items() if (cell := getattr(line, column)).known()
+    }
     for name, cell in cells.items():
         if _PLANNED.search(fact.measure) and name != _CALLED["executed"]:
             if is_slip(fact.quantity, cell):

@@ -19,7 +19,9 @@ from assistant.model.quantity import Text
 
 _NUMBER = r"(?:\d{1,3}|[两一二三四五六七八九十]{1,3})"
 _KIND = r"(?:三级|绩效|考核|具体|量化|细化|年度|个性|评价)*指标"
-_ALL = rf"(?P<all>{_NUMBER})[项个]{_KIND}|{_KIND}(?:共计?|合计|总计|一共)?(?P<after>{_NUMBER})[项个]"
+_ALL = (
+    rf"(?P<all>{_NUMBER})[项个]{_KIND}|{_KIND}(?:共计?|合计|总计|一共)?(?P<after>{_NUMBER})[项个]"
+)
 _BETWEEN = r"(?:当?中|里|之中|内)?(?:，|：)?(?:已经?|共|其中)?有?"
 _MET = r"(?:全面|全部|均|都|已|如期|按期|超额|顺利)*(?:达到|达标|完成|实现|超过|达成)"
 _MISSED = r"(?:未|没有?|尚未|不)(?:能|有)?(?:达到|达标|完成|实现|达成)"
@@ -78,10 +80,16 @@ def _judge(
     if whole != sum(map(len, rows)):
         return
     ctx.look(text.place)
-    told, least = (met, len(rows.met)) if met is not None else (missed, len(rows.missed))
-    if told is None or least <= told <= least + len(rows.open):
+    if (
+        met is not None
+        and _fits(met, rows.met, rows)
+        and (rest := _REST.search(text.text[match.end() :]))
+    ):
+        met, missed, match = None, _number(rest, "rest"), rest
+    told, side = (met, rows.met) if met is not None else (missed, rows.missed)
+    if told is None or _fits(told, side, rows):
         return
-    word = "达到" if met is not None else "未达到"
+    least, word = len(side), "达到" if met is not None else "未达到"
     names = "、".join(f"“{name_of(row)}”" for row in rows.missed[:3])
     short = f"，未达到的是{names}{'等' if len(rows.missed) > 3 else ''}" if names else ""
     yield finding(
@@ -94,6 +102,14 @@ def _judge(
     )  # fmt: skip
 
 
+def _fits(told: int, side: list[Indicator], rows: _Rows) -> bool:
+    """Tell whether a number may be that of the rows on one side, those left open to either."""
+    return len(side) <= told <= len(side) + len(rows.open)
+
+
+_REST = re.compile(
+    rf"^[^。；\d]{{0,8}}[，；](?:另外?有?|其余|剩余|余下|还有|只有|有)(?P<rest>{_NUMBER})[项个](?:指标)?(?:（[^（）]*）)?{_MISSED}"
+)
 _GROUPS = (("all", "after"), ("met", "met2"), ("missed", "missed2"))
 
 

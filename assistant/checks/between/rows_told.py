@@ -103,6 +103,11 @@ def _last_named(rows: dict[str, BudgetLine], words: str) -> BudgetLine | None:
     return places[last] if last >= 0 else None
 
 
+def row_named(table: IndicatorTable, words: str) -> BudgetLine | None:
+    """Return the row of a money block, beside its total, that words name last."""
+    return _last_named(_rows(table), words)
+
+
 def _rate(line: BudgetLine) -> Interval | None:
     if not line.full_year.known():
         return None

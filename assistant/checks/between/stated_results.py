@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.checks.between.other_money import is_slip
+from assistant.checks.between.rows_told import row_named
 from assistant.checks.compare import copied, percent
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
@@ -76,8 +77,9 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
         rate = execution_rate(tables[0]) if len(tables) == 1 else None
         if rate is None or not plainly_this_year(fact, ctx.pack) or _is_named_later(ctx, fact):
             continue
-        if _WHOLE.search(f"{_clause(fact)}{fact.measure}"):
-            continue  # the unit's rate, told beside the project's
+        words = f"{_clause(fact)}{fact.measure}"
+        if _WHOLE.search(words) or _PART_OF_YEAR.search(words) or row_named(tables[0], words):
+            continue  # the unit's rate told beside the project's, some months', one source's (X160)
         ctx.look(fact.place)
         if is_rate_of_a_row(fact, tables):
             continue  # of one source of its money
@@ -130,7 +132,7 @@ def _is_execution_rate(ctx: Context, fact: Fact, facts: list[Fact]) -> bool:
     """Tell whether a rate is the whole table's: it speaks of the unit, and of all its money."""
     if fact.quantity.unit != "%" or not _EXECUTION.search(fact.measure):
         return False
-    if not plainly_this_year(fact, ctx.pack):
+    if not plainly_this_year(fact, ctx.pack) or _PART_OF_YEAR.search(_clause(fact)):
         return False
     own = [table.place.rpartition("/")[2] for table in ctx.pack.projects]
     report = fact.place.split("/")[1] if fact.place.startswith("project_reports/") else ""
@@ -160,6 +162,7 @@ def _is_rate_of(fact: Fact, table: IndicatorTable) -> bool:
     )
 
 
+_PART_OF_YEAR = re.compile(r"季度|半年|(?<!\d)(?:[1-9]|1[01])月[底末份]|年中|序时|[首一二三]批")
 _SEVERAL = re.compile(r"[\d两二三四五六七八九十]个?[一-龥]{0,4}(?:项目|专项)")
 _WHOLE = re.compile(r"整体|部门|总体|全年预算执行|全部")
 

@@ -10,6 +10,7 @@ from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import title_of, written
 from assistant.checks.mentions import (
     cite,
+    headed_by,
     left_of,
     named_tables,
     said,
@@ -149,9 +150,17 @@ def _is_plain_score(ctx: Context, fact: Fact) -> bool:
 
 
 def _score_of(ctx: Context, fact: Fact, totals: list[IndicatorTable]) -> list[IndicatorTable]:
-    """Return the tables of the projects that a score's own clause names, none where it doesn't."""
+    """Return the tables of the projects that a score's own clause, or its section, names."""
     clause = re.split(r"[，。；：、]", left_of(fact))[-1]
-    return [t for t in named_tables(ctx, clause) if t in totals] if "项目" in clause else []
+    if "项目" in clause and (named := [t for t in named_tables(ctx, clause) if t in totals]):
+        return named
+    if _UNIT.search(left_of(fact) + fact.measure):
+        return []
+    headed = headed_by(ctx, fact)
+    return [headed] if headed is not None and headed in totals else []
+
+
+_UNIT = re.compile("整体|部门|全[局镇县市区]|单位")
 
 
 _SCORE = re.compile(
