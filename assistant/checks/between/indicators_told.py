@@ -66,7 +66,7 @@ def _aim_beside_result(ctx: Context, row: Indicator, fact: Fact) -> bool:
     )  # fmt: skip
 
 
-def _of_another_table(ctx: Context, row: Indicator, fact: Fact) -> bool:
+def of_another_table(ctx: Context, row: Indicator, fact: Fact) -> bool:
     """Tell whether a figure is of a row of the project that it is told of, not of the unit's.
 
     “参观群众满意度” of the project and “群众满意度” of the unit are both called 满意度. The overall
@@ -118,7 +118,7 @@ def _indicator(
     told = [
         link for link in linked
         if not other_matter(row, link.fact)
-        and not _of_another_table(ctx, row, link.fact)
+        and not of_another_table(ctx, row, link.fact)
         and not _aim_beside_result(ctx, row, link.fact)
     ]  # fmt: skip
     if not told:

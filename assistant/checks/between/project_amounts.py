@@ -77,9 +77,9 @@ def _meant(fact: Fact, line: BudgetLine, known: list[Quantity]) -> tuple[Quantit
         name: cell for column, name in _CALLED.items() if (cell := getattr(line, column)).known()
     }
     for name, cell in cells.items():
-        if _PLANNED.search(fact.measure) and name != _CALLED["executed"]:
-            if is_slip(fact.quantity, cell):
-                return cell, name
+        planned = name != _CALLED["executed"] and _PLANNED.search(fact.measure)
+        if planned and is_slip(fact.quantity, cell):
+            return cell, name
     if line.executed.known():
         return line.executed, _CALLED["executed"]
     return known[0], next((name for name, cell in cells.items() if cell is known[0]), "资金")

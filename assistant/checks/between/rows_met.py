@@ -80,11 +80,8 @@ def _judge(
     if whole != sum(map(len, rows)):
         return
     ctx.look(text.place)
-    if (
-        met is not None
-        and _fits(met, rows.met, rows)
-        and (rest := _REST.search(text.text[match.end() :]))
-    ):
+    rest = _REST.search(text.text[match.end() :]) if met is not None else None
+    if rest is not None and met is not None and _fits(met, rows.met, rows):
         met, missed, match = None, _number(rest, "rest"), rest
     told, side = (met, rows.met) if met is not None else (missed, rows.missed)
     if told is None or _fits(told, side, rows):
@@ -92,10 +89,11 @@ def _judge(
     least, word = len(side), "达到" if met is not None else "未达到"
     names = "、".join(f"“{name_of(row)}”" for row in rows.missed[:3])
     short = f"，未达到的是{names}{'等' if len(rows.missed) > 3 else ''}" if names else ""
+    words = match.group().lstrip("，；")
     yield finding(
         ctx, "X162", text.place,
-        f"报告写“{match.group()}”，{title_of(table)}{whole}项指标中{word}指标值的有{least}项{short}。",
-        items=[Item("", text.model_copy(update={"raw": match.group()})),
+        f"报告写“{words}”，{title_of(table)}{whole}项指标中{word}指标值的有{least}项{short}。",
+        items=[Item("", text.model_copy(update={"raw": words})),
                *(item(row, "actual") for row in rows.missed[:3])],
         found=f"{told}项", expected=f"{least}项", clerical=True,
         suggestion="按自评表逐行核对，改正项数和随后列举的指标。",

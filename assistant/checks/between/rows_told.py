@@ -18,7 +18,6 @@ from assistant.checks.mentions import (
     said,
     said_of,
     told_of_project,
-    told_of_table,
 )
 from assistant.checks.other_rows import is_rate_of_a_row
 from assistant.checks.registry import rule
@@ -53,10 +52,12 @@ def _rows(table: IndicatorTable) -> dict[str, BudgetLine]:
 
 def _told_of(ctx: Context, table: IndicatorTable) -> list[Fact]:
     """Return the figures told of a table, those of the unit's without what is told of projects."""
-    facts = told_of_table(ctx, table)
-    if table.kind == "project":
-        return facts
-    return [fact for fact in facts if not told_of_project(ctx, fact)]
+    report = ctx.report_of(table)
+    if report is not None and table.kind == "project":
+        return ctx.figures_of(report)
+    meant = [table] if table.kind == "project" else []
+    facts = ctx.figures_of(ctx.pack.overall_report)
+    return [fact for fact in facts if told_of_project(ctx, fact) == meant]
 
 
 @rule(

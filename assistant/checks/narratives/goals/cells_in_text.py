@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from assistant.checks.between.indicators_told import other_matter
+from assistant.checks.between.indicators_told import of_another_table, other_matter
 from assistant.checks.between.linking import links, possible
 from assistant.checks.compare import base, span
 from assistant.checks.context import Context
@@ -59,7 +59,8 @@ def nearly_told(ctx: Context) -> Iterator[Finding]:
                 continue
             near = [f for f, _ in alike if (f.quantity.dimension, f.quantity.base) not in taken
                     and _shares_a_word(row, f) and not other_matter(row, f)
-                    and not (f.place in ctx.vouched or _another_rate(row, f))]  # fmt: skip
+                    and not (f.place in ctx.vouched or _another_rate(row, f))
+                    and not of_another_table(ctx, row, f)]  # fmt: skip
             if near:
                 ctx.look(row.actual.place)
                 yield from _nearly(ctx, row, near)
