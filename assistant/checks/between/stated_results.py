@@ -156,7 +156,9 @@ def _of_a_part(ctx: Context, fact: Fact) -> bool:
 
 def _is_rate_of(fact: Fact, table: IndicatorTable) -> bool:
     """Tell whether a rate is a project's, as it should be or miswritten."""
-    cell = execution_cell(table, "rate")
+    cell, rate = execution_cell(table, "rate"), execution_rate(table)
+    if rate is not None and rate.meets(fact.quantity.interval()):
+        return True
     return is_rate_of_a_row(fact, [table]) or (
         cell is not None and cell.known() and is_slip(fact.quantity, percent(cell))
     )

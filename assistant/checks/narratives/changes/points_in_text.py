@@ -28,10 +28,11 @@ def percent_or_points(ctx: Context) -> Iterator[Finding]:
     """
     for group in ctx.paragraphs:
         for number, change in enumerate(group):
-            if change.quantity.unit == "百分点" and _RATE.search(left_of(change)):
+            left = left_of(change)
+            if change.quantity.unit == "百分点" and _RATE.search(left) and not _THAN.search(left):
                 yield from _rate_in_points(ctx, change)
                 continue
-            apart = change.quantity.unit == "%" and _APART.search(left_of(change))
+            apart = change.quantity.unit == "%" and _APART.search(left)
             if (change.aspect != "growth" and not apart) or change.quantity.comparator != "=":
                 continue
             before = group[max(0, number - 2 * REACH) : number]
@@ -45,6 +46,12 @@ def percent_or_points(ctx: Context) -> Iterator[Finding]:
 _RATE = re.compile(
     r"(?:[执进完到支覆调整率]率|[一-龥]{2}率|占比|满意度)(?:为|达到?|是|[由从](?:上年|去年)?的?)?$"
 )
+
+
+_THAN = re.compile(
+    r"(?:[高低优好多少大小快慢]于|[高低多少]出|超[过出]|不[及如]|[比较])[^，。；\d]{1,16}$"
+)
+"""What stands in points behind these is by how much two rates differ: “低于整体执行率12.74个百分点”."""
 
 
 def _rate_in_points(ctx: Context, rate: Fact) -> Iterator[Finding]:
