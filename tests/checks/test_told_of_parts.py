@@ -80,6 +80,8 @@ CASES = [
          place=f"{SPENT}@84.00万元", says="48万元"),
     Case("X161", "the form is the wrong one", "fails",
          {SPENT: "其中基本支出456.40万元，项目支出48.00万元。"}, wrong_in_form, place="overall/money/项目支出/executed"),
+    Case("X161", "in brackets, without a unit", "fails",
+         {MATTER: "预算20.00万元，执行19.00万元（当年财政拨款71.00、上年结转资金2.00）。"}, says="17万元"),
     Case("X161", "both as the rows have them", "passes",
          {SPENT: "其中基本支出456.40万元，项目支出48.00万元。"}, by_kind),
     Case("X161", "of what was added", "applies_not",

@@ -13,10 +13,12 @@ from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import show, side_by_side, title_of, written
 from assistant.checks.mentions import (
     cite,
+    is_exact,
     own_pair,
     plainly_this_year,
     said,
     said_of,
+    this_year,
     told_of_project,
 )
 from assistant.checks.other_rows import is_rate_of_a_row
@@ -27,10 +29,10 @@ from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import BudgetLine, IndicatorTable
 from assistant.model.place import squeeze
-from assistant.model.quantity import Interval, Quantity
+from assistant.model.quantity import MONEY_UNITS, Interval, Quantity
 
 _HEADED = re.compile(r"^.*[：:]|^其中")
-_ENDING = re.compile(r"(?:预算)?(?:财政)?(?:拨款|收入|资金|补助|支出|预算)$")
+_ENDING = re.compile(r"(?:预算|财政|拨款|收入|资金|补助|支出)+$")
 _COLUMNS = {"full_year": "全年预算数", "executed": "全年执行数", "initial": "年初预算数"}
 _SHORTEST = 2
 
@@ -40,7 +42,7 @@ def _called(label: str) -> str:
     """Return what prose calls a row: 政府性基金 for 政府性基金预算, 县级 for 其中：县级资金."""
     name = _HEADED.sub("", squeeze(label))
     short = _ENDING.sub("", name)
-    return short if len(short) > _SHORTEST else name
+    return short if len(short) > _SHORTEST or short.endswith(("级", "中央")) else name
 
 
 def _rows(table: IndicatorTable) -> dict[str, BudgetLine]:
@@ -131,21 +133,19 @@ def amounts_of_rows(ctx: Context) -> Iterator[Finding]:
     """
     for table in ctx.pack.tables():
         rows = _rows(table)
-        told = (
-            [(f, line) for f in _told_of(ctx, table) if (line := _row_of(rows, f))] if rows else []
-        )
+        facts = [_in_money(ctx, fact) for fact in _told_of(ctx, table)] if rows else []
+        told = [(fact, line) for fact in facts if (line := _row_of(ctx, rows, fact)) is not None]
         for fact, line in told:
             others = [o for o in told if o[1] is not line and _beside(ctx, fact, o[0])]
-            column = next(
-                (c for c in _COLUMNS if any(_equal(o, getattr(at, c)) for o, at in others)), ""
-            )
-            cells = [cell for c in _COLUMNS if (cell := getattr(line, c)).known()]
-            if not column or not getattr(line, column).known():
+            columns = [c for c in _COLUMNS if getattr(line, c).known() and _as_in(others, c)]
+            if not columns:
                 continue
             ctx.look(fact.place)
-            right: Quantity = getattr(line, column)
-            if any(_equal(fact, cell) for cell in cells) or not is_slip(fact.quantity, right):
+            cells = [cell for c in _COLUMNS if (cell := getattr(line, c)).known()]
+            column = next((c for c in columns if is_slip(fact.quantity, getattr(line, c))), "")
+            if not column or any(_equal(fact, cell) for cell in cells):
                 continue
+            right: Quantity = getattr(line, column)
             title = (
                 f"{title_of(table)}“{_HEADED.sub('', squeeze(line.label.raw))}”{_COLUMNS[column]}"
             )
@@ -179,10 +179,30 @@ def _differ(ctx: Context, fact: Fact, cell: Item, report_holds: bool) -> Iterato
     )  # fmt: skip
 
 
-def _row_of(rows: dict[str, BudgetLine], fact: Fact) -> BudgetLine | None:
+_Row = tuple[Fact, BudgetLine]
+
+
+def _as_in(others: list[_Row], column: str) -> bool:
+    """Tell whether some other row of a list is told as it stands in a column."""
+    return any(_equal(fact, getattr(line, column)) for fact, line in others)
+
+
+def _in_money(ctx: Context, fact: Fact) -> Fact:
+    """Return a bare number in the unit of the amount that it divides: 438.00万元（中央210.60、县级……）."""
+    if fact.quantity.unit or fact.quantity.precision != _CENTS:
+        return fact
+    row = ctx.sentence_of.get(fact.place, [])
+    units = [f.quantity.unit for f in row[: row.index(fact)] if f.quantity.unit in MONEY_UNITS]
+    quantity = fact.quantity.model_copy(update={"unit": units[-1] if units else ""})
+    return fact.model_copy(update={"quantity": quantity})
+
+
+_CENTS = Decimal("0.01")
+
+
+def _row_of(ctx: Context, rows: dict[str, BudgetLine], fact: Fact) -> BudgetLine | None:
     """Return the row whose name an amount's measure is, no more and no less."""
-    quantity = fact.quantity
-    if quantity.dimension != "元" or fact.aspect != "value" or quantity.comparator != "=":
+    if not is_exact(fact) or fact.quantity.dimension != "元" or not this_year(fact, ctx.pack):
         return None
     return rows.get(_called(_NUMBERED.sub("", fact.measure)))
 
@@ -192,7 +212,7 @@ _NUMBERED = re.compile(r"^[\d.]+|^其中|^[一二三四五]是")
 
 def _beside(ctx: Context, fact: Fact, other: Fact) -> bool:
     """Tell whether two figures stand in one sentence."""
-    return any(other is each for each in ctx.sentence_of.get(fact.place, []))
+    return any(other.place == each.place for each in ctx.sentence_of.get(fact.place, []))
 
 
 def _equal(fact: Fact, cell: Quantity) -> bool:
