@@ -58,7 +58,7 @@ _ADDED = re.compile(
 )
 """Words of what was added, as people say them; elsewhere they may be of anything."""
 _LISTED = re.compile(
-    r"([^，。；：\d]{1,16})[\d.,]+(?:万|亿)?元[^。；\d]{0,8}(?:其中|(?:分别|具体|主要)[为是有]|包括|构成|：)[^。；]*$"
+    r"([^，。；：\d]{1,16})[\d.,]+(?:万|亿)?元[^。；\d]{0,8}(?:其中|(?:分别|具体|主要)[为是有]|包括|构成|[里中]，|：)[^。；]*$"
 )
 
 

@@ -10,6 +10,7 @@ from assistant.model.fact import Fact
 from assistant.model.pack import Indicator
 from assistant.model.place import squeeze
 
+_OF_WHICH = re.compile("其中|含|包括")
 _LEFT = re.compile(r"退出|注销|取消|清退|停[发用止]|撤[销并]|核减|剔除|死亡|迁出|报废|淘汰")
 _AMONG = re.compile(r"[一-龥]{2}[者员户象体群生民人]中(?!心|[小学央西东北南])")
 _AT_A_DAY = re.compile(r"\d月|[月季期]末|在[册保]")
@@ -64,6 +65,8 @@ def _is_narrower(row: Indicator, fact: Fact, name: str, told: str) -> bool:
     if fact.quantity.unit == "%":
         return False
     more = set(_GENERIC.sub("", told)) - set(name)
+    if len(more) >= _WORD and _OF_WHICH.match(re.split("[，。；：、（]", left_of(fact))[-1]):
+        return True
     low, high = sorted((base(row.actual), base(fact.quantity)))
     return len(more) >= _WORD and low * _TWICE < high
 

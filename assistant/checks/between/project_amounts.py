@@ -21,6 +21,7 @@ from assistant.checks.mentions import (
     told_of_project,
 )
 from assistant.checks.narratives.listed_under import of_what_is_left
+from assistant.checks.project_names import by_short_name
 from assistant.checks.registry import rule
 from assistant.checks.rows import money_total
 from assistant.checks.spoken import spoken
@@ -92,11 +93,12 @@ def _wrong_amounts(
     for fact in ctx.once(plain_amounts):
         if not this_year(fact, ctx.pack) or "元" not in fact.quantity.raw:
             continue
-        if stem not in fact.measure and not _only_of(ctx, fact, table):
+        in_short = _slip_in_short(ctx, fact, table, line)
+        if not (stem in fact.measure or in_short or _only_of(ctx, fact, table)):
             continue
         if _CHANGED.search(left_of(fact)) or of_what_is_left(ctx, fact):
             continue
-        if _passed_on(ctx, fact, table, stem):
+        if not in_short and _passed_on(ctx, fact, table, stem):
             continue
         cells = [getattr(row, column) for row in table.money for column in _COLUMNS]
         known = [cell for cell in cells if cell.known()]
@@ -137,6 +139,13 @@ def _only_of(ctx: Context, fact: Fact, table: IndicatorTable) -> bool:
         and told_of_project(ctx, fact) == [table]
         and not other_measure(left)  # “合同价210万元，已支付126万元”: of that contract
     )
+
+
+def _slip_in_short(ctx: Context, fact: Fact, table: IndicatorTable, line: BudgetLine) -> bool:
+    """Tell whether an amount's words cut a project's name short, and it is a slip off its money."""
+    cells = [cell for cell in (line.executed, line.full_year) if cell.known()]
+    slip = any(is_slip(fact.quantity, cell) for cell in cells)
+    return slip and by_short_name(ctx, fact.measure) is table
 
 
 _ANOTHER = re.compile(

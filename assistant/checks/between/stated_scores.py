@@ -87,7 +87,9 @@ def _scores_by_name(
             continue
         words = left_of(fact) if _NAMED_SCORE.search(measure) else measure
         named = [t for t in named_tables(ctx, words) if t in allowed]
-        if len(named) == 1 and (words != measure or _ends_with_name(ctx, named[0], measure)):
+        if (len(named) == 1 and (words != measure or _ends_with_name(ctx, named[0], measure))) or (
+            len(named) == 1 and _ONLY_NAME.fullmatch(measure) and _beside_a_total(row, allowed)
+        ):
             yield fact, named[0]
         elif not named and _beside_a_total(row, allowed):
             short = by_short_name(ctx, _JOINED.sub("", measure))
@@ -95,6 +97,7 @@ def _scores_by_name(
                 yield fact, short
 
 
+_ONLY_NAME = re.compile(r"[一-龥]{2,10}项目(?:自评)?得?分?[为是]?")
 _JOINED = re.compile(r"(?:项目|自评|得分?|[为是])+$")
 
 
