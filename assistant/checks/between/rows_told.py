@@ -84,7 +84,7 @@ def rates_of_rows(ctx: Context) -> Iterator[Finding]:
             if line is None or rate is None or not plainly_this_year(fact, ctx.pack):
                 continue
             ctx.look(fact.place)
-            middle = ((rate.low + rate.high) / 2).quantize(Decimal("0.01"))
+            middle = _middle(rate)
             if rate.meets(fact.quantity.interval()) or not _miswritten(fact.quantity, middle):
                 continue
             if is_rate_of_a_row(fact, tables) or own_pair(fact, ctx.sentence_of[fact.place]):
@@ -109,6 +109,17 @@ def _last_named(rows: dict[str, BudgetLine], words: str) -> BudgetLine | None:
 def row_named(table: IndicatorTable, words: str) -> BudgetLine | None:
     """Return the row of a money block, beside its total, that words name last."""
     return _last_named(_rows(table), words)
+
+
+def is_rate_of_named_row(table: IndicatorTable, words: str, told: Quantity) -> bool:
+    """Tell whether a rate is that of the row that words name last, as it is or miswritten."""
+    line = row_named(table, words)
+    rate = _rate(line) if line is not None else None
+    return rate is not None and (rate.meets(told.interval()) or _miswritten(told, _middle(rate)))
+
+
+def _middle(rate: Interval) -> Decimal:
+    return ((rate.low + rate.high) / 2).quantize(_CENTS)
 
 
 def _rate(line: BudgetLine) -> Interval | None:

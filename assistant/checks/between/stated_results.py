@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.checks.between.other_money import is_slip
-from assistant.checks.between.rows_told import row_named
+from assistant.checks.between.rows_told import is_rate_of_named_row, row_named
 from assistant.checks.compare import copied, percent
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
@@ -80,6 +80,8 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
         words = f"{_clause(fact)}{fact.measure}"
         if _WHOLE.search(words) or _PART_OF_YEAR.search(words) or row_named(tables[0], words):
             continue  # the unit's rate told beside the project's, some months', one source's (X160)
+        if is_rate_of_named_row(tables[0], said_of(ctx, fact), fact.quantity):
+            continue
         ctx.look(fact.place)
         if is_rate_of_a_row(fact, tables):
             continue  # of one source of its money

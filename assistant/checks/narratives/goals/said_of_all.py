@@ -52,6 +52,9 @@ def _claimed_of(
     """Return the tables a claim is about: projects that it, its paragraph or section names."""
     if table.kind != "overall":
         return [table]
+    told = _COUNT.search(sentence)
+    if told and int(told[1]) == len(filled(table)):
+        return [table]  # “12项绩效指标全部达到指标值”: so many has the unit's own table
     section = text.place.split("/")[-2]
     named = named_tables(ctx, sentence) or named_tables(ctx, f"{section}。{text.text}")
     if not named and "项目" in section and "整体" not in section:
@@ -59,6 +62,7 @@ def _claimed_of(
     return named or [table]
 
 
+_COUNT = re.compile(r"(?<!\d)(\d{1,2})[项个](?:三级|绩效|考核|具体|年度)*指标")
 _FALLS_SHORT = re.compile("未达|未完成|未能|低于|扣分|扣[0-9]")
 
 
