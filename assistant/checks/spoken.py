@@ -13,7 +13,7 @@ from assistant.model.place import squeeze
 _WHEN = r"(?:上一?年末?|去年|同期|(?:19|20)\d\d年度?|年初|年末)"
 _THAN = r"(?:预算|目标|指标值?|计划|任务|规定|控制[数值线]|实际)"
 _LINK = rf"(?:由|从|自|比|较|为|占|达到?|[增减升降]至|(?:增加|减少|提高|下降|上升)[到至])(?:{_WHEN}|{_THAN}|的|数)*"
-_RELATION = re.compile(rf"(?:{_LINK})+$|(?<![新净])[增升降变]$")
+_RELATION = re.compile(rf"(?:{_LINK})+$|(?<![新净提])[增升降变]$")
 _CLAUSE = re.compile(r"[^，。；：（）]*$")
 _SHORTEST = 2
 

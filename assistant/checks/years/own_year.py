@@ -14,8 +14,8 @@ from assistant.model.quantity import Text
 _OF = r"(?:[我本全该]?[一-龥]{0,14}?(?:部门|单位|预算|财政|项目|专项|资金|整体|支出|绩效|[局镇乡街院校县市区])){0,8}?"
 _SAID = re.compile(
     rf"(?P<year>20\d\d)年度?{_OF}(?:自评|自我评价|评价(?:报告|得分|结果|工作)|绩效目标(?:全部|总体|基本|均)?(?:完成|实现|达成))"
-    r"|(?:评价|自评)的?(?:年度|时段|期间|基准日|范围|时间范围)(?:为|是|：|从|自)?(?P<of>20\d\d)年"
-    r"|对(?P<on>20\d\d)年度?(?![-—–~～至、和以末底初\d])[^，。；《》]{0,44}?(?:开展|进行|组织|实施)了?[^，。；《》]{0,10}?(?:自评|自我评价)"
+    r"|(?:评价|自评)的?(?:年度|时段|期间|基准日|范围|时间范围|对象)(?:为|是|：|从|自)?(?P<of>20\d\d)年"
+    r"|(?:对|就|围绕)(?P<on>20\d\d)年度?(?![-—–~～至、和以末底初\d])[^，。；《》]{0,44}?(?:开展|进行|组织|实施)了?[^，。；《》]{0,10}?(?:自评|自我评价)"
     r"|(?:对照|按照|根据|依据)(?P<by>20\d\d)年(?:度|初)[^，。；]{0,12}绩效目标"
     r"|[随与](?P<with>20\d\d)年度?(?:部门)?决算(?:一并|一同|同步|一起)[^，。；]{0,14}公[开示]"
 )
@@ -91,6 +91,8 @@ def _wrong(sentence: str, year: int) -> int:
         if told >= year or _LAST.search(bare) or _FOUND.search(bare):
             continue
         if not match["of"] and f"{year}年度" in sentence:
+            continue
+        if match["on"] and (_LONGER.search(match.group()) or f"{year}年" in bare):
             continue
         if match["with"] or not _USED.search(sentence) or _AHEAD.search(bare):
             return told
