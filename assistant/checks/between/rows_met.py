@@ -23,12 +23,14 @@ _ALL = (
     rf"(?P<all>{_NUMBER})[项个]{_KIND}|{_KIND}(?:共计?|合计|总计|一共)?(?P<after>{_NUMBER})[项个]"
 )
 _BETWEEN = r"(?:当?中|里|之中|内)?(?:，|：)?(?:已经?|共|其中)?有?"
-_MET = r"(?:全面|全部|均|都|已|如期|按期|超额|顺利)*(?:达到|达标|完成|实现|超过|达成)"
+_MET = r"(?:全面|全部|均|都|已|如期|按期|顺利)*(?:达到|达标|完成(?![率值得数]|情况)|实现|达成)"
 _MISSED = r"(?:未|没有?|尚未|不)(?:能|有)?(?:达到|达标|完成|实现|达成)"
 _TOLD = re.compile(
     rf"(?:{_ALL}){_BETWEEN}(?:(?P<met>{_NUMBER})[项个](?:指标)?{_MET}|{_MET}(?:的有|的)?(?P<met2>{_NUMBER})[项个]"
     rf"|(?P<missed>{_NUMBER})[项个](?:指标)?{_MISSED}|{_MISSED}(?:的有|的)?(?P<missed2>{_NUMBER})[项个])"
 )
+_GRADED = re.compile("基本|部分|大部|超额|接近|提前")
+"""Words of a third state between met and missed, or of more than met."""
 _EARLIER = re.compile(r"上年|去年|20\d\d年(?!度?(?:部门|整体|绩效))")
 
 
@@ -73,7 +75,8 @@ def _judge(
     ctx: Context, table: IndicatorTable | None, text: Text, match: re.Match[str]
 ) -> Iterator[Finding]:
     before = re.split("[，。；]", text.text[: match.start()])[-1]
-    if table is None or _EARLIER.search(before):
+    after = re.split("[。；]", text.text[match.end() :])[0]
+    if table is None or _EARLIER.search(before) or _GRADED.search(match.group() + after):
         return
     rows = _sorted(ctx, table)
     whole, met, missed = (_number(match, *names) for names in _GROUPS)
