@@ -68,7 +68,7 @@ CASES = [
     Case("N186", "one list only", "applies_not", done("两个中心使用率分别为85.2%、91.3%。")),
     Case("N187", "one column of two", "fails", done(AID.format("93.60")), says="写530.8万元"),
     Case("N187", "one column of two, right", "passes", done(AID.format("96.30"))),
-    Case("N187", "two ways to divide", "fails", done(BY_TWO.format("42")), says="写94家"),
+    Case("N187", "two ways to divide", "fails", done(BY_TWO.format("42")), says="94家不符"),
     Case("N187", "two ways to divide, right", "passes", done(BY_TWO.format("24"))),
     Case("N187", "a bracket", "fails", done(PIPES.format("13.8")), says="=42.3公里"),
     Case("N187", "a bracket, right", "passes", done(PIPES.format("18.3"))),

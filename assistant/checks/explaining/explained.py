@@ -13,7 +13,7 @@ from assistant.checks.explaining.other_operand import other_operand
 from assistant.checks.explaining.other_standard import other_standard
 from assistant.checks.explaining.other_unit import other_unit
 from assistant.checks.explaining.pen_slips import one_digit, one_digit_apart, pen_slip
-from assistant.checks.explaining.told_by_rule import KNOWN_BY_RULE
+from assistant.checks.explaining.told_by_rule import BORNE_OUT, KNOWN_BY_RULE, SOME_PART
 from assistant.checks.explaining.two_sides import turned
 from assistant.checks.labels import show, show_like
 from assistant.checks.mentions import pointed
@@ -60,6 +60,13 @@ def _tell(finding: Finding, culprit: Culprit | None, sure: bool) -> Told:
     return Told(finding, culprit, sure, places, blanks)
 
 
+def _blamed_part(finding: Finding, listed: list[Suspect]) -> Culprit | None:
+    """Return the part that a rule found wrong itself, none where it may be any of several."""
+    if finding.explanation.startswith(SOME_PART):
+        return None
+    return next((s.culprit for s in listed if s.culprit.place == finding.place), None)
+
+
 Against = dict[Culprit, set[Place]]
 
 
@@ -85,6 +92,8 @@ def explained(
         return _tell(finding, best[0].culprit if best else None, False)
     if finding.explanation.startswith(KNOWN_BY_RULE):
         return _tell(finding, None, True)
+    if finding.explanation.startswith(BORNE_OUT):
+        return _tell(finding, _blamed_part(finding, listed), True)
     base = other_base(ctx, finding) or other_standard(ctx, finding)
     if not best:
         words = base or finding.explanation or _own_slip(finding)

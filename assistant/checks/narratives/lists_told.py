@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from assistant.checks.compare import add, adds_up, base
+from assistant.checks.compare import add, adds_up
 from assistant.checks.context import Context
-from assistant.checks.findings import conflict
-from assistant.checks.mentions import cite, left_of, right_of, said, shown
+from assistant.checks.mentions import left_of, right_of, shown
+from assistant.checks.narratives.borne_out import blamed_part, part_off, sum_words
 from assistant.checks.narratives.in_a_row import Row, alike, between, rows
 from assistant.checks.narratives.wrong_sums import wrong_sum
-from assistant.checks.spoken import spoken
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -99,27 +98,12 @@ def told_wrong(
     mended = mend(figures, adds_up, short=not slip)
     if mended is None and slip:
         return
+    if mended and not mended.moved_point and (blamed := blamed_part(ctx, total, parts)):
+        yield from part_off(ctx, code, total, parts, *blamed)
+        return
     right = shown(add(figures[1:]), total.quantity)
-    words = mended.words(figures) if mended and all(map(_long, figures)) else ""
+    words = sum_words(ctx, total, parts, mended) if mended and all(map(_long, figures)) else ""
     yield from wrong_sum(ctx, code, total, parts, right, words)
-
-
-def part_wrong(ctx: Context, code: str, whole: Fact, parts: list[Fact]) -> list[Finding]:
-    """Report the part that one slip spoilt, where last year and the change bear the total out."""
-    figures = [whole.quantity, *(part.quantity for part in parts)]
-    mended = mend(figures, adds_up) if whole.place in ctx.vouched else None
-    if mended is None or mended.moved_point or not mended.which:
-        return []
-    wrong = parts[mended.which - 1]
-    added = "+".join(map(said, parts))
-    found = list(conflict(
-        ctx, code, cite(wrong), base(mended.meant),
-        f"所列分项{added}={shown(add(figures[1:]), whole.quantity)}，与“{spoken(whole)}”{said(whole)}不符",
-        others=[cite(whole), *(cite(part) for part in parts if part is not wrong)],
-    ))  # fmt: skip
-    for each in found:
-        each.explanation = each.explanation or mended.words(figures)
-    return found
 
 
 def _long(figure: Quantity) -> bool:

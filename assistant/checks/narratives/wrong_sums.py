@@ -21,8 +21,13 @@ def wrong_sum(
     added = "+".join(map(said, parts))
     for found in conflict(
         ctx, code, cite(total), add([part.quantity for part in parts]),
-        f"{added}={right}，报告“{spoken(total)}”写{said(total)}",
+        f"{added}={right}，报告{_named(total)}写{said(total)}",
         others=[cite(part) for part in parts],
     ):  # fmt: skip
         found.explanation = found.explanation or slip
         yield found
+
+
+def _named(total: Fact) -> str:
+    name = spoken(total)
+    return f"“{name}”" if name else ""

@@ -18,9 +18,9 @@ from assistant.checks.mentions import (
     shown,
 )
 from assistant.checks.narratives.as_listed import as_listed
+from assistant.checks.narratives.borne_out import blamed_part, part_off
 from assistant.checks.narratives.changes.net_told import came_and_went
 from assistant.checks.narratives.in_a_row import clause_of, last_clause
-from assistant.checks.narratives.lists_told import part_wrong
 from assistant.checks.narratives.parts.brackets_told import opposite
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
@@ -166,8 +166,9 @@ def _partition(ctx: Context, relation: Relation) -> Iterator[Finding]:
         return  # 老人1124人，失能、半失能分别为96人、215人: others than the figure before them
     if _cross(relation, total):
         return
-    if relation.closed and (wrong := part_wrong(ctx, "N101", relation.whole, relation.parts)):
-        yield from wrong
+    blamed = blamed_part(ctx, relation.whole, relation.parts) if relation.closed else None
+    if blamed:
+        yield from part_off(ctx, "N101", relation.whole, relation.parts, *blamed)
         return
     added = "+".join(said(part) for part in relation.parts)
     right = shown(total, whole)

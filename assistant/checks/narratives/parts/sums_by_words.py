@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from assistant.checks.compare import add, adds_up
 from assistant.checks.context import Context
-from assistant.checks.findings import conflict
-from assistant.checks.mentions import cite, left_of, right_of, said, shown, this_year
+from assistant.checks.mentions import left_of, right_of, shown, this_year
+from assistant.checks.narratives.borne_out import blamed_part, part_off, sum_words
 from assistant.checks.narratives.in_a_row import (
     NUMBERS,
     Row,
@@ -17,6 +17,7 @@ from assistant.checks.narratives.in_a_row import (
     is_plain,
     rows,
 )
+from assistant.checks.narratives.wrong_sums import wrong_sum
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, telling
 from assistant.model.fact import Fact
@@ -264,12 +265,9 @@ def _nearly(ctx: Context, code: str, total: Fact, parts: list[Fact]) -> Iterator
     mended = mend(figures, adds_up, short=True)
     if mended is None:
         return
-    value = add(figures[1:])
-    added = "+".join(said(part) for part in parts)
-    for found in conflict(
-        ctx, code, cite(total), value,
-        f"{added}={shown(value, total.quantity)}，报告“{total.measure}”写{said(total)}",
-        others=[cite(part) for part in parts],
-    ):  # fmt: skip
-        found.explanation = found.explanation or mended.words(figures)
-        yield found
+    if blamed := blamed_part(ctx, total, parts):
+        yield from part_off(ctx, code, total, parts, *blamed)
+        return
+    value = shown(add(figures[1:]), total.quantity)
+    words = sum_words(ctx, total, parts, mended)
+    yield from wrong_sum(ctx, code, total, parts, value, words)
