@@ -21,6 +21,8 @@ _APART = re.compile(
     r"均|每|各|单价|其中|[比较]|增[加长]|减[少至]|超|[相尚]差|率|占|上年|去年|目标|计划|标准|累计|另|合计|小计"
 )
 _FEWEST = 2
+_LIST_FIRST = re.compile(r"[^，；、\d]{1,14}[\d.,]+[^，；、\d]{0,8}、[^，；、\d]{1,14}[\d.,]+[^；]*；")
+"""A list that 、 joins, with another matter behind its semicolon: 文58、理47；较上年增加."""
 
 
 class Column(NamedTuple):
@@ -86,7 +88,10 @@ def _columns(
 ) -> Iterator[Column]:
     flat = _flat(raw, opener + 1, stop)
     own = [p for p in inside if flat[p.start - opener - 1] != " "]
-    many = any(mark in flat for mark in _HEAVY)
+    many = any(mark in flat for mark in _HEAVY) and not _LIST_FIRST.match(flat)
+    if not many and any(mark in flat for mark in _HEAVY):
+        flat = re.split(f"[{_HEAVY}]", flat)[0]
+        own = [p for p in own if p.start - opener - 1 < len(flat)]
     items = list(_items(flat, opener + 1, own, many))
     if len(items) < _FEWEST:
         return

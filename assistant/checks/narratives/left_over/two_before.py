@@ -39,6 +39,8 @@ def two_before(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
         return None
     row = list(sentences_of([*before, gap]))[-1][:-1]
     here = [f for f in row if is_plain(f) and alike(f, gap)]
+    if posts := _of_posts(here, gap):
+        return posts
     own = [f for f in here if f.quote == gap.quote]  # a semicolon begins a matter of its own
     here = own if len(own) == _PAIR else _without_parts(here)
     shared = any(f.aspect == "share" for f in row)  # its amounts are parts beside each other
@@ -49,6 +51,22 @@ def two_before(before: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
         return None
     figures = [gap.quantity, pair[0].quantity, pair[1].quantity]
     return pair if differ(figures) or mend(figures, differ, short=True) else None
+
+
+_VACANT = re.compile(r"(?:空[编缺岗]|缺[编岗]|超编)(?:的|有|为|了|共)*$")
+_POSTS = re.compile(r"编制(?!使用|控制|内|外)|核定|岗位(?!使用)")
+_STAFF = re.compile("实有|实际|在[职编岗]|现有|到岗")
+
+
+def _of_posts(here: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:
+    """Read “编制48名，行政16名……；实有45人，行政15人、事业30人，空编3名”: posts and who holds them."""
+    if not _VACANT.search(clause_of(gap)):
+        return None
+    staff = [n for n, f in enumerate(here) if _STAFF.search(clause_of(f))]
+    ahead = here[: staff[-1]] if staff else []
+    posts = [f for f in ahead if _POSTS.search(clause_of(f))]
+    largest = max(posts, key=lambda f: base(f.quantity), default=None)
+    return (largest, here[staff[-1]]) if largest is not None else None
 
 
 def _of_share(row: list[Fact], here: list[Fact], gap: Fact) -> tuple[Fact, Fact] | None:

@@ -24,7 +24,7 @@ from assistant.model.quantity import Interval, Quantity
 _CODE = "N189"
 _HINT = re.compile("季度|月底|月末|上半年")
 _FOUR = re.compile(r"(?:四个|各|一至四|1至4|1-4)季度")
-_QUARTER = re.compile(r"第?(?P<turn>[一二三四])季度")
+_QUARTER = re.compile(r"(?<!前)第?(?P<turn>[一二三四])季度")
 _MONTHS = re.compile(r"(\d{1,2})月[底末]")
 _UP_TO = re.compile("累计|截[至止]")
 _SPAN = re.compile(
@@ -153,11 +153,11 @@ def _named(row: Row) -> _Year | None:
 
 
 def _behind(ctx: Context, year: _Year) -> list[Fact]:
-    """Return the figures of the paragraph that follow the list."""
-    last = year.told[-1]
+    """Return the figures of the paragraph behind the first of the list, but for the list's own."""
+    last, own = year.told[0], {fact.place for fact in year.told}
     paragraph = next((p for p in ctx.paragraphs if paragraph_of(p[0]) == paragraph_of(last)), [])
     at = next((n for n, f in enumerate(paragraph) if f is last), len(paragraph))
-    return paragraph[at + 1 :]
+    return [fact for fact in paragraph[at + 1 :] if fact.place not in own]
 
 
 def _judged(ctx: Context, year: _Year, fact: Fact) -> Iterator[Finding]:
