@@ -113,8 +113,7 @@ def part_off(
     ))  # fmt: skip
     for each in found:
         each.explanation = each.explanation or (
-            f"{BORNE_OUT}{said(wrong)}应为"
-            f"{said(wrong.model_copy(update={'quantity': meant}))}，各数即相符。"
+            f"{BORNE_OUT}{said(wrong)}应为{shown(base(meant), wrong.quantity)}，各数即相符。"
         )
     return found
 

@@ -21,7 +21,9 @@ _APART = re.compile(
     r"均|每|各|单价|其中|[比较]|增[加长]|减[少至]|超|[相尚]差|率|占|上年|去年|目标|计划|标准|累计|另|合计|小计"
 )
 _FEWEST = 2
-_LIST_FIRST = re.compile(r"[^，；、\d]{1,14}[\d.,]+[^，；、\d]{0,8}、[^，；、\d]{1,14}[\d.,]+[^；]*；")
+_LIST_FIRST = re.compile(
+    r"[^，；、\d]{1,14}[\d.,]+[^，；、\d]{0,8}、[^，；、\d]{1,14}[\d.,]+[^；]*；"
+)
 """A list that 、 joins, with another matter behind its semicolon: 文58、理47；较上年增加."""
 
 

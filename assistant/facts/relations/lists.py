@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from assistant.facts.derive import interval_sum, known
@@ -17,6 +18,7 @@ from assistant.facts.relations.words import (
     of_one_kind,
     of_opening,
     without_brackets,
+    words_before,
     words_between,
 )
 from assistant.facts.slips import mend, significant
@@ -106,11 +108,24 @@ def _continued(
     ]  # fmt: skip
     if not fitting and not large:
         return
-    whole, parts = fitting[-1] if fitting else large[-1]
+    whole, parts = fitting[-1] if fitting else _nearest(large)
     yield Relation(
         kind="partition", place=place, whole=whole, parts=parts, quote=quote,
         closed=closed and not _OPEN.search(without_brackets(quote)),
     )  # fmt: skip
+
+
+def _nearest(lists: list[tuple[Fact, list[Fact]]]) -> tuple[Fact, list[Fact]]:
+    """Return the total that its parts come nearest to, what is left over of another aside."""
+    whole = [pair for pair in lists if not _REST.search(pair[0].measure)] or lists
+    return min(reversed(whole), key=lambda pair: abs(_lacking(*pair)))
+
+
+def _lacking(whole: Fact, parts: list[Fact]) -> Decimal:
+    return known(whole.quantity) - sum(known(part.quantity) for part in parts)
+
+
+_REST = re.compile("^(?:其余|剩余|余下|剩下|另有)")
 
 
 def _lead(group: list[Fact]) -> Fact:
@@ -133,11 +148,11 @@ def _grew_by(first: Fact, change: Fact) -> bool:
 
 OPENING = re.compile(
     r"其中|包括|分别(?:为|是|[^，。；：、\d占为是]{1,4}(?=\d))|分为(?=[^，。；]*\d)|[按分从][^，。；\d]{1,8}[看分计说]，|分[两三四五六七八九\d]+[项类种部]|由(?=[^，。；]*(?:组成|构成))|"
-    r"(?<=[\d元人户个件次亩名])：|(?<=，)用于(?=[^。；]*\d[^。；]*、[^。；]*\d)|(?<=[一-龥])中，"
+    r"(?<=[\d元人户个件次亩名])：|(?<=，)用于(?=[^。；]*\d[^。；]*、[^。；]*\d)|(?<=，)具体[为是](?=[^。；]*\d)|(?<=，)内含|(?<=[一-龥])中，"
 )
 
 
-_MAY_OPEN = re.compile("其中|包括|分|[看计说]，|由|：|用于|中，")
+_MAY_OPEN = re.compile("其中|包括|分|[看计说]，|由|：|用于|中，|具体|内含")
 
 
 def openings(quote: str, facts: list[Fact]) -> Iterable[re.Match[str]]:
@@ -285,6 +300,8 @@ def open_list(
     behind = [f for f, at in placed if at >= end]
     if not behind:
         return None
+    if opening.group() == "内含":
+        behind = _joined_by_marks(behind, facts, quote)
     ahead = [f for f, at in placed if 0 <= at < start]
     level = bracket_depth(quote, start)
     wholes = [f for f, at in placed if 0 <= at < start and f.aspect in AMOUNTS
@@ -297,10 +314,33 @@ def open_list(
     if not wholes:
         return None
     alike = [f for f in wholes[-2:] if of_one_kind(behind[0], f)]
+    alike = _without_means(alike, facts, quote)
     whole = _increase(ahead, behind, facts, quote, opening) or (alike[-1] if alike else None)
     if whole is None or _STOP.search(quote, find_figure(quote, whole, facts), start):
         return None
-    return whole, _parts(whole, behind, facts, quote, start)
+    parts = _parts(whole, behind, facts, quote, start)
+    if opening.group().startswith("分别") and "其中" in quote[: find_figure(quote, whole, facts)]:
+        if not _complete(whole, parts):
+            return None  # the last of a list that goes on: 得49分，……分别得20分和10分
+    return whole, parts
+
+
+def _joined_by_marks(behind: list[Fact], facts: list[Fact], quote: str) -> list[Fact]:
+    """Return the first figures up to a comma: “内含甲5万元、乙3万元，其余……”."""
+    commas = (
+        n for n, pair in enumerate(pairwise(behind), 1)
+        if "，" in words_between(*pair, facts, quote)
+    )  # fmt: skip
+    return behind[: next(commas, len(behind))]
+
+
+_MEAN = re.compile(r"[月日年季周人户亩车场]均|平均|每[一-龥]{1,3}$")
+
+
+def _without_means(wholes: list[Fact], facts: list[Fact], quote: str) -> list[Fact]:
+    """Return totals without the means told beside them: 346场，月均28.83场，一季度……."""
+    plain = [f for f in wholes if not _MEAN.search(words_before(f, facts, quote))]
+    return plain or wholes
 
 
 _SO_FAR = re.compile(r"累计[^，。；：、\d]{0,6}$")
@@ -338,17 +378,41 @@ def _parts(
     A figure inside the brackets of a part is a part of that part, not of the total; 其中
     again opens a smaller whole; a new total (共, 累计) or another period ends the list.
     """
+    parts = _run(whole, following, facts, quote, opened)
+    if "分别" in quote and not _complete(whole, parts):
+        longer = _run(whole, following, facts, quote, opened, _IN_TURN)
+        if _complete(whole, longer) or (whole.quantity.unit == "分" and len(longer) > len(parts)):
+            return longer
+    return parts
+
+
+_IN_TURN = re.compile(
+    r"，[^，。；：、\d]{1,12}[、和与及][^，。；：\d]{1,16}分别[^，。；：、\d]{0,4}"
+)
+"""What goes on with a list of scores or amounts: 产出得49分，效益与满意度分别得20分和10分."""
+
+
+def _run(
+    whole: Fact, following: list[Fact], facts: list[Fact], quote: str, opened: int,
+    goes_on: re.Pattern[str] | None = None,
+) -> list[Fact]:  # fmt: skip
+    """Return the parts up to where the words turn; ``goes_on`` are words that don't end a list."""
     parts: list[Fact] = []
-    previous, level = whole, bracket_depth(quote, opened)
+    previous, level, nested = whole, bracket_depth(quote, opened), False
     for fact in following:
         between = words_between(previous, fact, facts, quote)
         depth, previous = bracket_depth(quote, find_figure(quote, fact, facts)), fact
-        if depth > level:
+        if depth > level or _WITHIN.fullmatch(between):
             continue
+        nested = bool(parts) and (
+            _HOLDS.match(between) is not None or (nested and between[:1] in _JOINS)
+        )
+        if nested:
+            continue  # “基本支出62万元，内含人员50万元、公用12万元，其余……”
         if depth < level or (
             parts
             and (
-                _ENDS_LIST.search(between)
+                (_ENDS_LIST.search(between) and not (goes_on and goes_on.fullmatch(between)))
                 or (_complete(whole, parts) and not between.lstrip().startswith("、"))
             )
         ):
@@ -361,6 +425,9 @@ def _parts(
     return parts
 
 
+_HOLDS, _JOINS = re.compile(r"，(?:内|包)?含(?:[^，。；：、\d]{0,10})$"), "、和与及"
+_WITHIN = re.compile(r"[^，。；：、\d]{0,4}(?<!其)[里中](?!央|心|小学|学|医)[^，。；：、\d]*")
+"""What is told of a part: 发给用户的300份里满意的282份."""
 _EACH = re.compile(r"平均|均|每|单价|单位(?:造价|成本)")
 _APIECE = re.compile(
     r"各(?:[为是有占计建设投补奖拨]|安排|投入|补助|发放|支出|完成|新建|改造|举办)?$"

@@ -37,7 +37,7 @@ _NEXT = re.compile(
     r"(?:[、，和及与；]|以及)*[^，。；：、（）\d]{0,12}[^，。；：、（）\d均每比较超差占率增减由从]?$"
 )
 _OTHER = re.compile(
-    r"均|每|比|较|增|减|超|差|占|余|率|其中|完成|办结|整改|涉及|惠及|受益|已|未|合计|共计|总计|最|达标|合格|实际"
+    r"均|每|比|较|增|减|超|差|占|余|率|其中|完成|办结|整改|涉及|惠及|受益|已|未|合计|共计|总计|最|达标|合格|实际|目标|计划|任务|短|缺|少(?!数|年|儿|先|量)"
 )
 
 
@@ -84,9 +84,23 @@ def parts_behind(ctx: Context) -> Iterator[Finding]:
             if not is_plain(total) or telling(total.quantity) < 2:
                 continue
             parts = _listed(total, row[number + 1 :], told)
-            if parts and not _in_list(row, number, told):
+            if parts and not _in_list(row, number, told) and not _subtotal(row, parts):
                 ctx.look(total.place)
                 yield from _nearly(ctx, "N153", total, parts)
+
+
+def _subtotal(row: list[Fact], parts: list[Fact]) -> bool:
+    """Tell whether the sentence sums the parts up behind them: 前三位合计3.42万亩，另外6个镇……."""
+    last = next(n for n, fact in enumerate(row) if fact is parts[-1])
+    figures = [part.quantity for part in parts]
+    return any(
+        alike(fact, parts[0]) and _SUBTOTAL.search(clause_of(fact))
+        and adds_up([fact.quantity, *figures])
+        for fact in row[last + 1 : last + 3]
+    )  # fmt: skip
+
+
+_SUBTOTAL = re.compile("合计|小计|共计?|加起来|相加|累计")
 
 
 def _in_list(row: list[Fact], number: int, told: set[Place]) -> bool:

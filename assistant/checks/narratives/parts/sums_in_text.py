@@ -22,6 +22,7 @@ from assistant.checks.other_rows import is_gap_of_a_row
 from assistant.checks.registry import rule
 from assistant.checks.rows import money_total
 from assistant.checks.spoken import spoken
+from assistant.facts.relations.words import without_brackets
 from assistant.facts.slips import mend, telling
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -115,6 +116,8 @@ def _runs(group: list[Fact]) -> Iterator[list[Fact]]:
     """Yield the amounts that one sentence lists one after the other, nothing else between."""
     run: list[Fact] = []
     for fact in [*group, None]:
+        if fact is not None and run and _inside_item(fact, run[0]):
+            continue
         listed = fact is not None and fact.aspect == "value" and _exact_money(fact)
         if listed and fact is not None and (not run or fact.quote == run[-1].quote):
             run.append(fact)
@@ -122,6 +125,14 @@ def _runs(group: list[Fact]) -> Iterator[list[Fact]]:
         if len(run) >= 2 and _is_list(run):
             yield run
         run = [fact] if listed and fact is not None else []
+
+
+def _inside_item(fact: Fact, first: Fact) -> bool:
+    """Tell whether a figure stands in a bracket within a list: 站点18万元（12个，每个1.5万元）."""
+    if fact.quote != first.quote:
+        return False
+    depths = [left.count("（") - left.count("）") for left in (left_of(fact), left_of(first))]
+    return depths[0] > depths[1]
 
 
 _ROLE = re.compile(r"预算|决算|执行|到位|支付|合计|共|总|余|比|为|(?<!下)达|追加|调整|目标|计划")
@@ -133,6 +144,8 @@ _AMOUNT = re.compile(r"(?<!\d)[\d.,]+(?:万元|元|亿元)")
 def _is_list(run: list[Fact]) -> bool:
     """Tell whether amounts are items of one list: a name each, no other word of money between."""
     words = squeeze(run[0].quote)
+    if "（" not in left_of(run[0]):
+        words = without_brackets(words)
     between = _AMOUNT.split(words)[1:-1]
     inner = "".join(between[: len(run) - 1]) if len(between) >= len(run) - 1 else "为"
     return not _ROLE.search(inner) and not right_of(run[-1]).startswith("等")

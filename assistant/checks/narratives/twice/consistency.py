@@ -12,6 +12,7 @@ from assistant.checks.mentions import cite, left_of, right_of, said, this_year
 from assistant.checks.narratives.listed_under import of_what_is_left
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
+from assistant.facts.relations.words import held_against
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.quantity import Quantity
@@ -67,10 +68,10 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
     为什么：同一项资金前后两个数，必有一个是错的。
     举例：前面写“政府性基金预算支出200万元”，后面写“政府性基金预算支出20万元”。
     怎样改：以决算为准统一。
-    何时不报：用词不完全相同；主体不同；其中数、增减数、概数、上年数；追加、结余里的一部分；拿来相比的预算、目标（“与18万元的预算相比”）；“另有”“其余”引出的另一项；“分别”列出的几个数；只差尾数。
+    何时不报：用词不完全相同；主体不同；其中数、增减数、概数、上年数；追加、结余里的一部分；拿来相比的预算、目标（“与18万元的预算相比”）；“另有”“其余”引出的另一项；“分别”列出的几个数；各说一段时间的（上半年、下半年）；只差尾数。
     """
     parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
-    told: dict[tuple[str, str], Fact] = {}
+    told: dict[tuple[str, str, str], Fact] = {}
     for fact in ctx.figures_of(ctx.pack.overall_report):
         plain = fact.aspect == "value" and fact.quantity.comparator == "="
         if not plain or fact.quantity.dimension != "元" or len(fact.measure) < 6:
@@ -79,12 +80,13 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
             continue
         if _NO_NAME.search(fact.measure):
             continue
-        if _NEW_ITEM.search(_STOP.split(left_of(fact))[-1]) or _SET_AGAINST.match(right_of(fact)):
-            continue  # what it is stands behind the figure: 另有15万元质保金, 18.6万元的预算
-        if of_what_is_left(ctx, fact):
-            continue
-        first = told.setdefault((fact.measure, fact.subject), fact)
-        if first is fact:
+        if _NEW_ITEM.search(_STOP.split(left_of(fact))[-1]) or of_what_is_left(ctx, fact):
+            continue  # what it is stands behind the figure: 另有15万元质保金
+        if held_against(left_of(fact)) or _YARDSTICK.match(right_of(fact)):
+            continue  # “与18.6万元的预算相比”: that is no second amount of it
+        when = _PART_OF_YEAR.findall(left_of(fact))[-1:]
+        first = told.setdefault((fact.measure, fact.subject, "".join(when)), fact)
+        if first is fact or _in_two_lists(first, fact):
             continue
         ctx.look(fact.place)
         if copied(fact.quantity, first.quantity) == "conflict":
@@ -93,6 +95,19 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
                 f"“{spoken(fact)}”一处写{said(fact)}，另一处写{said(first)}",
                 others=[cite(first)],
             )  # fmt: skip
+
+
+_YARDSTICK = re.compile(
+    r"的?(?:年初|全年|年度|调整后?)*(?:预算|目标|计划|任务|控制|限额|概算|定额)"
+)
+_ITEM = re.compile(r"^[（(]?\d+[)）.．、]")
+
+
+def _in_two_lists(first: Fact, second: Fact) -> bool:
+    """Tell whether two figures head items of lists in two sections: each is of its own list."""
+    sections = [fact.place.partition("@")[0].rpartition("/")[0] for fact in (first, second)]
+    items = all(_ITEM.match(fact.measure) for fact in (first, second))
+    return items and sections[0] != sections[1]
 
 
 _SCORED = re.compile(r"执行率|产出|效益|满意|成本|指标|自评|得分|分值|权重|决策|过程|管理|扣")
@@ -127,9 +142,7 @@ def _same_size(one: Quantity, other: Quantity) -> bool:
 _NO_NAME = re.compile(r"该|此|上述|上年|其|分别|依次|各|每|均")
 """Words that point at something else, head several amounts at once, or name a price of each."""
 _STOP = re.compile("[，。；：]")
-_SET_AGAINST = re.compile(
-    r"的?(?:年初|全年|调整后|批复)?的?(?:预算|计划|目标|限额|控制数|定额|标准|概算)"
-)
+_PART_OF_YEAR = re.compile(r"[上下]半年|[春秋]季|[前首第]?[一二三四1-4]个?季度|\d{1,2}月(?:底|末|份)?")
 _NEW_ITEM = re.compile(r"^(?:另有|还有|仍有|其余|另外|此外|另|尚有|余下|剩余)[的有为是约]*$")
 
 _LONG = 5
