@@ -319,9 +319,9 @@ def open_list(
     if whole is None or _STOP.search(quote, find_figure(quote, whole, facts), start):
         return None
     parts = _parts(whole, behind, facts, quote, start)
-    if opening.group().startswith("分别") and "其中" in quote[: find_figure(quote, whole, facts)]:
-        if not _complete(whole, parts):
-            return None  # the last of a list that goes on: 得49分，……分别得20分和10分
+    if not _complete(whole, parts) and opening.group().startswith("分别"):
+        among = "其中" in quote[: find_figure(quote, whole, facts)]
+        return None if among else (whole, parts)  # the last of a list: 得49分，……分别得20分和10分
     return whole, parts
 
 
@@ -383,9 +383,30 @@ def _parts(
         longer = _run(whole, following, facts, quote, opened, _IN_TURN)
         if _complete(whole, longer) or (whole.quantity.unit == "分" and len(longer) > len(parts)):
             return longer
-    return parts
+    return _up_to_comma(whole, parts, facts, quote)
 
 
+def _up_to_comma(whole: Fact, parts: list[Fact], facts: list[Fact], quote: str) -> list[Fact]:
+    """Return the figures that 、 joins where a comma goes on to something else.
+
+    “工程类62万元、货物类18万元，授予小微企业的合同61万元”: only where those before the comma fit,
+    or would but for one slip.
+    """
+    if len(parts) <= _PAIR or _complete(whole, parts):
+        return parts
+    words = [words_between(a, b, facts, quote) for a, b in pairwise(parts)]
+    cut = next((n for n, each in enumerate(words, 1) if "，" in without_brackets(each)), 0)
+    joined = all(each.lstrip("（）").startswith("、") or "、" in each for each in words[: cut - 1])
+    head = parts[:cut]
+    if cut < _PAIR or not joined:
+        return parts
+    fits = _complete(whole, head) or (
+        _one_slip_off(whole, head) and not _one_slip_off(whole, parts)
+    )
+    return head if fits else parts
+
+
+_PAIR = 2
 _IN_TURN = re.compile(
     r"，[^，。；：、\d]{1,12}[、和与及][^，。；：\d]{1,16}分别[^，。；：、\d]{0,4}"
 )

@@ -26,10 +26,10 @@ from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.relations import Relation
 from assistant.facts.relations.words import held_against
-from assistant.facts.slips import mend, significant, telling
+from assistant.facts.slips import mend, significant, telling, turned
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding, Severity
-from assistant.model.place import squeeze
+from assistant.model.place import Place, squeeze
 from assistant.model.quantity import Quantity, plain
 
 _NEARLY_ALL = Decimal("0.8")
@@ -44,12 +44,41 @@ def partitions(ctx: Context) -> Iterator[Finding]:
     怎样改：核对台账，更正数字；确有其他项目的，补写“其余……”或用“等”字收尾。
     何时不报：“其中”只列了一部分（合计不到八成，且看不出笔误）；列举以“等”收尾；单位不同；差在四舍五入之内；总数只是用来比较的预算、目标、上年数；前面另有一个数正好等于各项之和；“；”后面说的是另一件事。
     """
-    for relation in ctx.relations:
-        if relation.kind == "partition":
-            yield from _partition(ctx, relation)
+    divided = [relation for relation in ctx.relations if relation.kind == "partition"]
+    meant = dict(filter(None, map(_turned_total, divided)))
+    for relation in divided:
+        yield from _second_fault(ctx, relation, meant) or _partition(ctx, relation)
     for whole, part in pairwise(ctx.pack.figures):
         if _is_of_which(whole, part):
             yield from _more_than_all(ctx, whole, part)
+
+
+def _turned_total(relation: Relation) -> tuple[Place, Quantity] | None:
+    """Return a total whose turned digits keep its parts from adding up, as it was meant."""
+    figures = [relation.whole.quantity, *(part.quantity for part in relation.parts)]
+    if telling(figures[0]) < _SOME or len(figures) <= _PAIR or adds_up(figures):
+        return None
+    mended = mend(figures, adds_up)
+    if mended is None or mended.which or mended.meant.value not in turned(figures[0]):
+        return None
+    return relation.whole.place, mended.meant
+
+
+def _second_fault(ctx: Context, relation: Relation, meant: dict[Place, Quantity]) -> list[Finding]:
+    """Return the part that is wrong besides its total, which another division has mended."""
+    right = meant.get(relation.whole.place)
+    if right is None or not relation.closed:
+        return []
+    figures = [right, *(part.quantity for part in relation.parts)]
+    mended = None if adds_up(figures) else mend(figures, adds_up)
+    if mended is None or not mended.which:
+        return []
+    part = relation.parts[mended.which - 1]
+    if mended.meant.value not in turned(part.quantity):
+        return []
+    whole = relation.whole.model_copy(update={"quantity": right})
+    ctx.look(relation.whole.place)
+    return part_off(ctx, "N101", whole, relation.parts, part, mended.meant)
 
 
 _OF_WHICH = re.compile(r"[^，。；：、（）\d]{0,14}[，（]其中[^，。；：、（）\d]{0,6}")
