@@ -44,6 +44,8 @@ def is_borne_out(ctx: Context, fact: Fact) -> bool:
 
 
 _NAME = 10
+_POINT = {Decimal(10) ** n for n in (-4, -2, -1, 1, 2, 4)}
+"""By what a moved point or another unit changes a number: a leap that chance also makes."""
 
 
 def _named_values(pack: Pack) -> dict[Decimal, list[tuple[Place, str]]]:
@@ -94,6 +96,8 @@ def _fitting(
     whole: Fact, parts: Sequence[Fact], part: Fact, values: Sequence[Decimal]
 ) -> Iterator[Quantity]:
     for value in values:
+        if part.quantity.value and value / part.quantity.value in _POINT:
+            continue
         meant = part.quantity.model_copy(update={"value": value})
         others = [meant if each is part else each.quantity for each in parts]
         if adds_up([whole.quantity, *others]):

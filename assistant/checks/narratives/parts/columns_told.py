@@ -151,6 +151,8 @@ def _columns(ctx: Context, row: Row) -> Iterator[Finding]:
             continue
         columns = [[a for a, _ in items], [b for _, b in items]]
         totals = [_wholes(ctx, row, first), _wholes_of(ctx, row, first, columns[1][0])]
+        last = _summed_behind(row.figures[start + 2 * len(items) - 1 :], first)
+        totals = [[*some, *last[n : n + 1]] for n, some in enumerate(totals)]
         columns[0] += _without_partner(row.figures[start + 2 * len(items) :], totals[0], columns[0])
         made = [
             next((w for w in wholes if adds_up([w.quantity, *(f.quantity for f in parts)])), None)
@@ -163,6 +165,21 @@ def _columns(ctx: Context, row: Row) -> Iterator[Finding]:
             continue
         which = 1 if made[0] else 0
         yield from _off(ctx, totals[which], columns[which])
+
+
+_SUM = re.compile(
+    r"[，；]?[^，。；、\d]{0,6}(?:合计|共计?|一共|总共|总计|加起来)[^，。；、\d]{0,4}"
+)
+
+
+def _summed_behind(figures: list[Fact], first: Fact) -> list[Fact]:
+    """Return the totals that a sentence tells behind its columns: ……，一共36栋1291户."""
+    if len(figures) <= _FEWEST:
+        return []
+    last, one, other = figures[:3]
+    told = _SUM.fullmatch(between(last, one)) and not re.search("[，。；]", between(one, other))
+    plain = is_plain(one) and is_plain(other)
+    return [one, other] if told and plain and alike(one, first) and alike(other, last) else []
 
 
 def _without_partner(behind: list[Fact], wholes: list[Fact], column: list[Fact]) -> list[Fact]:
@@ -232,5 +249,7 @@ def _items(figures: list[Fact]) -> list[tuple[Fact, Fact]]:
             break
         if _APART.search(clause_of(a)) or _APART.search(between(a, b)):
             break
+        if items and _SUM.fullmatch(between(items[-1][1], a)):
+            break  # their total, told last
         items.append((a, b))
     return items

@@ -84,8 +84,10 @@ def parts_behind(ctx: Context) -> Iterator[Finding]:
             if not is_plain(total) or telling(total.quantity) < 2:
                 continue
             parts = _listed(total, row[number + 1 :], told)
-            if parts and not _in_list(row, number, told) and not _subtotal(row, parts):
+            if parts and not _in_list(row, number, told):
                 ctx.look(total.place)
+                if _subtotal(row, parts):
+                    continue
                 yield from _nearly(ctx, "N153", total, parts)
 
 
