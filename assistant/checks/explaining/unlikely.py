@@ -34,8 +34,9 @@ _BESIDE = "同一原因"
 """How an explanation begins that names no cause."""
 _CHANGES = ("N104", "N113")
 """Rules of changes: many stand in one sentence, and each has its own two figures."""
-_NAMED = ("N172", "N173", "N175", "N176", "N220")
+_NAMED = ("N172", "N173", "N175", "N176", "N208", "N209", "N210", "N211", "N212", "N220")
 """Rules whose words say of which figure a rate is; they look at the others themselves."""
+_SHARES = "N103"
 _PERCENT = ("%", "百分点")
 _Amounts = Sequence[Quantity]
 
@@ -46,6 +47,8 @@ def borne_out(ctx: "Context", finding: Finding) -> bool:
         return False
     if amount(finding.found) == amount(finding.expected):
         return False  # the size is right: the direction is in question
+    if finding.rule == _SHARES and len(finding.operands) > _MOST:
+        return False  # its others tell of which whole they all are
     return _in_sentence(ctx, finding) or made_otherwise(ctx, finding)
 
 

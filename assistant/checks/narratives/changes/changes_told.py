@@ -62,7 +62,7 @@ def changes(ctx: Context) -> Iterator[Finding]:
     for group in ctx.paragraphs:
         ups = [_up(fact) for fact in group]
         for number in range(1, len(group)):
-            if group[number].aspect == "change_to":
+            if left_of(group[number])[-1:] in _TO_WHAT:
                 yield from _turned(ctx, group[number - 1], group[number])
             change = _bracketed(group, number, ups[number], parts) or _forward(
                 group, number, ups[number - 1]
@@ -86,8 +86,9 @@ def changes(ctx: Context) -> Iterator[Finding]:
 
 _COMPARED = re.compile("于|超|[高低]出|相比，")
 """A word of what a figure is held against."""
-_RISEN = re.compile(r"(?:增加|增长|提高|提升|上升|升|扩大|增|延长)(?:到|至|为)$")
-_FALLEN = re.compile(r"(?:减少|下降|降低|降|缩短|压缩|压减|缩减|减)(?:到|至|为)$")
+_TO_WHAT = ("到", "至", "为")
+_RISEN = re.compile("[一-龥]{0,2}(?:增|升(?!级)|涨|扩|提高|延长)[一-龥]?[到至为]")
+_FALLEN = re.compile("[一-龥]{0,2}(?:减|降|跌|缩|落(?!实)|滑|压)[一-龥]?[到至为]")
 
 
 def _turned(ctx: Context, old: Fact, new: Fact) -> Iterator[Finding]:

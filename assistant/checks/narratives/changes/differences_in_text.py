@@ -22,6 +22,7 @@ from assistant.checks.mentions import (
     said,
 )
 from assistant.checks.narratives.changes.growth_of_rows import likest_row
+from assistant.checks.narratives.changes.made_otherwise import of_one_not_here
 from assistant.checks.narratives.changes.of_them import done_of_them
 from assistant.checks.narratives.changes.than_told import compared, holds_yardstick
 from assistant.checks.narratives.closing import closes
@@ -320,7 +321,7 @@ def _gap(ctx: Context, gap: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Fi
     if significant(gap.quantity) < 2:
         return
     for first, second in pairs:
-        if _of_another_name(first, second):
+        if _of_another_name(first, second) or of_one_not_here(gap, first, second):
             continue
         amounts = [gap.quantity, first.quantity, second.quantity]
         mended = mend(amounts, differ)

@@ -18,6 +18,7 @@ from assistant.checks.mentions import (
     shown,
     this_year,
 )
+from assistant.checks.narratives.changes.made_otherwise import made_by_another
 from assistant.checks.narratives.in_a_row import clause_of
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
@@ -53,7 +54,11 @@ def growths(ctx: Context) -> Iterator[Finding]:
                                            Item(f"“{spoken(relation.parts[0])}”", after))  # fmt: skip
             found = growth_conflict(ctx, "N104", relation.stated, Item(f"“{spoken(relation.whole)}”", before),
                                     Item(f"“{spoken(relation.parts[0])}”", after))  # fmt: skip
-            yield from (each for each in found if not _by_amount(ctx, each, relation.stated))
+            yield from (
+                each for each in found
+                if not _by_amount(ctx, each, relation.stated)
+                and not made_by_another(ctx, relation.stated, relation.whole)
+            )  # fmt: skip
 
 
 def _by_amount(ctx: Context, found: Finding, stated: Fact) -> bool:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
 
-from assistant.checks.compare import base, makes_share
+from assistant.checks.compare import HUNDRED, base, makes_share, span
 from assistant.checks.context import Context
 from assistant.checks.mentions import left_of
-from assistant.checks.narratives.in_a_row import between, clause_of
+from assistant.checks.narratives.in_a_row import between, clause_of, is_plain
+from assistant.facts.slips import significant
 from assistant.model.fact import Fact
 from assistant.model.place import squeeze
 
@@ -51,6 +52,29 @@ def of_one_kind(part: Fact, whole: Fact) -> bool:
     return ending >= _ENDING and all(0 < head <= _HEAD for head in heads)
 
 
+_LACKING = re.compile("[空缺未没欠差]|不[^，。；、]")
+
+
+def has_of_all(near: list[Fact], rate: Fact) -> bool:
+    """Tell whether a rate is of what there is and what is lacking: 在岗960人，空岗40个，到岗率96.0%.
+
+    What there ought to be may be told elsewhere, or not at all.
+    """
+    counts = [f for f in near if is_plain(f) and f.quantity.dimension != "元"]
+    lacking = [f for f in counts if _LACKING.search(clause_of(f)[-_NEAR:])]
+    return significant(rate.quantity) >= _TELLING and any(
+        _share_of_both(has, lacks, rate)
+        for lacks in lacking for has in counts
+        if has is not lacks and lacks.quote == rate.quote
+    )  # fmt: skip
+
+
+def _share_of_both(has: Fact, lacks: Fact, rate: Fact) -> bool:
+    quotient = span(has.quantity).over(span(has.quantity) + span(lacks.quantity))
+    return quotient is not None and quotient.times(HUNDRED).meets(rate.quantity.interval())
+
+
+_NEAR, _TELLING = 6, 3
 _ENDING, _HEAD = 3, 4
 """How many characters names of siblings share at their end at least, and differ in at most."""
 _OPENS = re.compile(r"其中[^。；]*\d[^。；]*、[^，。；、]*$")

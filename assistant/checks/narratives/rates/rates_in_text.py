@@ -22,6 +22,7 @@ from assistant.checks.mentions import (
 )
 from assistant.checks.narratives.rates.no_operands import (
     beside_in_a_list,
+    has_of_all,
     of_one_kind,
     part_of_a_list,
     told_in_a_row,
@@ -85,7 +86,7 @@ def rates(ctx: Context) -> Iterator[Finding]:
             )
             if named or given:
                 ctx.look(rate.place)
-            if given or _of_a_sum(near, rate):
+            if given or _of_a_sum(near, rate) or has_of_all(near, rate):
                 continue
             if named or _one_slip(rate, pairs) or not told_in_a_row(ctx, rate):
                 yield from _rate(ctx, rate, pairs, certain=named is not None and _in_full(rate))

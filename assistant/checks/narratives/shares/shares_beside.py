@@ -17,6 +17,7 @@ from assistant.checks.mentions import (
 )
 from assistant.checks.narratives.in_a_row import clause_of
 from assistant.checks.narratives.shares.shares_in_turn import in_turn
+from assistant.checks.narratives.shares.shares_otherwise import made_otherwise
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.relations import Relation
@@ -63,7 +64,7 @@ def _quotient(ctx: Context, relation: Relation, stated: Fact) -> Iterator[Findin
         return
     if base(part) > base(whole) and base(stated.quantity) < 100 and not _told_of(relation.whole):
         return  # 财政支出 isn't a share of 财政收入
-    if _means_between(ctx, stated):
+    if _means_between(ctx, stated) or made_otherwise(ctx, relation, stated):
         return
     near = relation.whole.place.split("@")[0] == stated.place.split("@")[0]
     sure = near and not (_of_another(stated, relation.parts[0]) or _of_broken_sum(ctx, relation))

@@ -15,7 +15,9 @@ from assistant.model.finding import Finding
 from assistant.model.place import Place
 from assistant.model.quantity import Quantity
 
-_IN_TURN = re.compile(r"(?:分别|依次|各)占[^，。；]*$")
+_IN_TURN = re.compile(
+    r"(?:分别|依次|各)占[^，。；]*$|(?:占比|比[重例]|占)(?:约|分别|依次|各|自)+(?:约?为|是|达)?$"
+)
 _JOINED = re.compile(r"[、和与及，]+")
 _TELLING = 3
 
@@ -27,7 +29,7 @@ def in_turn(ctx: Context, told: set[Place]) -> Iterator[Finding]:
     """
     for group in ctx.paragraphs:
         for number, first in enumerate(group):
-            if first.aspect != "share" or not _IN_TURN.search(left_of(first)):
+            if first.quantity.unit != "%" or not _IN_TURN.search(left_of(first)):
                 continue
             shares = _shares(group[number:])
             parts = _parts(group[:number], len(shares))
@@ -45,7 +47,7 @@ def _shares(group: list[Fact]) -> list[Fact]:
     out = group[:1]
     for fact in group[1:]:
         between = left_of(fact).rpartition(out[-1].quantity.text)[2]
-        if fact.aspect != "share" or fact.quote != out[0].quote or not _JOINED.fullmatch(between):
+        if fact.quantity.unit != "%" or fact.quote != out[0].quote or not _JOINED.fullmatch(between):
             break
         out.append(fact)
     return out
