@@ -93,6 +93,13 @@ _RATE_OF = re.compile(r"(?:完成|达到|达|实现|为|是)?(?P<base>[^，。]{
 _YARDSTICK = re.compile(r"[为占比较]?(?:年初|全年|年度|调整后)?(?:预算|目标|计划|任务)数?")
 
 
+# “与18.60万元的预算相比节约”: what is held against is named behind its figure.
+_AS = ("与", "跟", "同", "和", "比", "较")
+_AGAINST = re.compile(
+    r"的(?P<of>(?:年初|全年|调整后)?(?:预算|计划|目标|任务|概算|控制[数线]|限额)数?)(?:相比|比|，)"
+)
+
+
 class _Sense(NamedTuple):
     measure: str
     aspect: Aspect = "value"
@@ -325,6 +332,9 @@ class _Context:
 
     def _measure(self, left: str, right: str, unit: str) -> str:
         """Name what is counted: words before the number, and the noun right behind it."""
+        yardstick = _AGAINST.match(right) if left.endswith(_AS) else None
+        if yardstick:
+            return yardstick["of"]
         head = _strip(left)
         if unit not in ("%", "元", "万元", "亿元") and right:
             stop = _RIGHT_STOP.search(right)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from assistant.checks.compare import HUNDRED, span
+from assistant.checks.compare import HUNDRED, adds_up, makes_share, span
 from assistant.checks.explaining.culprits import amount, suspects
 from assistant.checks.explaining.made_otherwise import made_otherwise
 from assistant.checks.explaining.other_base import wrong_end
@@ -47,7 +47,7 @@ def borne_out(ctx: "Context", finding: Finding) -> bool:
         return False
     if amount(finding.found) == amount(finding.expected):
         return False  # the size is right: the direction is in question
-    if finding.rule == _SHARES and len(finding.operands) > _MOST:
+    if finding.rule == _SHARES and _of_a_list(ctx, finding):
         return False  # its others tell of which whole they all are
     return _in_sentence(ctx, finding) or made_otherwise(ctx, finding)
 
@@ -66,6 +66,22 @@ def _in_sentence(ctx: "Context", finding: Finding) -> bool:
         return False
     told = span(stated.quantity)
     return any(made.meets(told) for made in ways(others, stated.quantity))
+
+
+def _of_a_list(ctx: "Context", finding: Finding) -> bool:
+    """Tell whether a share is one of those of a list that must make the whole of its parts."""
+    if len(finding.operands) > _MOST:
+        return True
+    whole = finding.operands[-1].place
+    listed = [r for r in ctx.relations if r.kind == "share" and r.whole.place == whole and r.stated]
+    if len(listed) < _MOST or not adds_up(
+        [listed[0].whole.quantity, *(r.parts[0].quantity for r in listed)]
+    ):
+        return False
+    return sum(
+        makes_share([r.stated.quantity, r.parts[0].quantity, r.whole.quantity])
+        for r in listed if r.stated
+    ) == len(listed) - 1  # fmt: skip
 
 
 def _is_quotient(finding: Finding, others: _Amounts) -> bool:

@@ -7,8 +7,8 @@ from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.grouping import paragraph_of
 from assistant.checks.mentions import left_of
-from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain
 from assistant.checks.narratives.changes.steps_told import Step, fits
+from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain
 from assistant.facts.naming import likeness
 from assistant.facts.slips import significant
 from assistant.model.fact import Fact
@@ -23,14 +23,15 @@ def made_by_another(ctx: Context, stated: Fact, old: Fact) -> bool:
 
     “清运12600吨，全年365天，一天35吨，比上年的12000吨增加600吨”: 12600 is what grew, not 35.
     """
-    telling = significant(stated.quantity)
-    if telling < _NEAR or not stated.direction:
+    if not stated.direction:
         return False
-    step = Step(stated, stated.direction == "up")
+    step, size = Step(stated, stated.direction == "up"), significant(stated.quantity)
     return any(
         fits(step, f.quantity, old.quantity)[1] and f.place != old.place
-        for f in _told_before(ctx, stated, above=telling >= _FAR)
-        if alike(f, old) and base(f.quantity) > 0
+        for f in _told_before(ctx, stated, above=size >= _FAR)
+        if alike(f, old)
+        and base(f.quantity) > 0
+        and (size >= _NEAR or significant(f.quantity) >= _FAR)
     )
 
 
@@ -67,5 +68,3 @@ def of_one_not_here(gap: Fact, first: Fact, second: Fact) -> bool:
     return not any(
         likeness(told["name"], f.measure + clause_of(f) + f.subject) for f in (first, second)
     )
-
-

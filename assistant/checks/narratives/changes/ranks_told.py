@@ -25,11 +25,19 @@ _MOVED = re.compile(
     + _RANK.format("now")
     + r"(?:[，（][^，。；、\d]{0,6}?(?:移|升|进|提高|退|降|跌|落|滑)了?(?P<by>\d{1,3}|[一二两三四五六七八九十])个?(?:位|名|席))?"
 )
-_HINT = re.compile("[居排列]首|居[中末第次]|次之|垫底|殿后|[末首]位|最[高低多少长短大小快慢]|[排列]第")
-_FIRST = re.compile(r"[^，。；：、（）\d]{0,3}?(?:[居排列]首|(?:[居排列位名]+)?第一|[居排列]第1位|领先)")
-_MIDDLE = re.compile(r"[^，。；：、（）\d]{0,3}?(?:次之|居[次中]|(?:[居排列位名]+)第二|[居排列]第2位)")
-_LAST = re.compile(r"[^，。；：、（）\d]{0,3}?(?:居末|[居排列]尾|垫底|殿后|末位|最[后末])")
-_MOST_BEHIND = re.compile(r"[^，。；：、（）\d]{0,2}最(?:(?P<high>[高多大长])|(?P<low>[低少小短]))(?=[，。；、）])")
+_HINT = re.compile(
+    "[居排列]首|居[中末第次]|次之|垫底|殿后|[末首]位|最[高低多少长短大小快慢]|[排列]第"
+)
+_FIRST = re.compile(
+    r"[^，。；：、（）\d]{0,3}?(?:[居排列]首|(?:[居排列位名]+)?第一|[居排列]第1位|领先|最[高多大长])"
+)
+_MIDDLE = re.compile(
+    r"[^，。；：、（）\d]{0,3}?(?:次之|居[次中]|(?:[居排列位名]+)?第二|[居排列]第2位)"
+)
+_LAST = re.compile(r"[^，。；：、（）\d]{0,3}?(?:居末|[居排列]尾|垫底|殿后|末位|最[后末低少小短])")
+_MOST_BEHIND = re.compile(
+    r"[^，。；：、（）\d]{0,2}最(?:(?P<high>[高多大长])|(?P<low>[低少小短]))(?=[，。；、）])"
+)
 _MOST_AHEAD = re.compile(
     r"最(?:(?P<high>[高多大长慢])|(?P<low>[低少小短快]))(?:的[^，。；、\d占]{0,8}|一[^，。；、\d]{1,3}|[为是达仅只有]*)$"
 )
@@ -63,9 +71,16 @@ def _moved(ctx: Context) -> Iterator[Finding]:
             if was is None or now is None or was == now:
                 continue
             if (now < was) != up:
-                yield _rank(ctx, text, match, f"第{was}位到第{now}位是{'上升' if now < was else '下降'}，报告写“{match['up'] or match['down']}”，方向相反")
+                yield _rank(
+                    ctx,
+                    text,
+                    match,
+                    f"第{was}位到第{now}位是{'上升' if now < was else '下降'}，报告写“{match['up'] or match['down']}”，方向相反",
+                )
             elif by is not None and by != abs(was - now):
-                yield _rank(ctx, text, match, f"第{was}位到第{now}位相差{abs(was - now)}位，报告写{by}位")
+                yield _rank(
+                    ctx, text, match, f"第{was}位到第{now}位相差{abs(was - now)}位，报告写{by}位"
+                )
 
 
 def _rank(ctx: Context, text: Text, match: re.Match[str], words: str) -> Finding:
@@ -163,7 +178,10 @@ def _is_exact(fact: Fact) -> bool:
 
 
 def _comparable(first: Fact, second: Fact) -> bool:
-    same = first.quantity.unit == second.quantity.unit or first.quantity.dimension == second.quantity.dimension == "元"
+    same = (
+        first.quantity.unit == second.quantity.unit
+        or first.quantity.dimension == second.quantity.dimension == "元"
+    )
     return same and bool(first.quantity.unit) and _is_exact(first) and _is_exact(second)
 
 

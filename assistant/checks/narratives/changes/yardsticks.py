@@ -13,13 +13,16 @@ _EARLIER = re.compile(
     r"预算|概算|限价|控制[价数]|送审"
 )
 _PLAN_BEHIND = re.compile(r"的?(?:年初)?(?:预算|概算|计划|限价|控制[价数])")
-_UP = r"多|增|涨|升|超|高|翻|长|扩"
-_DOWN = r"少|减|跌|降|省|压|缩|低|短|落|滑|节约|节支|节余|结余"
+_UP = r"多|增|涨|升|超|高|翻|长|扩|上[浮调扬]|反弹"
+_DOWN = r"少|减|跌|降|省|压|缩|低|短|落|滑|下[浮调挫]|节[约支余电水能油气]|结余"
 _OTHER = (
     r"低保|低收入|高[中校龄标速新效原压]|少[年儿先数]|多[元种项次功媒]|升学|升级|增值|减[灾免]|短[期信]|长[期者江度效]|"
     r"超[市声]|缩[影短]?小|压力|低空|低碳|下降沿|省[级市厅内外道直]|全省|本省|该省|扩音|落[实地户]|滑坡|最[高低多少长短]"
 )
 """What begins so and is no change: 低保户, 高中生, 省级."""
+_FIGURE = re.compile(r"\d[\d,.]*(?!\d*年)[万亿]?[一-龥%‰]{1,2}")
+"""A figure earlier in the clause: of 从去年的25.00万人次提到 only 提到 is said of what follows."""
+_SIZE = re.compile(r"(?:比例|幅度|比率)(?:约?为|是|达到?|有)?$")
 _WAY = re.compile(rf"(?P<other>{_OTHER})|(?P<up>{_UP})|(?P<down>{_DOWN})")
 _TAIL = 8
 _NO_CHANGE = re.compile(
@@ -30,8 +33,13 @@ _NO_CHANGE = re.compile(
 
 def was_before(fact: Fact, year: int | None) -> bool:
     """Tell whether few words make a figure what another is held against: 跟上年的, 与……的预算相比."""
-    words = _without(clause_of(fact), year)
+    words = _FIGURE.split(_without(clause_of(fact), year))[-1]
     return bool(_EARLIER.search(words) or _PLAN_BEHIND.match(right_of(fact)))
+
+
+def is_size(fact: Fact) -> bool:
+    """Tell whether the words before a rate call it the size of a change told before: 比例是."""
+    return bool(_SIZE.search(clause_of(fact)))
 
 
 @lru_cache(maxsize=1024)
@@ -51,5 +59,3 @@ def way(fact: Fact) -> bool | None:
     if len(ways) != 1:
         return None
     return "up" in ways
-
-

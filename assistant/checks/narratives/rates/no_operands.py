@@ -52,7 +52,7 @@ def of_one_kind(part: Fact, whole: Fact) -> bool:
     return ending >= _ENDING and all(0 < head <= _HEAD for head in heads)
 
 
-_LACKING = re.compile("[空缺未没欠差]|不[^，。；、]")
+_LACKING = re.compile("[空缺未没欠差]|不[^，。；、]|节[约省水电能油气]|损|漏")
 
 
 def has_of_all(near: list[Fact], rate: Fact) -> bool:
@@ -70,8 +70,10 @@ def has_of_all(near: list[Fact], rate: Fact) -> bool:
 
 
 def _share_of_both(has: Fact, lacks: Fact, rate: Fact) -> bool:
-    quotient = span(has.quantity).over(span(has.quantity) + span(lacks.quantity))
-    return quotient is not None and quotient.times(HUNDRED).meets(rate.quantity.interval())
+    both = span(has.quantity) + span(lacks.quantity)
+    shares = (span(f.quantity).over(both) for f in (has, lacks))
+    told = rate.quantity.interval()
+    return any(share is not None and share.times(HUNDRED).meets(told) for share in shares)
 
 
 _NEAR, _TELLING = 6, 3

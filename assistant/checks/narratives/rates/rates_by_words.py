@@ -11,7 +11,7 @@ from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded
 from assistant.checks.mentions import cite, left_of, right_of, said
 from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain, rows
-from assistant.checks.narratives.rates.no_operands import of_one_kind, without_used
+from assistant.checks.narratives.rates.no_operands import has_of_all, of_one_kind, without_used
 from assistant.checks.narratives.rates.rates_in_text import operands
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
@@ -61,8 +61,10 @@ def rates_by_words(ctx: Context) -> Iterator[Finding]:
             if not pairs:
                 continue
             ctx.look(rate.place)
-            if not any(_gives(rate, *pair) for pair in pairs) and not any(
-                _gives(rate, a, b) for a in before for b in before if a is not b
+            if (
+                not any(_gives(rate, *pair) for pair in pairs)
+                and not any(_gives(rate, a, b) for a in before for b in before if a is not b)
+                and not has_of_all(row, rate)
             ):
                 yield from _rate(ctx, rate, pairs)
 

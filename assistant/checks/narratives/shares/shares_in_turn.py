@@ -47,7 +47,11 @@ def _shares(group: list[Fact]) -> list[Fact]:
     out = group[:1]
     for fact in group[1:]:
         between = left_of(fact).rpartition(out[-1].quantity.text)[2]
-        if fact.quantity.unit != "%" or fact.quote != out[0].quote or not _JOINED.fullmatch(between):
+        if (
+            fact.quantity.unit != "%"
+            or fact.quote != out[0].quote
+            or not _JOINED.fullmatch(between)
+        ):
             break
         out.append(fact)
     return out

@@ -65,7 +65,9 @@ def _checked(ctx: Context, before: list[Fact], rate: Fact, subject: str) -> Iter
     ctx.look(rate.place)
     if any(_is(rate, part, f) for f in alikes if f not in plans):
         return
-    base_of = next((f for f in plans if alike(f, part) and f is not total and _is(rate, part, f)), None)
+    base_of = next(
+        (f for f in plans if alike(f, part) and f is not total and _is(rate, part, f)), None
+    )
     if base_of is None:
         return
     value = Decimal(rounded(base(part.quantity) / base(total.quantity) * 100))

@@ -1,22 +1,24 @@
 """N: the share of the rest, and those told before it: together they are all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from assistant.checks.compare import HUNDRED, base, span
+from assistant.checks.compare import HUNDRED, add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
-from assistant.checks.labels import rounded
-from assistant.checks.mentions import cite, said
+from assistant.checks.labels import rounded, show
+from assistant.checks.mentions import cite, left_of, said
 from assistant.checks.narratives.in_a_row import Row, alike, clause_of, is_plain, rows
 from assistant.checks.registry import rule
-from assistant.facts.slips import significant
+from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.quantity import Interval
+from assistant.model.quantity import Interval, Quantity
 
-_REST = re.compile(r"(?:余下|剩下|剩余|其余|另外)(?!.*中)[^，。；：、（）\d]{0,8}$")
+_REST = re.compile(
+    r"(?:余下|剩下|剩余|其余|另外)(?![^，。；]*中)[^，。；：、（）\d]{0,8}(?:，[^，。；：、（）\d]{0,2}占[^，。；：、（）\d]{0,4})?$"
+)
 _SHARE = re.compile(r"占[^，。；：、（）\d]{0,12}$")
 _TELLING, _MOST = 3, 6
 _ALL = Decimal(100)
@@ -35,7 +37,7 @@ def shares_of_rest(ctx: Context) -> Iterator[Finding]:
         if "占" not in row.words or not re.search("余|剩|另外", row.words):
             continue
         for number, rate in enumerate(row.figures):
-            if _is_share(rate) and _REST.search(clause_of(rate)):
+            if _is_share(rate) and _REST.search(left_of(rate)):
                 yield from _checked(ctx, row, number)
 
 
@@ -60,17 +62,29 @@ def _checked(ctx: Context, row: Row, number: int) -> Iterator[Finding]:
             return
     if len(shares) == 1:
         yield from _of_two(ctx, row, shares[0], rest)
+    elif (mended := mend([rest.quantity, *(f.quantity for f in shares)], _make_all)) is not None:
+        value = _ALL - sum(base(f.quantity) for f in shares)
+        if value > 0 and not mended.moved_point:
+            yield from _all_told(ctx, shares, rest, value)
+
+
+def _make_all(shares: Sequence[Quantity]) -> bool:
+    return add_spans(shares).meets(HUNDRED)
+
+
+def _all_told(ctx: Context, shares: list[Fact], rest: Fact, value: Decimal) -> Iterator[Finding]:
+    added = "、".join(said(f) for f in shares)
+    yield from conflict(
+        ctx, "N211", cite(rest), value, f"前面占{added}，余下的应占{show(value, '%')}，报告写{said(rest)}",
+        others=[cite(f) for f in shares],
+    )  # fmt: skip
 
 
 def _of_two(ctx: Context, row: Row, share: Fact, rest: Fact) -> Iterator[Finding]:
     """Report the one of two shares that its amount belies; the rest where none is told."""
     parts = _amounts(row, share, rest)
     if parts is None:
-        value = _ALL - base(share.quantity)
-        yield from conflict(
-            ctx, "N211", cite(rest), value,
-            f"前面占{said(share)}，余下的应占{value}%，报告写{said(rest)}", others=[cite(share)],
-        )  # fmt: skip
+        yield from _all_told(ctx, [share], rest, _ALL - base(share.quantity))
         return
     both = span(parts[0].quantity) + span(parts[1].quantity)
     pairs = list(zip((share, rest), parts, strict=True))

@@ -16,7 +16,9 @@ from assistant.model.quantity import Interval
 
 _TELLING = 3
 _MOST = 16
-_SUBJECT = re.compile(r"(?P<name>[^，。；：、（）\d]{2,}?)(?:所|仅|约|共|就|也|已|便)*占(?!比)[^，。；：、（）\d]*$")
+_SUBJECT = re.compile(
+    r"(?P<name>[^，。；：、（）\d]{2,}?)(?:所|仅|约|共|就|也|已|便)*占(?!比)[^，。；：、（）\d]*$"
+)
 
 
 def made_otherwise(ctx: Context, relation: Relation, stated: Fact) -> bool:
@@ -37,9 +39,7 @@ def _of_both(stated: Fact, part: Fact, whole: Fact) -> bool:
     return any(_is(stated, span(f.quantity), both) for f in (part, whole))
 
 
-def _named(
-    ctx: Context, stated: Fact, part: Fact, whole: Fact
-) -> Iterator[tuple[Fact, Interval]]:
+def _named(ctx: Context, stated: Fact, part: Fact, whole: Fact) -> Iterator[tuple[Fact, Interval]]:
     """Yield the amounts that a share's own subject calls, with the amounts they may be part of."""
     subject = _SUBJECT.search(left_of(stated))
     if subject is None:
