@@ -233,7 +233,7 @@ def _split(quote: str, figure: str, place: Place) -> tuple[str, str]:
     """
     nth = _nth(place)
     words, printed = squeeze(quote), squeeze(figure)
-    starts = [m.start() for m in re.finditer(rf"(?<![\d.]){re.escape(printed)}", words)]
+    starts = [m.start() for m in re.finditer(rf"(?<![\d.])(?<!\d,){re.escape(printed)}", words)]
     start = starts[min(nth, len(starts)) - 1] if starts else len(words)
     return words[:start], words[start + len(printed) :]
 

@@ -87,7 +87,7 @@ def _of_gap(told: Rate, gap: Fact, olds: Sequence[Fact], year: int | None) -> It
     if olds:
         yield from _end_untold(told, gap, olds[-1])
     elif _THAN.search(clause_of(gap)):
-        this = [f for f in told.here if alike(f, gap) and not was_before(f, year)]
+        this = [f for f in (*told.after, *told.here) if alike(f, gap) and not was_before(f, year)]
         yield from _start_untold(told, gap, this[-1]) if this else ()
 
 

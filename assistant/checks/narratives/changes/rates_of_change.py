@@ -15,7 +15,7 @@ from assistant.model.quantity import Interval, Quantity
 
 _WORDS = re.compile(r"[比较跟同与和][^，。；]*\d|上年|去年|前年|原|预算|同比")
 _CHANGED = re.compile("[多少增减涨跌升降省压缩高低短落滑超节浮调弹]")
-_TELLING, _AMOUNT, _REACH = 3, 2, 12
+_TELLING, _REACH, _BEHIND = 3, 12, 2
 
 
 class Rate(NamedTuple):
@@ -24,9 +24,11 @@ class Rate(NamedTuple):
     rate: Fact
     up: bool
     near: list[Fact]
-    """Amounts of the paragraph before the rate, the nearest last."""
+    """Amounts of the paragraph before the rate, the nearest last; those behind it stand first."""
     here: list[Fact]
-    """Those of the rate's own sentence."""
+    """Those of the rate's own sentence before it."""
+    after: list[Fact]
+    """Those of its sentence behind it."""
     gap: Fact | None
 
 
@@ -43,7 +45,7 @@ def rates_of_change(ctx: Context) -> Iterator[Rate]:
                 if up is None and number and is_size(rate):
                     up = way(row[number - 1])
                 if up is not None:
-                    yield _told(rate, up, before, row[:number])
+                    yield _told(rate, up, before, row, number)
             before += [f for f in row if is_plain(f)]
 
 
@@ -57,17 +59,20 @@ def _is_rate(fact: Fact) -> bool:
     )
 
 
-def _told(rate: Fact, up: bool, before: list[Fact], row: list[Fact]) -> Rate:
-    gap = row[-1] if row and row[-1].quote == rate.quote and _is_gap(row[-1]) else None
-    here = [f for f in row if is_plain(f) and f is not gap]
-    return Rate(rate, up, [*before, *here][-_REACH:], here[-_REACH:], gap)
+def _told(rate: Fact, up: bool, before: list[Fact], row: list[Fact], number: int) -> Rate:
+    last = row[number - 1 : number] if number else []
+    gap = last[0] if last and last[0].quote == rate.quote and _is_gap(last[0]) else None
+    here = [f for f in row[:number] if is_plain(f) and f is not gap]
+    after = [f for f in row[number + 1 :] if is_plain(f)][:_BEHIND]
+    near = [*after, *[*before, *here][-_REACH:]]
+    return Rate(rate, up, near, here[-_REACH:], after, gap)
 
 
 def _is_gap(fact: Fact) -> bool:
     quantity = fact.quantity
     if not quantity.known() or quantity.comparator != "=" or quantity.unit in ("", "%", "百分点"):
         return False
-    return significant(quantity) >= _AMOUNT and way(fact) is not None
+    return bool(quantity.value) and way(fact) is not None
 
 
 def makes(part: Interval, whole: Interval, rate: Quantity) -> bool:

@@ -16,7 +16,8 @@ from assistant.model.place import Place
 from assistant.model.quantity import Quantity
 
 _IN_TURN = re.compile(
-    r"(?:分别|依次|各)占[^，。；]*$|(?:占比|比[重例]|占)(?:约|分别|依次|各|自)+(?:约?为|是|达)?$"
+    r"(?:分别|依次|各)占[^，。；]*$|(?:占比|比[重例])(?:约|分别|依次|各|自)*(?:约?为|是|达)?$"
+    r"|占(?:约|分别|依次|各|自)+(?:约?为|是|达)?$"
 )
 _JOINED = re.compile(r"[、和与及，]+")
 _TELLING = 3
