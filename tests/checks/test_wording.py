@@ -114,6 +114,9 @@ CASES = [
     Case("W101", "in a section's number", "fails", edit=number(1, "二、、"), says="标点重复"),
     Case("W101", "人人, 户户, an ellipsis", "passes",
          done("做到人人有责、户户受益、村村通路、天天保洁，常常巡查，等等……")),
+    Case("W101", "a whole word", "fails", done("资金及时及时拨付到村。"), severity="warning"),
+    Case("W101", "a noun at the head of its clause", "fails", done("路面完好，群众群众普遍满意。"), severity="warning"),
+    Case("W101", "a name that ends as the next begins", "fails", done("城东社区社区医生签约到户。"), severity="info"),
     Case("W101", "“4次数”, “元元” of nobody", "passes", done("巡查4次，次数适当。支出5元，元旦发放。")),
     *(Case("W101", why, "fails", done(words)) for why, words in {
         "户户": "改造危房12户户。", "万元元": "支出48.00万元元。", "根据据": "根据据县级要求推进。",
@@ -177,6 +180,7 @@ CASES = [
                    third_level), says="“3.”应为“2.”",
          place=f"{REPORT}/其他情况/抚恤补助/时效"),
     Case("W104", "twice the same", "fails", edit=number(1, "一、")),
+    Case("W104", "the same number as the heading before", "fails", edit=number(2, "二、"), says="序号相同，应为“三、”", severity="warning"),
     Case("W104", "two levels in order", "passes", edit=NESTED),
     Case("W104", "numbers lost in the conversion", "passes", edit=without_numbers),
     Case("W104", "no report", "applies_not", edit=no_reports),
@@ -199,6 +203,11 @@ CASES = [
     Case("W105", "no report", "applies_not", edit=no_reports),
     Case("W106", "此处填写", "fails", done("（此处填写主要成效）"), severity="warning"),
     Case("W106", "XX at the end", "fails", done("水质不达标，主要问题为XX。"), severity="warning"),
+    *(Case("W106", "a prompt in brackets", "fails", done(words), severity="warning") for words in (
+        "（请结合实际填写）按进度拨付资金。", "【简要介绍组织实施情况】成立自评小组。", "（请逐项说明未完成的原因）按期完成。",
+    )),
+    Case("W106", "ordinary remarks in brackets", "passes", done(
+        "（请见附件）按进度拨付资金（说明见附表），表样中“（请简要说明主要做法）”一栏已填。")),
     Case("W106", "a type of machine", "passes", done("采购设备3台，型号为ZX。")),
     Case("W106", "XX镇", "fails", done("XX镇举办农技培训11场。")),
     Case("W106", "20XX年", "fails", done("20xx年举办农技培训11场。")),

@@ -41,6 +41,7 @@ _LETTERS_TWICE = (
     ("的了是和在对及与为由已并占至据同率付好", Slip(re.compile(_PARTICLES), "字词重复", "")),
 )
 _TWICE = re.compile(f"([{''.join(letters for letters, _ in _LETTERS_TWICE)}])\\1")
+
 _WORD_TWICE = re.compile(r"(?=([一-龥]{2,4})\1)")
 """Where a word stands twice; all that the patterns of words find begins so."""
 _WORDS_TWICE = (
@@ -65,4 +66,27 @@ def written_twice(texts: Joined) -> Iterator[Hit]:
             yield from texts.hits(slip)
     starts = [match.start() for match in _WORD_TWICE.finditer(texts.raw)]
     for slip in _WORDS_TWICE:
-        yield from texts.hits_at(starts, slip)
+        for hit in texts.hits_at(starts, slip):
+            yield hit._replace(severity="warning") if _is_certain(hit) else hit
+
+
+# A name may end with the word that the next one begins with: 城东社区社区卫生站, 便民服务服务台.
+_OF_NAMES = (
+    "社区|小区|中心|项目|工程|公园|广场|街道|大道|园区|景区|学校|医院|图书|文化|服务|管理|建设|政府|财政|教育|卫生|水利|农业|旅游|交通"
+    "|企业|公司|单位|部门|资金|专项|经费|设备|设施|系统|平台|基地|农村|农民|村民|居民|群众|人员|干部|老人|儿童|学生|家庭|合作|产业|生产"
+    "|发展|技术|科技|信息|安全|环境|生态|绿色|公共|综合|重点|基础|基本|国家|全国|覆盖|满意"
+)
+_SAID_TWICE = (
+    "非常|许多|很多|十分|特别|宣传|清理|收拾|总结|提醒|琢磨|商议|评议|体验|锻炼|活动|放松|教育"
+)
+_NAMED = re.compile(rf"(?:{_OF_NAMES})+")
+_SPOKEN = re.compile(rf"(?:{_SAID_TWICE})")
+
+
+def _is_certain(hit: Hit) -> bool:
+    """Tell whether a word stands twice for no reason: not 城东社区社区医生, nor 宣传宣传."""
+    word = hit.words[: len(hit.words) // 2]
+    ahead = hit.text.raw[max(hit.position - 1, 0) : hit.position]
+    if _SPOKEN.fullmatch(word):
+        return False
+    return not (_NAMED.fullmatch(word) and "一" <= ahead <= "龥")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding, met
@@ -12,9 +11,6 @@ from assistant.checks.wording.doubled import written_twice
 from assistant.checks.wording.scanning import joined, notices, report_texts
 from assistant.checks.wording.set_phrases import Slip, wrong_phrases
 from assistant.model.finding import Finding
-from assistant.model.numerals import chinese_value
-from assistant.model.ordinals import heading_number
-from assistant.model.pack import Report, Section
 from assistant.model.place import squeeze
 from assistant.model.quantity import Text
 
@@ -23,12 +19,12 @@ _STOPS_TWICE = re.compile(r"[.．、]{2,}")
 
 @rule("W101", name="重字重标点", severity="info", source="DOMAIN §8 文字疏漏")
 def doubled(ctx: Context) -> Iterator[Finding]:
-    """查什么：重复的量词、虚词和标点，如“4次次”“，，”“的的”。
+    """查什么：重复的词、量词、虚词和标点，如“及时及时”“4次次”“，，”“的的”。两个字以上的词重复，按警告报。
 
     为什么：属文字疏漏，影响观感。
     举例：“组织4次次巡查”。
     怎样改：删去多余的字或标点。
-    何时不报：正常的叠词（人人、户户、常常）。
+    何时不报：正常的叠词（人人、户户、研究研究）；名称后面接着以同一个词开头的名称（某社区社区医生），只作提示。
     """
     ctx.look(ctx.pack.unit.place)
     yield from notices(ctx, "W101", written_twice(ctx.once(joined)))
@@ -54,87 +50,6 @@ def phrases(ctx: Context) -> Iterator[Finding]:
     ctx.look(ctx.pack.unit.place)
     texts = ctx.once(joined)
     yield from notices(ctx, "W102", (texts.hit(*wrong) for wrong in wrong_phrases(texts.raw)))
-
-
-@rule("W104", name="标题序号不连续", severity="info", source="DOMAIN §8 序号；§9 只作提示")
-def numbering(ctx: Context) -> Iterator[Finding]:
-    """查什么：同一级标题的序号写法统一、号码连续。
-
-    为什么：序号混用（“二、”后接“3、”）或跳号，说明自动编号转换时丢失。
-    举例：“一、二、3、4、……九、”。
-    怎样改：按“一、（一）1.（1）”的次序统一。
-    何时不报：序号连续且写法一致；错了一个之后，接着应有的或者印出的号码往下排的；一份报告合并为一条提示。
-    """
-    for report in ctx.pack.reports():
-        ctx.look(report.place)
-        odd = list(_odd_numbers(report))
-        if odd:
-            listed = "、".join(f"“{section.number.strip()}”应为“{right}”" for section, right in odd)
-            yield finding(
-                ctx, "W104", odd[0][0].place, f"标题序号不统一或不连续：{listed}。",
-                items=[*(_numbered(section) for section, _ in odd), Item("标题", report.title)],
-                found="、".join(section.number.strip() for section, _ in odd),
-                suggestion="按“一、（一）1.（1）”的次序统一序号。", clerical=True,
-            )  # fmt: skip
-
-
-def _numbered(section: Section) -> Item:
-    return Item(
-        "", Text(raw=section.number + section.title, place=section.place, location=section.location)
-    )
-
-
-_HEADING_NUMBER = re.compile(r"\d+|[一二三四五六七八九十]+")
-
-
-class _Run(NamedTuple):
-    """Where the numbering of one list of headings is: the number due and the one printed.
-
-    ``shifted``: the list did not begin with 1, so each number of it is out of place.
-    """
-
-    due: int = 0
-    printed: int = 0
-    shifted: bool = False
-
-
-def _odd_numbers(report: Report) -> Iterator[tuple[Section, str]]:
-    """Yield the sections whose number breaks the order, with the number that is due.
-
-    After a wrong number both what is due and what follows the printed one are in order.
-    """
-    runs: dict[tuple[int, str], _Run] = {}
-    for section in report.walk():
-        digits = _HEADING_NUMBER.search(section.number)
-        if digits is None:
-            continue
-        raw = digits.group()
-        value = int(raw) if raw.isdigit() else int(chinese_value(raw) or 0)
-        key = (section.level, section.place.rsplit("/", 1)[0])
-        run = runs.get(key, _Run())
-        expected = run.due + 1
-        goes_on = run.printed > 0 and not run.shifted and value == run.printed + 1
-        due = value if goes_on else expected
-        if value != due or raw.isdigit() != (section.level >= 3):
-            yield section, heading_number(due, section.level)
-        shifted = value != due and (run.shifted or not run.printed)
-        passed = _listed_below(section, value)
-        runs[key] = _Run(due + passed, value + passed, shifted)
-
-
-def _listed_below(section: Section, last: int) -> int:
-    """Return how many paragraphs go on with a heading's numbers, being too full for headings.
-
-    “3.补助对象2,100人，分三类” states figures, so it is read as text below “2.资金支出”.
-    """
-    mark = re.sub(r"\d+", r"(\\d{1,2})", re.escape(section.number.strip()), count=1)
-    if not any(letter.isdigit() for letter in section.number):
-        return 0
-    count = 0
-    for text in section.paragraphs:
-        match = re.match(rf"\s*{mark}(?!\d)", text.raw)
-        count += bool(match and int(match[1]) == last + count + 1)
-    return count
 
 
 _BARE_MONEY = re.compile(
@@ -189,6 +104,8 @@ _LEFTOVER = re.compile(
     r"(?:可(?:自行|根据实际)|（可|(?<![申邀聘恳报提])请(?:自行|根据实际)?)(?:添加|填写|补充|修改|删除)"
     r"|[（(【\[][^（）()【】\n]{0,12}(?:填写|输入|待补充|待核实|待填|待定|待完善|可附页|删除本行|此处|自行添加)"
     r"(?![人率日表单])[^（）()【】\n]{0,16}[）)】\]]"
+    r"|(?<![“‘])[（(【\[](?:请(?:简要|简单|详细|逐[项条一]|结合[^（）()\n]{0,8}|按照?[^（）()\n]{0,8}|根据[^（）()\n]{0,8}|如实|具体|分别|在此)*|简要|简单|在此)"
+    r"(?:说明|描述|阐述|列[明出示]|概述|介绍|写明|注明|归纳|概括|填[写报列]|撰写|论述|总结)[^（）()\n]{0,24}[）)】\]]"
     r"|[（(](?:单位名称|项目名称|部门名称|具体(?:数字|金额|内容|情况)|姓名|金额|数据)[）)](?=[一-龥])"
     r"|(?:此处|单击|点击(?:此处)?)(?:填写|插入|省略|输入|添加)|(?:填写|填报)说明[：:]|字数?不(?:超过|少于)\d+字"
     r"|(?<![A-Za-z0-9])[xX×]{2,}(?:年|镇|局|单位|万元|元|项目|人|个|县|乡|村|所|中心|同志|[%％])"
@@ -204,7 +121,7 @@ _LEFTOVER = re.compile(
 
 @rule("W106", name="模板残留", severity="warning", source="DOMAIN §8 残留文字")
 def leftovers(ctx: Context) -> Iterator[Finding]:
-    """查什么：模板提示语和占位符没有删除，如“此处填写”“XX项目”“20XX年”。
+    """查什么：模板提示语和占位符没有删除，如“此处填写”“（请简要说明主要做法）”“XX项目”“20XX年”。
 
     为什么：残留文字说明材料没有填完，必被退回。
     举例：“20XX年XX镇支出情况”。

@@ -10,7 +10,7 @@ from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
 from assistant.checks.wording.set_phrases import Slip
 from assistant.facts.quotes import inner
-from assistant.model.finding import Finding
+from assistant.model.finding import Finding, Severity
 from assistant.model.pack import Pack, Report
 from assistant.model.quantity import Text
 
@@ -27,6 +27,7 @@ class Hit(NamedTuple):
     words: str
     what: str
     mend: str
+    severity: Severity | None = None
 
 
 class Joined:
@@ -88,8 +89,8 @@ def joined(pack: Pack) -> Joined:
 
 
 def notices(ctx: Context, code: str, hits: Iterable[Hit]) -> Iterator[Finding]:
-    """Yield one notice for each hit, with the words around it."""
-    for text, position, words, what, mend in hits:
+    """Yield one finding for each hit, of its own severity or the rule's, with the words around it."""
+    for text, position, words, what, mend, severity in hits:
         near = _near(text.raw, position, position + len(words))
         at = text.location.span(position, position + len(words))
         shown = text.model_copy(update={"raw": near, "location": at})
@@ -97,6 +98,7 @@ def notices(ctx: Context, code: str, hits: Iterable[Hit]) -> Iterator[Finding]:
             ctx, code, text.place, f"“{inner(near)}”：{what}。",
             items=[Item("", shown)], found=words, expected=mend,
             suggestion=f"“{inner(words)}”改为“{inner(mend)}”。" if mend else "", clerical=True,
+            severity=severity,
         )  # fmt: skip
 
 
