@@ -16,11 +16,11 @@ _RANGE = re.compile(r"^\s*(?:至|到|[-—–~～]+)\s*(?=\d|$)")
 _AFTER = r"(?!报告|决算|结算|审计|资料|标准|之?[前后]|以来|准备|手续|问题|整改|费|款|计划|方案|许可|单位|条件)"
 _STEPS = (
     ("approved", "立项", r"立项|(?:初步设计|可研|可行性研究报告|实施方案)[^，]{0,6}批复|财政评审"),
-    ("notice", "公告", r"(?:招标|采购|磋商|询价|竞价|比选|谈判)公告|发布公告|公告发布|挂网"),
+    ("notice", "公告", r"(?:招标|采购|磋商|询价|竞价|比选|谈判)公告|发[布出]?了?公告|公告发[布出]|挂网"),
     ("award", "招标", r"开标|评标|定标|(?:组织|开展|进行)(?:磋商|谈判|询价)|(?:招标|中标|采购|成交)结果公[示告]|(?:^|完成|组织)(?:公开)?招标(?![文公代控方结])|中标(?!单位|企业|人|公司|供应商|方|价|金额)|"
      r"(?:确定|产生|公示)[^，]{0,6}(?:中标|成交|供应|施工|承建)(?:单位|供应商|企业|商|人)?|"
      r"完成[^，]{0,8}(?:招投标|招标|磋商|询价|比选)(?!公告|文件)|(?:招投标|招标|磋商)(?:工作)?完成"),
-    ("contract", "签订合同", r"签[订署定][^，]{0,14}?(?:合同|协议)|(?:合同|协议)[于在]?签[订署定]|签约"),
+    ("contract", "签订合同", r"签(?![发字到收证])[^，]{0,15}?(?:合同|协议)|(?:合同|协议)[于在]?签[订署定]|签约"),
     ("begun", "开工", r"开工|动工|进场施工|启动(?:施工|建设)"),
     ("arrived", "到货", r"到货|交货|交付(?!使用)"),
     ("done", "完工", r"完工(?!验收)|竣工(?!验收)|建成|(?:安装|施工|调试|建设)(?:全部)?(?:完毕|完成|到位)|"
@@ -59,6 +59,8 @@ _GROUPS = re.compile(
     r"计划|拟|要求|应[于在当]|预计|力争|争取|确保|将|下一步|未能|未按|推迟|延期|原定|时限|规定|"
     r"第[一二四五六七八九](?!季度)|第三(?!方|季度)|流标|废标|重新|再次|二次|更正|整改|复验|返工|变更|[一二三四五]期|标段|批(?![复准])|分别|其中|其余|另|每年|轮|次年|翌年|上年|去年|陆续|先后"
 )
+_OTHER_LOT = re.compile("，(?=[^，]*(?:最后一批|末批|尾批|其余|另[有外]))")
+"""Where a sentence goes on to another lot: what stands before it is of one."""
 _LINK = re.compile(
     r"^(?:并|且|后|随后|已|均|最终|至|于|在|又|再|同年|当年|其后|之后|经|自|从|到|全部|实际|最后|暑[假期]期间?|[该本上述]{1,2}|"
     r"项目|工程|设备|货物|施工|采购|招标|合同|竣工|验收|公告|建设|改造|工作)*$"
@@ -71,11 +73,11 @@ _DOER = re.compile(
     r"^[^，]{1,12}?(?:商|单位|公司|局|委|政府|办|站|所|中心|部门|小组)(?:已|全部|按期|[正顺]\w)?(?=组织|牵头|会同|邀请|通过|完成|进场|$)"
 )
 _FILLER = re.compile(
-    r"组织|通过|完成|全部|全面|正式|发布|签订|进场|施工|采购|招标|建设|工程|项目|设备|[县市区镇乡]级?|竣工|公开|安装|调试|"
+    r"组织|通过|完成|全部|全面|正式|发布|发出|签订|进场|施工|采购|招标|建设|工程|项目|设备|[县市区镇乡]级?|竣工|公开|安装|调试|"
     r"并|的|内容|任务|工作|经|均|已|顺利|如期|按期|提前|现场|综合|联合|整体|最终|货物|合同|后|份|专家|开展|进行|召开|完毕|合格"
 )
 _DOES = re.compile(
-    r"^(?:由[^，]{1,14})?(?:牵头|组织)?(?:发布|签[订署定]|完成|通过|进行|组织|结束|举行)"
+    r"^(?:由[^，]{1,14})?(?:牵头|组织)?(?:发布|发公告|签|完成|通过|进行|组织|结束|举行)"
 )
 _SHORT = 3
 """Characters that may be left beside a step without naming another work."""
@@ -113,10 +115,11 @@ def turned(sentences: list[str], one_work: bool) -> Wrong | None:
     for sentence in sentences:
         if not one_work or "月" not in sentence:
             chain = []
-        if "月" not in sentence or _GROUPS.search(sentence):
+        one = _OTHER_LOT.split(sentence, maxsplit=1)[0]
+        if "月" not in sentence or _GROUPS.search(one):
             chain = []
             continue
-        for steps, goes_on in _told(sentence):
+        for steps, goes_on in _told(one):
             names = {step.name for step in chain}
             if not goes_on or any(step.name in names for step in steps):
                 chain = []
@@ -126,6 +129,8 @@ def turned(sentences: list[str], one_work: bool) -> Wrong | None:
                     if wrong := _compared(other, own, sentence):
                         return wrong
                 chain.append(own)
+        if one != sentence:
+            chain = []
     return None
 
 
@@ -167,7 +172,7 @@ def _step(found: re.Match[str], match: re.Match[str], words: str) -> Step:
     month = int(match["month"])
     year = int(match["year"]) if match["year"] else None
     most = calendar.monthrange(year or _LEAP, month)[1]
-    first, last = _PARTS.get(match["part"] or "", (1, most))
+    first, last = PARTS.get(match["part"] or "", (1, most))
     if match["day"]:
         first = last = min(int(match["day"]), most)
     last = min(last, most)
@@ -178,7 +183,7 @@ def _step(found: re.Match[str], match: re.Match[str], words: str) -> Step:
 
 _LEAP = 2000
 """A year that has every day, for days without a year."""
-_PARTS = {
+PARTS = {
     "上旬": (1, 10),
     "初": (1, 10),
     "中旬": (11, 20),
