@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from assistant.model.quantity import Text
+
 _DECIMAL = re.compile(r"\d(?<![\d.．A-Za-z/〔第]\d)[\d,]*\.\d+(?![\d.．]|\s*[A-Za-z])")
 _WHOLE = re.compile(
     r"(?:支出|预算|资金|经费|投资|追加|结余|节余|结转|拨付|收入|造价|补助)(?:了|为|共计?|合计|达|约|数|各)?(\d[\d,]*)(?=[，。；、）]|$)"
@@ -46,3 +48,21 @@ def bare_decimals(raw: str) -> Iterator[re.Match[str]]:
         shared = _LISTED.match(after) and not _EACH_ITS_OWN.match(after)
         if not shared or _AFTER_ONE.search(before):
             yield match
+
+
+_WHOLE_UNIT = re.compile(r"\d万元")
+_ANY_UNIT = re.compile(r"\d(?:亿?元|亿|万)(?!元)")
+_FEWEST = 2
+
+
+def among_whole(text: Text, found: re.Match[str]) -> bool:
+    """Tell whether an amount lacks the unit that all others of its sentence have, outside brackets."""
+    start = text.raw.rfind("。", 0, found.start()) + 1
+    stop = text.raw.find("。", found.end())
+    sentence = text.raw[start : stop if stop >= 0 else len(text.raw)]
+    ahead = text.raw[start : found.start()]
+    within = ahead.count("（") + ahead.count("(") > ahead.count("）") + ahead.count(")")
+    whole = len(_WHOLE_UNIT.findall(sentence)) >= _FEWEST and not _ANY_UNIT.search(sentence)
+    name = re.split("[，。；：、]", ahead)[-1]
+    named = _MONEY.search(name) or name.endswith("费")
+    return whole and not within and bool(named)

@@ -22,7 +22,7 @@ from assistant.checks.mentions import (
     without_wan,
 )
 from assistant.checks.narratives.in_a_row import quotes
-from assistant.checks.narratives.means.operands_of_means import counts_a_part
+from assistant.checks.narratives.means.operands_of_means import counts_a_part, in_wrong_unit
 from assistant.checks.narratives.means.prices import of_several
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
@@ -144,6 +144,8 @@ def _average(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -
     total, count = _likeliest(mean, totals, counts)
     if of_another_mean(ctx, mean, total, count) or counts_a_part(total, count):
         return
+    if in_wrong_unit(mean, total, count):
+        return  # the unit is wrong, which another rule tells
     certain = all(len(kind) == 1 for kind in here) and "平均" in left_of(mean)[-10:]
     amounts = [mean.quantity, total.quantity, count.quantity]
     mended = mend(amounts, divide)

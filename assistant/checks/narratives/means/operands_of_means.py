@@ -2,11 +2,12 @@
 
 import re
 
-from assistant.checks.compare import base
+from assistant.checks.compare import base, span
 from assistant.checks.mentions import left_of, right_of
 from assistant.checks.narratives.in_a_row import clause_of, is_plain
 from assistant.facts.naming import likeness
 from assistant.model.fact import Fact
+from assistant.model.quantity import Quantity
 
 _TOTAL_OF = re.compile(
     r"标准|限额|定额|控制|目标|计划|预算|上年|去年|同期|[比较]|均|每|单价|上限|最"
@@ -81,3 +82,19 @@ _OF_SOME = re.compile("其中[^。；]*$")
 def basis_of(row: list[Fact]) -> list[Fact]:
     """Return the counts by which the sentence says that it reckons: 按年末在职65人计算."""
     return [f for f in row if _BY.search(clause_of(f)) and _BASIS.match(right_of(f))]
+
+
+OTHER_UNIT = {"元": "万元", "万元": "元"}
+
+
+def swapped(quantity: Quantity) -> Quantity:
+    """Return an amount with the same digits in the other unit."""
+    return quantity.model_copy(update={"unit": OTHER_UNIT[quantity.unit]})
+
+
+def in_wrong_unit(mean: Fact, total: Fact, count: Fact) -> bool:
+    """Tell whether a total makes a mean but for its unit: 156.80元 among 32家, each 4.90万元."""
+    if total.quantity.unit not in OTHER_UNIT:
+        return False
+    quotient = span(swapped(total.quantity)).over(span(count.quantity))
+    return quotient is not None and quotient.meets(mean.quantity.interval())
