@@ -72,8 +72,11 @@ _UP = frozenset(
         "多支出",
     ]
 )
-_LAST_YEAR = re.compile(r"(?:同比|[比较与])?(?:上年度?|去年|上一年)(?:同期|的|为|是)*$")
-_LAST_YEAR_END = re.compile(r"(?:上年度?|去年|上一年)(?:同期|的|为|是)*$")
+# “每台车上一年是2.28万元”: no last year.
+_LAST_YEAR = re.compile(
+    r"(?:同比|[比较与])?(?:上年度?|去年|(?<![车船艇机人户岗])上一年)(?:同期|的|为|是)*$"
+)
+_LAST_YEAR_END = re.compile(r"(?:上年度?|去年|(?<![车船艇机人户岗])上一年)(?:同期|的|为|是)*$")
 # What was carried over from last year is this year's money.
 _LAST_YEAR_HEAD = re.compile(
     r"(?:而|其中)?(?:上年度?|去年|上一年度?)(?!.*(?:结转|结余|转入|相比|以来|尾款|遗留))"
@@ -159,6 +162,12 @@ _THINGS = re.compile(
 _THING_BEHIND = re.compile(
     r"公升|词|余?人次|(?:余|多)?(?:群众|农户|居民|村民|市民|游客|学生|师生|读者|观众|网友|用户|粉丝|职工)"
 )
+# “12.6万、13.8万和15万册次”, “甲馆12.84万、乙馆18.62万，总量31.46万人次”: the unit stands once.
+_LISTED_THINGS = re.compile(
+    r"(?:、[^，。；、\d]{0,8}[\d.]+万)*(?:[、和及与][^，。；、\d]{0,8}|，(?:总量|总数|合计|共计?|总计))[\d.]+万"
+    r"(人次|户次|车次|册次|台次|人|户|亩|册|株|只|头|尾|羽|棵|盏|台|份|张|本|吨|件次?|平方米|立方米|公里)"
+)
+_MONEY_WORDS = re.compile("元|投入|资金|经费|支出|补[助贴]|拨|收入|投资|奖|费|款|预算")
 _WAN = 10_000
 
 
@@ -167,7 +176,11 @@ def _of_things(number: Number, raw: str) -> Number:
     if number.unit != "万元" or raw[number.end - 1] != "万" or number.excluded:
         return number
     behind = _THING_BEHIND.match(raw, number.end)
-    ahead = _THINGS.search(squeeze(raw[max(number.start - 40, 0) : number.start]))
+    left = squeeze(raw[max(number.start - 40, 0) : number.start])
+    ahead = _THINGS.search(left)
+    listed = None if behind or ahead else _LISTED_THINGS.match(raw, number.end)
+    if listed and not _MONEY_WORDS.search(left[-12:] + listed[0]):
+        ahead = listed
     if behind is None and ahead is None:
         return number
     unit = behind.group() if behind else (ahead[1] if ahead else "").rstrip("口数")

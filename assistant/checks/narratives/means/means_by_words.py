@@ -1,9 +1,8 @@
 """N: means told in any words (每…平均, …均) against the total and the count beside them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import partial
 
 from assistant.checks.compare import adds_up, base
 from assistant.checks.context import Context
@@ -21,13 +20,18 @@ from assistant.checks.narratives.means.means_in_text import (
     shared_out,
     told_of_each,
 )
-from assistant.checks.narratives.means.operands_of_means import counts_a_part
+from assistant.checks.narratives.means.means_over_time import SPANS, over_time
+from assistant.checks.narratives.means.operands_of_means import (
+    counts_a_part,
+    in_wrong_unit,
+    told_elsewhere,
+)
 from assistant.checks.narratives.means.prices import of_several
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.quantity import Interval, Quantity
+from assistant.model.pack import Pack
 
 _MEAN = re.compile(
     r"(?:平均|人?均)?每(?:个|一|名|座|处)?(?P<long>人次|台次|批次|车次|场次|平方米|立方米|公里|千米|项目)[^，。；、\d每均]{0,8}$"
@@ -43,19 +47,10 @@ _UNITS = {
     "场": ("场", "场次", "项次"), "店": ("家", "个"), "企": ("家", "户"), "桥": ("座",), "园": ("个", "所", "座"), "点": ("个", "处"),
 }  # fmt: skip
 """What is counted of a thing that a mean is of, where its own name is no unit."""
-_DAYS = (200, 366, 365)
-_SPANS = {
-    "日": _DAYS,
-    "天": _DAYS,
-    "月": (8, 12, 12),
-    "季": (4, 4, 4),
-    "季度": (4, 4, 4),
-    "周": (38, 53, 52),
-}
-"""How many days, months, quarters a mean over the year is of: at least, at most, and plainly."""
 _EACH_MONTH = re.compile("[月日季](?=人均)")
-_BEFORE = re.compile("上年|去年|上一年|同期|^[较比]")
-_FEW = 2
+_BEFORE = re.compile("上年|去年|(?<![车船艇机人户岗])上一年|同期|^[较比]")
+_FEW, _WORD = 2, 8
+_ROUGH = Decimal("0.05")
 _HEADS = {"人", "人次", "名"}
 
 
@@ -84,7 +79,10 @@ def _thing(fact: Fact) -> str:
     words = clause_of(fact)
     if "均" not in words and "每" not in words:
         return ""
-    if not fact.quantity.known() or fact.quantity.comparator != "=" or fact.quantity.unit == "%":
+    if not fact.quantity.known() or fact.quantity.unit == "%":
+        return ""
+    rough = fact.quantity.comparator == "~" and significant(fact.quantity) > _FEW
+    if fact.quantity.comparator != "=" and not rough:
         return ""
     if (
         right_of(fact).startswith("倍") or words.count("每") > 1 or _EACH_MONTH.search(words)
@@ -100,22 +98,28 @@ def _mean(
     behind = [f for f in row[len(here) + 1 :] if re.search("共|合计|总|累计", clause_of(f))]
     totals = _totals(mean, here) or _totals(mean, behind) or _totals(mean, ahead)
     counts = _counts(thing, here, mean) or _counts(thing, ahead, mean)
+    if not counts:
+        counts = [f for f in _counts(thing, row[len(here) + 1 :], mean) if "共" in clause_of(f)]
+    if thing == "人" and not counts:
+        counts = [f for f in reversed(here) if f.quantity.unit == "人次" and is_plain(f)]
+    if not counts:
+        totals, counts = _elsewhere(ctx.pack, mean, thing, totals)
     if thing in ("日", "天", "月") and not counts:
         counts = _counts(thing, row[len(here) + 1 :][:1], mean)  # “（按252个工作日计）”
-    if thing in _SPANS and not counts:
-        totals = [t for t in totals if base(t.quantity) > base(mean.quantity) * _SPANS[thing][0] / 4
+    if thing in SPANS and not counts:
+        totals = [t for t in totals if base(t.quantity) > base(mean.quantity) * SPANS[thing][0] / 4
                   and not re.search("日|每天|能力|设计|月", clause_of(t))]  # fmt: skip
         largest = sorted(totals, key=lambda f: -base(f.quantity))[:1]
-        yield from _over_time(ctx, mean, thing, [*largest, *totals[:_FEW]])
+        yield from over_time(ctx, mean, thing, [*largest, *totals[:_FEW]], totals)
         return
     if not totals or not counts:
         return
     ctx.look(mean.place)
     everything = [*ahead, *row]
-    if any(divide((mean.quantity, t.quantity, c.quantity)) for t in _totals(mean, everything)
-           for c in _counts(thing, everything, mean)):  # fmt: skip
+    pairs = [(t, c) for t in _totals(mean, everything) for c in _counts(thing, everything, mean)]
+    if any(_about(mean, t, c) for t, c in (*pairs, *((t, c) for t in totals for c in counts))):
         return
-    if of_sums(mean, totals, counts):
+    if of_sums(mean, totals, counts) or told_elsewhere(ctx.pack, mean, totals, counts):
         return
     counts = done_of(counts)
     alone = len(totals) == 1 and len(counts) == 1
@@ -124,16 +128,30 @@ def _mean(
     if len(counts) > _FEW:  # parts of all that were counted stand between
         most = 1 if significant(mean.quantity) < 2 else len(counts)
         counts = sorted(counts, key=lambda f: -base(f.quantity))[:most]
-    for total in _undivided(totals)[:_FEW]:
+    for total in _of_cars(mean, counts, totals) or _undivided(totals)[:_FEW]:
         for count in counts:
             if total is count or counts_a_part(total, count):
                 continue
-            if of_another_mean(ctx, mean, total, count):
+            if of_another_mean(ctx, mean, total, count) or in_wrong_unit(mean, total, count):
                 continue
             figures = [mean.quantity, total.quantity, count.quantity]
             if mend(figures, divide, short=True) is not None:
                 yield from _wrong(ctx, mean, total, count)
                 return
+
+
+def _about(mean: Fact, total: Fact, count: Fact) -> bool:
+    """Tell whether a total over a count is a mean, or near to one that is told as 1014元上下."""
+    if divide((mean.quantity, total.quantity, count.quantity)):
+        return True
+    exact = base(total.quantity) / base(count.quantity)
+    return mean.quantity.comparator == "~" and abs(exact - base(mean.quantity)) <= exact * _ROUGH
+
+
+def _of_cars(mean: Fact, counts: list[Fact], totals: list[Fact]) -> list[Fact]:
+    """Return what cars cost, where a mean is over cars: 公务用车运行维护费……摊到每台车上."""
+    cars = "车" in clause_of(mean) or any("车" in right_of(f)[:_WORD] for f in counts)
+    return [t for t in totals if "车" in t.measure] if cars else []
 
 
 def _undivided(totals: list[Fact]) -> list[Fact]:
@@ -165,41 +183,38 @@ def _counts(thing: str, facts: list[Fact], mean: Fact) -> list[Fact]:
         and (f.quantity.unit in units or thing.startswith(f.quantity.unit)
              or (thing == "日" and f.quantity.unit.endswith("日"))
              or (f.quantity.unit.startswith(thing) and thing not in ("人", "户"))
-             or re.match(rf"[^，。；、\d]{{0,3}}{re.escape(thing)}", right_of(f)))
+             or (not _is_man_month(f, thing) and re.match(rf"[^，。；、\d]{{0,3}}{re.escape(thing)}", right_of(f))))
         and (thing not in ("站", "村", "校", "点", "园", "所", "店") or f.quantity.unit != "个"
              or thing in f.measure + right_of(f)[:4])
     ]  # fmt: skip
 
 
-def _over_time(ctx: Context, mean: Fact, thing: str, totals: list[Fact]) -> Iterator[Finding]:
-    """Check a mean of a day, month or quarter: the year has so many of them."""
-    least, most, plain = _SPANS[thing]
-    if totals:
-        ctx.look(mean.place)
-    if any(_shared((mean.quantity, t.quantity), n) for t in totals for n in range(least, most + 1)):
-        return
+def _is_man_month(fact: Fact, thing: str) -> bool:
+    """Tell whether a figure is of men times months, so that it counts no months: 14196人月."""
+    return fact.quantity.unit in _HEADS and thing in SPANS
+
+
+def _elsewhere(
+    pack: Pack, mean: Fact, thing: str, totals: list[Fact]
+) -> tuple[list[Fact], list[Fact]]:
+    """Return the total that has a name with a count told anywhere, and that count: 文化站……站均."""
+    units = _UNITS.get(thing, ()) if thing in _NAMED else ()
+    told = [f for f in pack.figures if f.quantity.unit in units and is_plain(f)
+            and base(f.quantity) > 1 and this_year(f, pack) and thing in _called(f)]  # fmt: skip
     for total in totals:
-        figures = [mean.quantity, total.quantity]
-        mended = mend(figures, partial(_shared, many=plain), short=True)
-        if mended is None:
-            continue
-        step = (mean.quantity.precision or Decimal(1)) * mean.quantity.scale
-        value = (base(total.quantity) / plain / step).quantize(Decimal(1)) * step
-        for found in conflict(
-            ctx, "N154", cite(mean), value,
-            f"全年{said(total)}按{plain}{'个' if thing in '月季度' else ''}{thing}平均为{show(value, mean.quantity.unit)}，报告写{said(mean)}",
-            others=[cite(total)],
-        ):  # fmt: skip
-            found.explanation = found.explanation or mended.words(figures)
-            yield found
-        return
+        runs = re.findall(f".{thing}", total.measure)
+        named = [f for f in told if any(run in _called(f) for run in runs)]
+        if len({base(f.quantity) for f in named}) == 1:
+            return [total], named[:1]
+    return totals, []
 
 
-def _shared(figures: Sequence[Quantity], many: int) -> bool:
-    """Tell whether a total shared by so many gives the mean."""
-    whole = Interval(Decimal(many), Decimal(many))
-    shared = figures[1].interval().over(whole)
-    return shared is not None and shared.meets(figures[0].interval())
+def _called(count: Fact) -> str:
+    """Return the words that say what is counted, on either side."""
+    return count.measure[-_WORD:] + right_of(count)[:_WORD]
+
+
+_NAMED = ("站", "村", "校", "所", "园", "店", "桥", "点")
 
 
 def _wrong(ctx: Context, mean: Fact, total: Fact, count: Fact) -> Iterator[Finding]:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from assistant.checks.compare import add, add_spans, base, span
+from assistant.checks.compare import add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
-from assistant.checks.labels import rounded, show
+from assistant.checks.labels import show
 from assistant.checks.mentions import (
     REACH,
     cite,
@@ -22,7 +22,12 @@ from assistant.checks.mentions import (
     without_wan,
 )
 from assistant.checks.narratives.in_a_row import quotes
-from assistant.checks.narratives.means.operands_of_means import counts_a_part, in_wrong_unit
+from assistant.checks.narratives.means.means_of_lists import is_mean_of_list, mean_of_list
+from assistant.checks.narratives.means.operands_of_means import (
+    counts_a_part,
+    in_wrong_unit,
+    told_elsewhere,
+)
 from assistant.checks.narratives.means.prices import of_several
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
@@ -32,17 +37,17 @@ from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import Pack
 from assistant.model.place import Place, squeeze
-from assistant.model.quantity import MONEY_UNITS, Interval, Quantity
+from assistant.model.quantity import MONEY_UNITS, Quantity
 
 
 @rule("N119", name="平均数与总数、个数不符", severity="error", source="DOMAIN §8 比率")
 def averages(ctx: Context) -> Iterator[Finding]:
-    """查什么：“会签268笔，涉及资金486.2万元，平均每笔1.81万元”“培训36期、1512人次，每期平均42人次”，平均数应等于总额除以个数；三个得分的平均数应等于它们之和除以三。
+    """查什么：“会签268笔，涉及资金486.2万元，平均每笔1.81万元”“培训36期、1512人次，每期平均42人次”，平均数应等于总额除以个数；三个得分的平均数应等于它们之和除以三，“近三年分别建成32个、35个和38个，年均35个”也一样。
 
     为什么：平均数由前面的数算出。
     举例：486.2万元÷268笔=1.81万元，写成1.18万元不符。
     怎样改：按总额和个数重新计算后更正。
-    何时不报：本段没有总额或相应的个数；几个比率的平均在它们之间（权数未知）；总额、个数有几个而又看不出笔误。
+    何时不报：本段没有总额或相应的个数；几个比率、人均数的平均在它们之间（权数未知）；总额、个数有几个而又看不出笔误。
     """
     parts = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
     told = ctx.once(told_of_each)
@@ -57,8 +62,8 @@ def averages(ctx: Context) -> Iterator[Finding]:
                 yield from _average(ctx, mean, *_operands_of_mean(group, number, thing, parts))
             elif (each := _each_of(mean)) and number >= 2:
                 yield from _each(ctx, mean, each, group[number - 2 : number])
-            elif _PLAIN_MEAN.search(left_of(mean)) and "每" not in clause_words(mean):
-                yield from _mean_of_list(ctx, mean, group[:number])
+            if is_mean_of_list(mean):
+                yield from mean_of_list(ctx, mean, group[:number])
 
 
 def told_of_each(pack: Pack) -> set[Place]:
@@ -75,7 +80,6 @@ def clause_words(fact: Fact) -> str:
     return re.split("[，。；：、（）]", left_of(fact))[-1]
 
 
-_PLAIN_MEAN = re.compile(r"(?<!加权)平均(?:为|得分)?$")
 _MEAN = re.compile(r"每(.{1,2}?)平均|平均每(.{1,2})|(?:^|[^平])([日月人户村亩座处场家期件])均")
 SAME_UNIT = {
     "户": ("户", "家"),
@@ -126,7 +130,7 @@ def _operands_of_mean(
         units = (*units, "人次")  # “慰问28人次，发放5.6万元，人均2000元”
     counts = [f for f in near if is_amount(f) and base(f.quantity) and (
         f.quantity.unit in units or thing.startswith(f.quantity.unit))]  # fmt: skip
-    return totals[:REACH], counts[:REACH]
+    return totals, counts
 
 
 def _average(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -> Iterator[Finding]:
@@ -135,7 +139,8 @@ def _average(ctx: Context, mean: Fact, totals: list[Fact], counts: list[Fact]) -
     ctx.look(mean.place)
     if any(divide((mean.quantity, t.quantity, c.quantity)) for t in totals for c in counts):
         return
-    if of_sums(mean, totals, counts):
+    totals, counts = totals[:REACH], counts[:REACH]
+    if of_sums(mean, totals, counts) or told_elsewhere(ctx.pack, mean, totals, counts):
         return
     here = [[f for f in kind if f.quote == mean.quote] for kind in (totals, counts)]
     if all(here):  # the sentence has its own operands
@@ -265,49 +270,6 @@ def _each(ctx: Context, mean: Fact, thing: str, before: list[Fact]) -> Iterator[
         ):  # fmt: skip
             found.explanation = mended.words(amounts)
             yield found
-
-
-_EXTREMES = re.compile(r"最[高低多少大小长短][^。；]*$|不等[^。；]*$")
-
-
-_STARTS = re.compile(r"[由从][^，。；、\d]{0,10}$")
-"""A new list begins with what something rose from."""
-_COUNTED = re.compile(r"(?:[两二三四五六七八九十\d][个项次类户家]|各|几)[^，。；、\d]{0,10}平均")
-
-
-def _within(mean: Fact, listed: list[Fact]) -> bool:
-    """Tell whether a mean lies between rates that it isn't said to count."""
-    values = [base(f.quantity) for f in listed]
-    counted = _COUNTED.search(left_of(mean))
-    return not counted and min(values) <= base(mean.quantity) <= max(values)
-
-
-def _mean_of_list(ctx: Context, mean: Fact, before: list[Fact]) -> Iterator[Finding]:
-    """Check a mean against the figures listed right before it, all of its unit."""
-    listed: list[Fact] = []
-    if before and before[-1].quantity.unit in ("个", "项") and before[-1].quote == mean.quote:
-        before = before[:-1]  # “三个项目平均99.62分”
-    for fact in reversed(before):
-        if fact.quote != mean.quote or fact.quantity.unit != mean.quantity.unit:
-            break
-        listed.insert(0, fact)
-        if _STARTS.search(clause_words(fact)):
-            break
-    if len(listed) < 2 or _EXTREMES.search(left_of(mean)):
-        return
-    ctx.look(mean.place)
-    if mean.quantity.unit == "%" and _within(mean, listed):
-        return  # a rate of the whole is weighted by what each is of, which isn't told
-    many = Decimal(len(listed))
-    total = add([f.quantity for f in listed])
-    spans = add_spans([f.quantity for f in listed])
-    if not Interval(spans.low / many, spans.high / many).meets(mean.quantity.interval()):
-        added = "+".join(said(f) for f in listed)
-        yield from conflict(
-            ctx, "N119", cite(mean), Decimal(rounded(total / many)),
-            f"（{added}）÷{many}={rounded(total / many)}{mean.quantity.unit}，报告平均写{said(mean)}",
-            others=[cite(f) for f in listed],
-        )  # fmt: skip
 
 
 @rule("N120", name="定额乘数量与总额不符", severity="error", source="DOMAIN §8 比率")

@@ -27,8 +27,8 @@ from assistant.model.pack import Pack
 from assistant.model.quantity import Interval
 
 _MEAN = re.compile(
-    r"(?:折合|折算|平均|相当于|折)(?:为|成)?每(?:一|个|名|座)?(?P<each>[^，。；：、\d每均]{1,3})(?:平均)?(?:成本|造价|投入|支出|费用)?(?:约)?(?:为|是)?$|"
-    r"单(?P<one>[车台块户套处座件村])(?:平均)?[^，。；：、\d均]{0,4}(?:成本|造价|费用?|支出|均价)(?:为|是)?$|"
+    r"(?:折合|折算|平均|相当于|折|合|均?摊到|分摊到|分摊至|均摊)(?:为|成|到)?每(?:一|个|名|座)?(?P<each>[^，。；：、\d每均]{1,3}?)(?:平均)?(?:成本|造价|投入|支出|费用)?(?:[身头]?上)?(?:一年|全年)?(?:约)?(?:为|是)?$|"
+    r"单(?P<one>[车台块户套处座件村])(?:平均[^，。；：、\d均]{0,4}|均?[^，。；：、\d均]{0,4}(?:成本|造价|费用?|支出|均价))(?:为|是)?$|"
     r"(?P<head>[人户村亩座处场家期件日天车班次生床校台站月])均[^，。；：、\d均比较]{0,8}$|平均(?P<stay>住院日|班(?=额))额?(?:为|是)?$"
 )
 _SAID_SO = re.compile(r"每|单|均|住院日")
@@ -71,10 +71,15 @@ def _thing(fact: Fact) -> str:
         return ""
     if re.search(
         "标准|定额|限额|目标|上年|去年|同期|[比较]|[高低]于|超过|不足", clause
-    ) or re.search(r"[月日年]人均", clause):
+    ) or re.search(r"[月日年]人均|均每[年月日天季]", clause):
         return ""
     found = _MEAN.search(clause)
-    return next((w for w in found.groups() if w), "") if found else ""
+    thing = next((w for w in found.groups() if w), "") if found else ""
+    return thing[:1] if thing[1:] in _KINDS else thing
+
+
+_KINDS = ("车", "艇", "船", "机", "车辆", "设备")
+"""What a unit of machines may be followed by: 每台车, 每艘艇."""
 
 
 def _mean(

@@ -7,6 +7,7 @@ from assistant.checks.mentions import left_of, right_of
 from assistant.checks.narratives.in_a_row import clause_of, is_plain
 from assistant.facts.naming import likeness
 from assistant.model.fact import Fact
+from assistant.model.pack import Pack
 from assistant.model.quantity import Quantity
 
 _TOTAL_OF = re.compile(
@@ -49,9 +50,17 @@ def is_total(fact: Fact, mean: Fact, thing: str) -> bool:
     same = one.dimension == other.dimension or people or one.unit == f"万{other.unit}"
     if not same or _TOTAL_OF.search(clause_of(fact)) or base(one) <= base(other):
         return False
-    if "单" in clause_of(mean) and likeness(fact.measure, clause_of(mean)) < _SHARED:
+    words = clause_of(mean)
+    if (
+        "单" in words
+        and not _PLAIN_ONE.fullmatch(words)
+        and likeness(fact.measure, words) < _SHARED
+    ):
         return False  # what one vehicle costs is a part of what vehicles cost, of no larger sum
     return not re.match(r"[/／每]", right_of(fact)) and not is_count(fact, thing)
+
+
+_PLAIN_ONE = re.compile("(?:折合|平均)?单.平?均(?:为|是)?")
 
 
 def _bare(fact: Fact, mean: Fact) -> bool:
@@ -96,5 +105,30 @@ def in_wrong_unit(mean: Fact, total: Fact, count: Fact) -> bool:
     """Tell whether a total makes a mean but for its unit: 156.80元 among 32家, each 4.90万元."""
     if total.quantity.unit not in OTHER_UNIT:
         return False
-    quotient = span(swapped(total.quantity)).over(span(count.quantity))
+    return _makes(mean, swapped(total.quantity), count)
+
+
+_ONLY_AMOUNT = re.compile(
+    r"^(?:全年|本年|实际)+|(?:年初|调整|实际)?(?:预算|决算|支出|合计|总额|金额|数)+$"
+)
+_FEWEST = 3
+
+
+def told_elsewhere(pack: Pack, mean: Fact, totals: list[Fact], counts: list[Fact]) -> bool:
+    """Tell whether another amount of a total's name makes the mean: 预算58万元……支出56.26, 人均1.76万元.
+
+    An amount that lacks its unit is taken to have the total's.
+    """
+    names = {name for t in totals if len(name := _ONLY_AMOUNT.sub("", t.measure)) >= _FEWEST}
+    for fact in pack.figures if names and mean.quantity.dimension == "元" else ():
+        if fact.quantity.known() and any(name in fact.measure for name in names):
+            unit = fact.quantity.unit or totals[0].quantity.unit
+            amount = fact.quantity.model_copy(update={"unit": unit})
+            if amount.dimension == "元" and any(_makes(mean, amount, count) for count in counts):
+                return True
+    return False
+
+
+def _makes(mean: Fact, total: Quantity, count: Fact) -> bool:
+    quotient = span(total).over(span(count.quantity))
     return quotient is not None and quotient.meets(mean.quantity.interval())

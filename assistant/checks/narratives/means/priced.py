@@ -130,6 +130,8 @@ def _follows(total: Fact, price: Fact) -> bool:
     if (words := behind_standard(clause_of(total))) != clause_of(total):
         return bool(_PAID.match(words)) and not _NO_TOTAL.search(words)
     gap = left_of(total).rpartition(price.quantity.text)[2]
+    if gap == "、":
+        return False  # the next price of a list
     last = re.split("[，、]", gap)
     near = re.fullmatch(r"[^，。；：、\d]{0,8}[，、][^，。；：、\d]{0,14}", gap)
     return bool(near) and bool(_TOTAL.fullmatch(last[-1])) and not _NO_TOTAL.search(last[-1])
@@ -165,6 +167,8 @@ def _of_some(
     if any(_makes(total, group, price, n) for size in (1, 2, 3)
            for group in combinations(counts[-_MANY:], size) for n in times):  # fmt: skip
         return
+    if any(_makes(total, (one,), price, n) for one in counts for n in times):
+        return  # 14座, 分布在……: all of them were told before their places
     groups = [(one,) for one in reversed(counts)] + [tuple(counts[-_SOME:])]
     for group in groups[:_MANY]:
         many = times[0] if told.span != "学期" else 1

@@ -226,6 +226,12 @@ def parts_of_named(ctx: Context) -> Iterator[Finding]:
                     break
 
 
+_YEARS = re.compile(
+    r"(?:20\d\d年?(?:[—–~～至到、-]|以来)|近[两二三四五六]年|历年|逐年|[两三四五]年间?)[^，。；：]*$"
+)
+"""A list of the same in several years is none of parts."""
+
+
 def _runs(row: Row) -> Iterator[list[Fact]]:
     """Yield three figures or more that 分别为 or a colon lists, nothing else between."""
     if len(row.plain) < _LISTED:
@@ -236,6 +242,8 @@ def _runs(row: Row) -> Iterator[list[Fact]]:
         if not is_plain(first):
             continue
         if not _LIST.search(left_of(first)[-_LONGEST:]) and not (number <= 1 and _opens(first)):
+            continue
+        if _YEARS.search(left_of(first)):
             continue
         run = [first]
         for fact in row.figures[number + 1 :]:
