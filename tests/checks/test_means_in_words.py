@@ -58,6 +58,9 @@ WORDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", LISTS + WORDS, ids=lambda case: f"{case.code}: {case.why}")
+CASES = LISTS + WORDS
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}: {case.why}")
 def test_rule(case: Case) -> None:
     judge(case)
