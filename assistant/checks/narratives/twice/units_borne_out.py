@@ -88,6 +88,8 @@ def _is_each(fact: Fact) -> bool:
 def _by_form(ctx: Context, fact: Fact) -> _Why | None:
     """Return the cell that has an amount's digits in the other unit."""
     meant = swapped(fact.quantity)
+    if ("元", base(meant)) not in ctx.told_at:
+        return None
     here = fact.place.partition("@")[0]
     cells = ctx.once(_cells)
     if base(fact.quantity) in cells or base(meant) not in cells:
