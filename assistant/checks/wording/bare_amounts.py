@@ -52,17 +52,20 @@ def bare_decimals(raw: str) -> Iterator[re.Match[str]]:
 
 _WHOLE_UNIT = re.compile(r"\d万元")
 _ANY_UNIT = re.compile(r"\d(?:亿?元|亿|万)(?!元)")
-_FEWEST = 2
+_TIMES = 2
 
 
-def among_whole(text: Text, found: re.Match[str]) -> bool:
-    """Tell whether an amount lacks the unit that all others of its sentence have, outside brackets."""
+def among_whole(text: Text, found: re.Match[str], bare: int) -> bool:
+    """Tell whether an amount lacks the unit that others of its sentence have, outside brackets.
+
+    There must be twice as many of them as amounts that are bare.
+    """
     start = text.raw.rfind("。", 0, found.start()) + 1
     stop = text.raw.find("。", found.end())
     sentence = text.raw[start : stop if stop >= 0 else len(text.raw)]
     ahead = text.raw[start : found.start()]
     within = ahead.count("（") + ahead.count("(") > ahead.count("）") + ahead.count(")")
-    whole = len(_WHOLE_UNIT.findall(sentence)) >= _FEWEST and not _ANY_UNIT.search(sentence)
+    whole = len(_WHOLE_UNIT.findall(sentence)) >= _TIMES * bare and not _ANY_UNIT.search(sentence)
     name = re.split("[，。；：、]", ahead)[-1]
     named = _MONEY.search(name) or name.endswith("费")
     return whole and not within and bool(named)

@@ -76,6 +76,9 @@ def _bare_money(raw: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+_FEW = 2
+
+
 @rule("W105", name="金额单位不全", severity="info", source="DOMAIN §8 单位缺失；GB/T 15835")
 def bare_money(ctx: Context) -> Iterator[Finding]:
     """查什么：报告里的金额只写“万”“亿”而没有“元”；同一段其他金额都有单位，一个小数后面却没有单位。
@@ -83,7 +86,7 @@ def bare_money(ctx: Context) -> Iterator[Finding]:
     为什么：单位不全不规范，全文应统一用“万元”；没有单位的数无法核对。
     举例：“村级办公经费75万”；“预算12.50万元，支出11.80，执行率94.4%”。
     怎样改：补全为“75万元”“11.80万元”。
-    何时不报：后面有“人”“户”“亩”等量词；前后没有说到资金；几个数并列、单位写在最后一个后面；得分、比率、系数；表格里的简写；一份报告合并为一条提示。全文只漏一处、同句其他金额都写“万元”的，按警告报。
+    何时不报：后面有“人”“户”“亩”等量词；前后没有说到资金；几个数并列、单位写在最后一个后面；得分、比率、系数；表格里的简写；一份报告合并为一条提示。全文只漏一两处、同句其他金额都写“万元”的，按警告报。
     """
     for report, texts in ctx.once(report_texts):
         ctx.look(report.place)
@@ -91,7 +94,8 @@ def bare_money(ctx: Context) -> Iterator[Finding]:
             found = [(text, m) for text in texts for m in bare(text.raw)]
             if found:
                 words = "、".join(dict.fromkeys(f"“{m.group()}”" for _, m in found))
-                alone = len(found) == 1 and bare is bare_decimals and among_whole(*found[0])
+                alone = bare is bare_decimals and len(found) <= _FEW
+                alone = alone and all(among_whole(text, match, len(found)) for text, match in found)
                 yield finding(
                     ctx, "W105", found[0][0].place, f"金额{fault}{len(found)}处：{words}。",
                     items=[met(text, match) for text, match in found], found=words,

@@ -25,6 +25,8 @@ _NO_DEED = re.compile(
 )
 _MAIN = re.compile("分部|中间|初步验收|初验|预验|隐蔽|阶段|首批|部分|一期|标段|监理|设计")
 
+_DATES = 2
+
 
 @rule("Y128", name="写明在后的事日期反而在前", severity="warning", source="DOMAIN §8 年度")
 def next_in_words(ctx: Context) -> Iterator[Finding]:
@@ -35,13 +37,14 @@ def next_in_words(ctx: Context) -> Iterator[Finding]:
     怎样改：按文件、拨款凭证、验收单核对，改正写错的日期。
     何时不报：写的是计划、合同约定、原定日期；分批、分期、分部验收；没有写年份、可能跨年的；写“某日前”的期限。
     """
-    for report in ctx.pack.reports():
-        for text in report.texts():
-            if text.raw.count("月") < 2:
-                continue
-            for sentence in re.split("[。；]", text.text):
-                if sentence.count("月") > 1:
-                    yield from _sentence(ctx, text, sentence)
+    told = (text for report in ctx.pack.reports() for text in report.texts())
+    goals = (table.goal_achieved for table in ctx.pack.tables())
+    for text in (*told, *goals):
+        if text.raw.count("月") < _DATES:
+            continue
+        for sentence in re.split("[。；]", text.text):
+            if sentence.count("月") >= _DATES:
+                yield from _sentence(ctx, text, sentence)
 
 
 def _sentence(ctx: Context, text: Text, sentence: str) -> Iterator[Finding]:

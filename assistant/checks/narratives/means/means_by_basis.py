@@ -106,6 +106,7 @@ def _wrong(ctx: Context, means: list[_Mean], counts: list[Fact]) -> Iterator[Fin
         total, count = totals[0], counts[0]
         other = _of_others(ctx.pack, mean, total)
         value = shared_out(total, count, mean)
+        name = _NAME.sub("", clause_of(mean))
         mended = mend([mean.quantity], partial(_is, value=value))
         if not (
             mended or (good and other) or (other and len({base(c.quantity) for c in counts}) == 1)
@@ -113,7 +114,7 @@ def _wrong(ctx: Context, means: list[_Mean], counts: list[Fact]) -> Iterator[Fin
             continue
         for found in conflict(
             ctx, "N216", cite(mean), value,
-            f"{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，报告写每人{said(mean)}",
+            f"{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，报告“{name}”平均写{said(mean)}",
             others=[cite(total), cite(count)],
         ):  # fmt: skip
             if other is not None and not mended:

@@ -8,7 +8,6 @@ from assistant.checks.compare import adds_up, base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.grouping import sentences_of
-from assistant.checks.labels import show
 from assistant.checks.mentions import cite, right_of, said, shown, this_year, without_wan
 from assistant.checks.narratives.in_a_row import clause_of, is_plain
 from assistant.checks.narratives.means.means_in_text import (
@@ -228,7 +227,7 @@ def _wrong(ctx: Context, mean: Fact, total: Fact, count: Fact) -> Iterator[Findi
     value = shared_out(total, count, mean)
     for found in conflict(
         ctx, "N154", cite(mean), value,
-        f"{said(total)}÷{said(count)}={show(value, mean.quantity.unit)}，"
+        f"{said(total)}÷{said(count)}={shown(value, mean.quantity)}，"
         f"报告“{mean_name(mean)}”写{said(mean)}",
         others=[cite(total), cite(count)],
     ):  # fmt: skip

@@ -192,11 +192,11 @@ _YARDSTICK = re.compile(r"(?:控制[数价线]|标准|限额|定额|目标[值�
 
 def mean_name(mean: Fact) -> str:
     """Return what a message calls a mean: 人均, 平均每辆."""
-    own = _SAID.search(clause_words(mean))
+    own = _SAID.search(re.sub(r"(?:[身头]?上)?(?:一年|全年)?[是为]$", "", clause_words(mean)))
     return own.group() if own else mean.measure if len(mean.measure) > 1 else f"{mean.measure}均"
 
 
-_SAID = re.compile(r"(?:平均|[一-龥]均|每)[^，。；：、\d]*$")
+_SAID = re.compile(r"(?:单[一-龥](?:平均|均)|平均|[一-龥]均|每)[^，。；：、\d]*$")
 
 
 _SMALL = 20

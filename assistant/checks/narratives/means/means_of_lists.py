@@ -1,19 +1,20 @@
 """N: means of figures that are listed right before them: 32个、35个和38个，年均35个."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.checks.compare import add, add_spans, adds_up, base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
-from assistant.checks.labels import rounded, show
-from assistant.checks.mentions import cite, left_of, said
+from assistant.checks.labels import rounded
+from assistant.checks.mentions import cite, left_of, said, shown
 from assistant.checks.narratives.in_a_row import NUMBERS, clause_of
-from assistant.facts.slips import significant
+from assistant.facts.slips import Mended, mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.quantity import Interval
+from assistant.model.pack import Pack
+from assistant.model.quantity import Interval, Quantity
 
 _PLAIN = re.compile(r"(?<!加权)平均(?:为|得分|分|分数|分为|得分为)?$")
 _OF_TIME = re.compile(
@@ -57,10 +58,10 @@ def mean_of_list(ctx: Context, mean: Fact, before: list[Fact]) -> Iterator[Findi
     added = "+".join(said(f) for f in listed)
     for found in conflict(
         ctx, "N119", cite(mean), value,
-        f"（{added}）÷{len(listed)}={show(value, mean.quantity.unit)}，报告平均写{said(mean)}",
+        f"（{added}）÷{len(listed)}={shown(value, mean.quantity)}，报告平均写{said(mean)}",
         others=[cite(f) for f in listed],
     ):  # fmt: skip
-        found.explanation = found.explanation or _some_only(mean, listed)
+        found.explanation = found.explanation or _reason(ctx, mean, listed)
         yield found
 
 
@@ -102,8 +103,7 @@ def _is_weighted(mean: Fact, listed: list[Fact]) -> bool:
 
 
 def _is_mean(mean: Fact, listed: list[Fact]) -> bool:
-    spans, many = add_spans([f.quantity for f in listed]), Decimal(len(listed))
-    return Interval(spans.low / many, spans.high / many).meets(mean.quantity.interval())
+    return _averages([mean.quantity, *(f.quantity for f in listed)])
 
 
 def _exact(mean: Fact, listed: list[Fact]) -> Decimal:
@@ -116,9 +116,33 @@ def _exact(mean: Fact, listed: list[Fact]) -> Decimal:
     return (total / many / step).quantize(Decimal(1)) * step
 
 
-def _some_only(mean: Fact, listed: list[Fact]) -> str:
-    """Return the explanation that a mean is of the last or first figures alone."""
+def _reason(ctx: Context, mean: Fact, listed: list[Fact]) -> str:
+    """Return the explanation that a mean is of some of the figures, or that one is miswritten."""
     for some, words in ((listed[1:], "后"), (listed[:-1], "前")):
         if len(some) > 1 and _is_mean(mean, some):
             return f"疑似只取了{words}{len(some)}个数。"
-    return ""
+    figures = [mean.quantity, *(f.quantity for f in listed)]
+    slips = [m for n in range(len(figures)) if (m := _slip(figures, n))]
+    told = [m for m in slips if m.meant.value in ctx.once(_cells)] or slips
+    return told[0].words(figures) if len(told) == 1 else ""
+
+
+def _slip(figures: list[Quantity], which: int) -> Mended | None:
+    """Return the slip of one of the figures that makes the mean come out."""
+
+    def holds(tried: Sequence[Quantity]) -> bool:
+        return _averages([*figures[:which], *tried, *figures[which + 1 :]])
+
+    found = mend([figures[which]], holds)
+    return found._replace(which=which) if found else None
+
+
+def _cells(pack: Pack) -> set[Decimal]:
+    """Return the numbers of the forms."""
+    fields = (f for f in pack.fields() if isinstance(f, Quantity))
+    return {f.value for f in fields if f.value is not None}
+
+
+def _averages(figures: Sequence[Quantity]) -> bool:
+    spans, many = add_spans(figures[1:]), Decimal(len(figures) - 1)
+    return Interval(spans.low / many, spans.high / many).meets(figures[0].interval())

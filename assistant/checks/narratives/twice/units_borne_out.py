@@ -30,7 +30,7 @@ _BUDGET = re.compile("经费|资金|支出|补助|补贴|投入|预算|决算|�
 _MEAN = re.compile("(?<!平)均|平均|每[人户个名]")
 _SHARE = re.compile(r"^(?:（|，?占[^，。；（）\d]{0,12})(\d+(?:\.\d+)?)%")
 _PEOPLE = frozenset("人名户所个家村辆台座处")
-_MANY, _FEW, _TELLING, _ABSURD = 4, 2, 3, 100
+_MANY, _FEW, _TELLING, _ABSURD, _LIKE = 4, 2, 3, 100, 4
 
 
 class _Why(NamedTuple):
@@ -95,11 +95,16 @@ def _by_form(ctx: Context, fact: Fact) -> _Why | None:
     if base(fact.quantity) in cells or base(meant) not in cells:
         return None
     absurd = base(fact.quantity) > max(cells) * _ABSURD
-    if significant(fact.quantity) < _MANY and not absurd:
+    if _digits(fact.quantity) < _MANY and not absurd:
         return None
     if ctx.told_at.get(("元", base(fact.quantity)), set()) - {here}:
         return None
     return _Why(f"表格上同样数字的是{written(meant)}", [Item("表格", cells[base(meant)])])
+
+
+def _digits(quantity: Quantity) -> int:
+    """Return how many digits an amount has without the zeros at its end: 1200.00 has two."""
+    return len((quantity.value or Decimal(0)).normalize().as_tuple().digits)
 
 
 def _cells(pack: Pack) -> dict[Decimal, Quantity]:
@@ -122,11 +127,11 @@ def _by_share(fact: Fact, row: list[Fact]) -> _Why | None:
     if fact.quantity.unit != "元" and len(others) < _FEW:
         return None  # of two amounts the one in 元 is wrong
     if all(w is not None and w.meets(meant) and not w.meets(printed) for w in wholes):
-        told = _SHARE.match(right_of(fact))
-        return _Why(
-            f"所占{told[1] if told else ''}%与同列{said(others[0][0])}的占比按此不合",
-            [cite(f) for f, _ in others[:_FEW]],
-        )
+        other = others[0][0]
+        shares = [_SHARE.match(right_of(f)) for f in (fact, other)]
+        one, two = (share[1] if share else "" for share in shares)
+        words = f"占{one}%，而同列的{said(other)}占{two}%"
+        return _Why(words, [cite(f) for f, _ in others[:_FEW]])
     return None
 
 
@@ -171,6 +176,9 @@ def _by_list(fact: Fact, row: list[Fact]) -> _Why | None:
         return None
     others = [f for f in row if f is not fact and is_plain(f) and f.quantity.unit == "万元"
               and f.quantity.precision == quantity.precision]  # fmt: skip
+    most = max((base(f.quantity) for f in others), default=Decimal(0))
+    if base(swapped(quantity)) > most * _LIKE:
+        return None  # 资料费860.00元 among 12.60万元 may well be so little
     alone = not any(f is not fact and f.quantity.unit == "元" for f in row)
     if len(others) < _FEW or not alone or not any(_beside(fact, f, row) for f in others):
         return None
