@@ -29,9 +29,9 @@ _SAID = {name: said for name, said, _ in _STEPS}
 _EITHER = {("first", "checked"), ("checked", "drafted"), ("passed", "final"), ("drafted", "first"),
            ("collected", "first"), ("final", "sent")}  # fmt: skip
 """Pairs that some offices take in the other order: papers gathered after a first look."""
-_MATTER = re.compile("自评|绩效评价|评价工作|评价小组|初评|初稿|定稿|审定")
+_MATTER = re.compile("自评|绩效评价|评价工作|评价小组|初评|初稿|定稿")
 _OTHERS = re.compile(
-    r"计划|拟[于在]|要求|应[于在当]|预计|下一步|分别|其中|第[一二三]批|上年|去年|次年|逐年|每年|重新|再次|二次|退回|修改后|中期|监控|申报|预算编制|目标(?:申报|审核)|整改"
+    r"计划|拟[于在]|要求|规定|时限|截止|应[于在当]|预计|下一步|分别|其中|第[一二三]批|上年|去年|次年|逐年|每年|重新|再次|二次|退回|修改后|中期|监控|申报|预算编制|目标(?:申报|审核)|整改"
 )
 _CLAUSE = re.compile("[，。；、]")
 

@@ -20,6 +20,10 @@ _OF_IT = re.compile(
     r"^(?:上述|以上|前述|[该这此]|全部|整个|工程|项目|经|由|市|县|区|组织|通过|[^，]{0,18}组织)[^，]{0,24}?(?:验收|投入使用|结算|审定|移交)"
 )
 """A date's clause that goes on with what was finished: 上述泵站通过了完工验收."""
+_OF_ITS_DAY = re.compile(
+    r"[^，]{0,8}(?:制定|印发|签订|下达|发布|出台|确定|形成|召开|发现|提出)的|[^，]*基础上"
+)
+"""“随即在3月制定的预案基础上”: the day is of the plan, not of what came next."""
 _NO_DEED = re.compile(
     r"计划|拟[于在]|原定|要求|应[于在当]|预计|合同约定|下一步|上年|去年|次年|翌年|第[一二三四五]批|重新|二次|复验|整改|截至|分别|陆续|每年"
 )
@@ -75,7 +79,7 @@ def _sentence(ctx: Context, text: Text, sentence: str) -> Iterator[Finding]:
 def _goes_on(gap: str, behind: str) -> bool:
     """Tell whether words say that a second date is of what came next."""
     if _NEXT.search(gap):
-        return True
+        return not _OF_ITS_DAY.match(behind)
     clauses = gap.split("，")
     done = len(clauses) == 2 and _DONE.search(clauses[0]) and clauses[1] in ("", "于", "并于", "至")
     return bool(done and _OF_IT.search(behind) and not _MAIN.search(clauses[0] + behind))

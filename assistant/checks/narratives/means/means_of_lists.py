@@ -16,7 +16,7 @@ from assistant.model.finding import Finding
 from assistant.model.pack import Pack
 from assistant.model.quantity import Interval, Quantity
 
-_PLAIN = re.compile(r"(?<!加权)平均(?:为|得分|分|分数|分为|得分为)?$")
+_PLAIN = re.compile(r"(?:(?<!加权)平均(?:为|得分|分|分数|分为|得分为)?|(?<![部平])均分为?)$")
 _OF_TIME = re.compile(
     r"(?:(?P<many>[两二三四五六七八九十\d])(?:个?[年月季]度?|期)(?:来)?平均|(?P<of>[年月季期])度?(?:平?均)|平均每(?:个)?(?P<each>年|月|季度?|期))"
     r"(?:为|是|达|约为)?$"

@@ -29,6 +29,10 @@ _STANDARD = re.compile(
 )
 
 
+_AHEAD = re.compile("每个?(月|季度?|学期)")
+"""A span of time told before what each gets: 每月护理费人均1600元."""
+
+
 def behind_standard(clause: str) -> str:
     """Return the words of a clause behind the quota in it: 发放 of 按每人960元的标准发放."""
     return _STANDARD.sub("", clause)
@@ -64,9 +68,9 @@ def price_of(fact: Fact) -> Price | None:
     found = _PRICE.search(clause)
     if found is None:
         return None
-    return Price(
-        found["head"] or found["of"] or "", found["span"] or found["span1"] or found["span2"] or ""
-    )
+    told = found["span"] or found["span1"] or found["span2"]
+    ahead = None if told else _AHEAD.search(clause[: found.start()])
+    return Price(found["head"] or found["of"] or "", told or (ahead[1] if ahead else ""))
 
 
 def of_several(total: Fact, row: list[Fact]) -> bool:
