@@ -15,7 +15,9 @@ COLUMNS = ("last_final", "budget", "final")
 MONEY = {"initial": "年初预算数", "full_year": "全年预算数", "executed": "全年执行数"}
 """The money columns of a table's money block."""
 
-_NUMBERING = re.compile(r"^(?:其中[:：]?|[（(]?[一二三四五六七八九十\d]+[)）、.．]|[:：]|\*)")
+_NUMBERING = re.compile(
+    r"^(?:其中[:：]?|按[^：:]{1,6}(?:分|性质|来源|类型|类别|用途)[：:](?=.)|[（(]?[一二三四五六七八九十\d]+[)）、.．]|[:：]|\*)"
+)
 _HINT = re.compile(r"[（(]一个?(?:专项|项目)一行[）)]")
 _TAIL = re.compile(r"[:：]$")
 
@@ -43,7 +45,7 @@ def _row_name(raw: str) -> str:
 
 @lru_cache(maxsize=1024)
 def clean_label(text: str) -> str:
-    """Return a label without leading numbering or 其中 and without a closing colon."""
+    """Return a label without leading numbering, 其中 or 按支出性质分 and without a closing colon."""
     while (shorter := _NUMBERING.sub("", text, count=1)) != text:
         text = shorter
     return _TAIL.sub("", text)
