@@ -142,7 +142,9 @@ def _same_size(one: Quantity, other: Quantity) -> bool:
 _NO_NAME = re.compile(r"该|此|上述|上年|其|分别|依次|各|每|均")
 """Words that point at something else, head several amounts at once, or name a price of each."""
 _STOP = re.compile("[，。；：]")
-_PART_OF_YEAR = re.compile(r"[上下]半年|[春秋]季|[前首第]?[一二三四1-4]个?季度|\d{1,2}月(?:底|末|份)?")
+_PART_OF_YEAR = re.compile(
+    r"[上下]半年|[春秋]季|[前首第]?[一二三四1-4]个?季度|\d{1,2}月(?:底|末|份)?"
+)
 _NEW_ITEM = re.compile(r"^(?:另有|还有|仍有|其余|另外|此外|另|尚有|余下|剩余)[的有为是约]*$")
 
 _LONG = 5
