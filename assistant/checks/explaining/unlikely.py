@@ -37,6 +37,7 @@ _CHANGES = ("N104", "N113")
 _NAMED = ("N172", "N173", "N175", "N176", "N208", "N209", "N210", "N211", "N212", "N220")
 """Rules whose words say of which figure a rate is; they look at the others themselves."""
 _SHARES = "N103"
+_NEAREST_RATES = ("N112", "N156")
 _PERCENT = ("%", "百分点")
 _Amounts = Sequence[Quantity]
 
@@ -172,10 +173,13 @@ _WAYS: dict[str, _Ways] = {
 def calmed(ctx: "Context", finding: Finding) -> Finding:
     """Return a finding; one of a change as a notice, where nothing but order joins its figures.
 
-    A rate whose last digit was cut off instead of rounded is a notice, too.
+    A rate whose last digit was cut off instead of rounded is a notice, too, and one that is
+    nothing like what the figures nearest to it make.
     """
     if _is_cut_off(finding):
         return finding.model_copy(update={"severity": "info", "explanation": _CUT_OFF})
+    if finding.rule in _NEAREST_RATES and _is_far(finding) and not _explained(finding):
+        return finding.model_copy(update={"severity": "info"})
     if (
         finding.rule not in _CHANGES
         or not finding.operands

@@ -9,12 +9,14 @@ from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import show
 from assistant.checks.mentions import cite, said
-from assistant.facts.slips import mend
+from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.quantity import Interval, Quantity
 
 _DAYS = (200, 366, 365)
+_TELLING = 2
+"""Digits of a mean at least: 每天4元 is a price that many an amount comes near."""
 SPANS = {
     "日": _DAYS,
     "天": _DAYS,
@@ -35,7 +37,7 @@ def over_time(
         ctx.look(mean.place)
     if any(_shared((mean.quantity, t.quantity), n) for t in totals for n in range(least, most + 1)):
         return
-    if _of_quarters(mean, listed, plain):
+    if _of_quarters(mean, listed, plain) or significant(mean.quantity) < _TELLING:
         return
     for total in totals:
         figures = [mean.quantity, total.quantity]

@@ -30,6 +30,10 @@ _NO_WHOLE = re.compile(
 _CROSSING = re.compile("党员|女|学历|职称|脱贫|低保|残疾|老年|老人|困难")
 """What some of any other part may be as well."""
 _FAR = Decimal("0.45")
+_NUMBERED = re.compile(
+    r"(?:^|[；。])(?:[一二三四五六七八九十]{1,3}、|[（(]?\d{1,2}[)）.、])[^；。]*$"
+)
+"""The number of an item, before a figure."""
 
 
 @rule(_CODE, name="逐项列出的各数与列前总数不符", severity="warning", source="DOMAIN §8 合计")
@@ -56,6 +60,9 @@ def _column(ctx: Context, column: Column, paragraph: list[Fact]) -> Iterator[Fin
     wholes = list(_wholes(ctx, column))
     if not wholes or any(_CROSSING.search(part.measure) for part in column.parts):
         return
+    numbered = {bool(_NUMBERED.search(left_of(part))) for part in column.parts}
+    if column.mark not in "（(" and len(numbered) > 1:
+        return  # items of the list around go on behind those of a list within
     parts = [_in_unit(part, wholes[0]) for part in column.parts] if column.bare else column.parts
     if len(parts) < _MANY and column.bare and column.mark not in "（(":
         return

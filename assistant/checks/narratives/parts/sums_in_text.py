@@ -316,6 +316,7 @@ def _told_of(ctx: Context, table: IndicatorTable) -> list[Fact]:
     ]  # fmt: skip
 
 
+_OVER_YEARS = re.compile(r"累计|历年|滚存")
 _UNNAMED = re.compile("(?:尚有|仍有|还有|有|共|资金|预算|项目|财政|全年|年末)*")
 
 
@@ -324,6 +325,8 @@ def _is_left_over(fact: Fact) -> bool:
     if fact.quantity.unit not in MONEY_UNITS:
         return False
     measure = fact.measure
+    if _OVER_YEARS.search(clause_of(fact)):
+        return False
     if _LEFT_OVER.match(measure):
         return True
     return _NOT_PAID.match(right_of(fact)) is not None and (

@@ -210,7 +210,7 @@ def _gives(rate: Fact, part: Fact, whole: Fact) -> bool:
 def _rate(ctx: Context, rate: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Finding]:
     for part, whole in pairs:
         figures = [rate.quantity, part.quantity, whole.quantity]
-        mended = mend(figures, makes_share, short=True)
+        mended = mend(figures, makes_share, short=significant(rate.quantity) > _FINE)
         if mended is None or not base(whole.quantity):
             continue
         value = base(part.quantity) / base(whole.quantity) * 100
