@@ -12,7 +12,7 @@ from assistant.checks.grouping import paragraph_of
 from assistant.checks.grouping import paragraphs as paragraphs
 from assistant.checks.grouping import sentences as sentences
 from assistant.checks.labels import show_like, written
-from assistant.checks.project_names import of_section
+from assistant.checks.project_names import hinted, of_section
 from assistant.checks.project_names import stems as _stems
 from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
@@ -145,14 +145,19 @@ def _told_of(ctx: Context, fact: Fact) -> list[IndicatorTable]:
     headed = None if named else of_section(ctx, titles)
     if headed is not None:
         return [headed]
-    if named or not _OF_PROBLEMS.search(titles):
+    if named or not _OF_PROBLEMS.search(titles) or _ITEM.match(squeeze(fact.quote)):
         return named
     for other in ctx.once(_by_paragraph).get(titles, ()):
         if other.quote != fact.quote:
             named = named_tables(ctx, other.quote) or named
         elif other.place == fact.place:
             break
-    return named
+    own = hinted(ctx, fact.quote)
+    return named if not own or any(table in own for table in named) else []
+
+
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九\d]{1,2}(?:是|[）).、．](?!\d))")
+"""How another item of a list begins: what was told before is of the item before."""
 
 
 def told_of_table(ctx: Context, table: IndicatorTable) -> list[Fact]:

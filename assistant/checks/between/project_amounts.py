@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks.between.other_money import is_slip, of_other_money
+from assistant.checks.between.other_money import is_slip, of_another_budget, of_other_money
 from assistant.checks.between.pairing import core_name
 from assistant.checks.between.parts_told import make_a_total, other_measure
 from assistant.checks.between.rows_in_text import plain_amounts
@@ -110,7 +110,10 @@ def _wrong_amounts(
             continue
         if any(copied(cell, fact.quantity) != "conflict" for cell in known):
             continue
-        if not of_other_money(ctx, fact, table, known):
+        other = of_other_money(ctx, fact, table, known) or (
+            stem not in fact.measure and of_another_budget(ctx, fact, line)
+        )
+        if not other:
             yield fact, known
 
 

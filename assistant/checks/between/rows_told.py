@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.checks.between.other_money import is_slip
+from assistant.checks.between.other_rates import of_another_time
 from assistant.checks.compare import HUNDRED, base, copied, span
 from assistant.checks.context import Context
 from assistant.checks.explaining.pen_slips import pen_slip
@@ -82,6 +83,8 @@ def rates_of_rows(ctx: Context) -> Iterator[Finding]:
             line = _last_named(rows, said_of(ctx, fact))
             rate = _rate(line) if line is not None else None
             if line is None or rate is None or not plainly_this_year(fact, ctx.pack):
+                continue
+            if of_another_time(fact, ctx.pack.year):
                 continue
             ctx.look(fact.place)
             middle = _middle(rate)

@@ -5,13 +5,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.checks.between.other_money import is_slip
-from assistant.checks.between.rows_told import is_rate_of_named_row, row_named
-from assistant.checks.compare import copied, percent
+from assistant.checks.between.other_rates import (
+    WHOLE,
+    of_another_time,
+    of_other_amounts,
+    of_others,
+)
+from assistant.checks.between.rows_told import is_rate_of_named_row
+from assistant.checks.compare import percent
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
 from assistant.checks.labels import show, title_of, written
 from assistant.checks.mentions import (
-    NOT_SPENT,
     cite,
     left_of,
     named_tables,
@@ -30,7 +35,6 @@ from assistant.checks.scores.views import execution_rate
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import IndicatorTable
-from assistant.model.quantity import MONEY_UNITS
 
 
 @rule("X124", name="报告写的执行率与金额不符", severity="error", source="DOMAIN §2、§8")
@@ -77,11 +81,8 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
         rate = execution_rate(tables[0]) if len(tables) == 1 else None
         if rate is None or not plainly_this_year(fact, ctx.pack) or _is_named_later(ctx, fact):
             continue
-        words = f"{_clause(fact)}{fact.measure}"
-        if _WHOLE.search(words) or _PART_OF_YEAR.search(words) or row_named(tables[0], words):
+        if WHOLE.search(f"{_clause(fact)}{fact.measure}") or _is_other(ctx, fact, tables[0]):
             continue  # the unit's rate told beside the project's, some months', one source's (X160)
-        if is_rate_of_named_row(tables[0], said_of(ctx, fact), fact.quantity):
-            continue
         ctx.look(fact.place)
         if is_rate_of_a_row(fact, tables):
             continue  # of one source of its money
@@ -93,6 +94,16 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
                 f"整体报告执行率{said(fact)}，{title_of(tables[0])}{_quotient(tables[0])}={show(middle, '%')}",
                 others=[Item("执行率", percent(cell))] if cell is not None else [],
             )  # fmt: skip
+
+
+def _is_other(ctx: Context, fact: Fact, table: IndicatorTable) -> bool:
+    """Tell whether a rate told of a project is not that of all its money in the year."""
+    return (
+        of_another_time(fact, ctx.pack.year)
+        or of_others(fact, table.place)
+        or is_rate_of_named_row(table, said_of(ctx, fact), fact.quantity)
+        or of_other_amounts(ctx, fact, table)
+    )
 
 
 def _called_in_short(ctx: Context, fact: Fact) -> list[IndicatorTable]:
@@ -134,13 +145,15 @@ def _is_execution_rate(ctx: Context, fact: Fact, facts: list[Fact]) -> bool:
     """Tell whether a rate is the whole table's: it speaks of the unit, and of all its money."""
     if fact.quantity.unit != "%" or not _EXECUTION.search(fact.measure):
         return False
-    if not plainly_this_year(fact, ctx.pack) or _PART_OF_YEAR.search(_clause(fact)):
+    if not plainly_this_year(fact, ctx.pack) or of_another_time(fact, ctx.pack.year):
         return False
     own = [table.place.rpartition("/")[2] for table in ctx.pack.projects]
     report = fact.place.split("/")[1] if fact.place.startswith("project_reports/") else ""
     if not report and (fact.subject in own or told_of_project(ctx, fact) or _of_a_part(ctx, fact)):
         return False
-    return not (own_pair(fact, facts) or (not report and _of_other_money(ctx, fact)))
+    return not (
+        own_pair(fact, facts) or (not report and of_other_amounts(ctx, fact, ctx.pack.overall))
+    )
 
 
 def _of_a_part(ctx: Context, fact: Fact) -> bool:
@@ -163,32 +176,4 @@ def _is_rate_of(fact: Fact, table: IndicatorTable) -> bool:
         return True
     return is_rate_of_a_row(fact, [table]) or (
         cell is not None and cell.known() and is_slip(fact.quantity, percent(cell))
-    )
-
-
-_PART_OF_YEAR = re.compile(r"季度|半年|(?<!\d)(?:[1-9]|1[01])月[底末份]|年中|序时|[首一二三]批")
-_SEVERAL = re.compile(r"[\d两二三四五六七八九十]个?[一-龥]{0,4}(?:项目|专项)")
-_WHOLE = re.compile(r"整体|部门|总体|全年预算执行|全部")
-
-
-def _of_other_money(ctx: Context, fact: Fact) -> bool:
-    """Tell whether a rate is of what its own sentence speaks of: some projects, or one part.
-
-    “3个项目……预算5820万元；支出5754.20万元，执行率98.87%”: neither amount is the table's.
-    """
-    if _WHOLE.search(fact.measure):
-        return False
-    row = ctx.sentence_of.get(fact.place, [fact])
-    before = [
-        f.quantity for f in row[: row.index(fact)]
-        if f.quantity.unit in MONEY_UNITS and f.aspect == "value" and f.quantity.known()
-        and not NOT_SPENT.search(f.measure)
-    ]  # fmt: skip
-    if not before:
-        return bool(_SEVERAL.search(left_of(row[0]) + left_of(fact)))
-    overall = ctx.pack.overall
-    line = money_total(overall) if overall else None
-    cells = (line.initial, line.full_year, line.executed) if line else ()
-    return not any(
-        copied(one, cell) != "conflict" for one in before for cell in cells if cell.known()
     )
