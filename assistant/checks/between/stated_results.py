@@ -81,10 +81,12 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
         rate = execution_rate(tables[0]) if len(tables) == 1 else None
         if rate is None or not plainly_this_year(fact, ctx.pack) or _is_named_later(ctx, fact):
             continue
-        if WHOLE.search(f"{_clause(fact)}{fact.measure}") or _is_other(ctx, fact, tables[0]):
-            continue  # the unit's rate told beside the project's, some months', one source's (X160)
+        if WHOLE.search(f"{_clause(fact)}{fact.measure}"):
+            continue  # the unit's rate told beside the project's
+        if of_another_time(fact, ctx.pack.year) or of_others(fact, tables[0].place):
+            continue
         ctx.look(fact.place)
-        if is_rate_of_a_row(fact, tables):
+        if is_rate_of_a_row(fact, tables) or _of_other_money(ctx, fact, tables[0]):
             continue  # of one source of its money
         if not rate.meets(fact.quantity.interval()) and not own_pair(fact, facts):
             middle = ((rate.low + rate.high) / 2).quantize(Decimal("0.01"))
@@ -96,14 +98,10 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _is_other(ctx: Context, fact: Fact, table: IndicatorTable) -> bool:
-    """Tell whether a rate told of a project is not that of all its money in the year."""
-    return (
-        of_another_time(fact, ctx.pack.year)
-        or of_others(fact, table.place)
-        or is_rate_of_named_row(table, said_of(ctx, fact), fact.quantity)
-        or of_other_amounts(ctx, fact, table)
-    )
+def _of_other_money(ctx: Context, fact: Fact, table: IndicatorTable) -> bool:
+    """Tell whether a rate told of a project is of one row of its money (X160), or of none."""
+    words = said_of(ctx, fact)
+    return is_rate_of_named_row(table, words, fact.quantity) or of_other_amounts(ctx, fact, table)
 
 
 def _called_in_short(ctx: Context, fact: Fact) -> list[IndicatorTable]:
