@@ -139,7 +139,7 @@ def _indicator(
     sure = likely(score) or _is_the_satisfaction(ctx, row, rows, fact)
     if not sure or _far(actual, fact.quantity) or _is_another(fact, row, rows):
         return
-    if counts_another(row, fact):
+    if counts_another(row, fact) or _of_a_wider_area(ctx, fact):
         return
     if given_for(row, fact.quantity, ctx.profile):
         yield from _miscopied(ctx, row, fact)
@@ -149,6 +149,20 @@ def _indicator(
         f"报告“{spoken(fact)}”{said(fact)}，自评表“{name_of(row)}”实际完成值为{written(actual)}",
         others=[item(row, "actual")], severity="error" if named(score) else "warning",
     )  # fmt: skip
+
+
+_WIDER = (
+    (re.compile("[镇乡]|街道"), "全国|全省|全市|全州|全[县区]"),
+    (re.compile("[县区旗]"), "全国|全省|全市|全州"),
+    (re.compile("[市州盟]"), "全国|全省"),
+)
+
+
+def _of_a_wider_area(ctx: Context, fact: Fact) -> bool:
+    """Tell whether a figure is of the city or the province that the unit is a part of."""
+    unit = ctx.pack.unit.text
+    wider = next((words for own, words in _WIDER if own.search(unit)), "")
+    return bool(wider and re.search(wider, fact.measure))
 
 
 def _is_the_satisfaction(ctx: Context, row: Indicator, rows: list[Indicator], fact: Fact) -> bool:

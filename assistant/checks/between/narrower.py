@@ -90,11 +90,15 @@ def other_people(name: str, fact: Fact) -> bool:
     if of_what and not (_OF_THE_WORK.search(of_what[1]) or of_what[1][:2] in name):
         return True
     own, told = _people(name), _people(squeeze(fact.measure))
+    survey = None if told else _SURVEY_OF.search(left_of(fact))
+    told = _people(survey[1]) if survey else told
     if own and not told and not _DESK.search(name):
         return bool(_DESK.search(left_of(fact)))
     return not (own in told or told in own or _GENERAL.search(own + told))
 
 
+_SURVEY_OF = re.compile(r"([一-龥]{2,10})满意[度率]?(?:情况)?(?:调查|问卷|测评)")
+"""Whose survey a bare 满意度 behind it gives the result of."""
 _GENERAL = re.compile(r"服务对象|受益对象|受益人|受众|综合|总体|公众|社会")
 """People who may be any: a row's name is filled in from the form, the report says who they are."""
 

@@ -13,7 +13,9 @@ from assistant.model.quantity import MONEY_UNITS
 WHOLE = re.compile(r"整体|部门|总体|全年预算执行|全部")
 """Words of all the unit's money."""
 _CLAUSE = re.compile("[，；：。]")
-_PART_OF_YEAR = re.compile(r"季度|半年|(?<!\d)(?:[1-9]|1[01])月[底末份]|年中|序时|[首一二三]批")
+_PART_OF_YEAR = re.compile(
+    r"季度|半年|(?<!\d)(?:[1-9]|1[01])月[底末份]|年中|中期|监控|序时|[首一二三]批"
+)
 _YEARS = re.compile(
     r"(?<![比较同与和])(?P<earlier>上年(?!度?结)|去年|上一年度?|往年|20\d\d年)|(?P<own>本年|今年|当年|全年|年[底末]|12月)"
 )

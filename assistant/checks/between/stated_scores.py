@@ -181,6 +181,8 @@ def _scores(ctx: Context, report: Report) -> Iterator[Fact]:
             continue
         if fact.aspect == "growth" or _OTHER_SCORE.search(fact.measure):
             continue
+        if fact.quantity.comparator != "=":
+            continue
         # Scored in March of the year after, and told with that day: the score is this year's.
         if this_year(fact, pack) or fact.period == str((pack.year or 0) + 1):
             yield fact
