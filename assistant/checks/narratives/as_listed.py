@@ -31,7 +31,7 @@ def as_listed(ctx: Context, relation: Relation) -> Relation:
     """
     parts = [part for part in relation.parts if not _MEAN.search(clause_of(part))]
     if not _all_told(relation, parts):
-        apart = (n for n, part in enumerate(parts) if n and _BESIDE.match(clause_of(part)))
+        apart = (n for n, part in enumerate(parts) if n and _is_beside(part))
         parts = parts[: next(apart, len(parts))]
     while (
         len(parts) > 1
@@ -53,6 +53,11 @@ def as_listed(ctx: Context, relation: Relation) -> Relation:
         following = row[number : number + 1]
         parts = [*parts, *(f for f in following if _is_told_together(relation, f))]
     return relation.model_copy(update={"parts": parts})
+
+
+def _is_beside(part: Fact) -> bool:
+    """Tell whether 另 stands before a part, be it ahead of several names: 另有甲、乙等12万元."""
+    return bool(_BESIDE.match(re.split("[，。；：（）]", left_of(part))[-1]))
 
 
 def _all_told(relation: Relation, parts: list[Fact]) -> bool:

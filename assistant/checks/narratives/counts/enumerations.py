@@ -13,8 +13,12 @@ from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
-from assistant.model.place import squeeze
+from assistant.model.pack import Pack
+from assistant.model.place import Place, squeeze
 from assistant.model.quantity import Text
+
+Lengths = set[int]
+"""How many names a list may hold: 和 may join two names or stand inside one."""
 
 
 @rule("N102", name="列举与个数不符", severity="error", source="DOMAIN §8 列举")
@@ -27,13 +31,7 @@ def enumerations(ctx: Context) -> Iterator[Finding]:
     何时不报：名单以“等”收尾；括号里是说明而不是名单；名称里自带顿号；列出的和所数的不是一类。
     """
     for text, fact in _counted(ctx):
-        if not _LISTED.search(text.raw):
-            continue
-        raw = _behind(text, fact)
-        bracket, behind = _in_brackets(raw), squeeze(raw)
-        lengths = bracket or _numbered(behind) or _after_colon(raw, fact)
-        lengths = lengths or _told_ahead(_ahead_of(text, fact), behind, fact)
-        lengths = lengths or _named_behind(behind, fact) or _at_least(raw, fact)
+        lengths, bracket = names_listed(text, fact)
         if not lengths:
             continue
         ctx.look(fact.place)
@@ -47,11 +45,40 @@ def enumerations(ctx: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _counted(ctx: Context) -> Iterator[tuple[Text, Fact]]:
-    texts = ctx.once(texts_by_place)
-    for fact in ctx.pack.figures:
+def names_listed(text: Text, fact: Fact) -> tuple[Lengths, bool]:
+    """Return how many names a count's list may hold, and whether that stands in a bracket."""
+    if not _LISTED.search(text.raw):
+        return set(), False
+    raw = _behind(text, fact)
+    bracket, behind = _in_brackets(raw), squeeze(raw)
+    lengths = bracket or _numbered(behind) or _after_colon(raw, fact)
+    lengths = lengths or _told_ahead(_ahead_of(text, fact), behind, fact)
+    return lengths or _named_behind(behind, fact) or _at_least(raw, fact), bool(bracket)
+
+
+def counted_wrong(ctx: Context, text: Text, count: int) -> bool:
+    """Tell whether a paragraph has such a count that this rule finds to be another number."""
+    return any(
+        fact.quantity.value == count and (lengths := names_listed(other, fact)[0])
+        and count not in lengths
+        for other, fact in ctx.once(_counted_of).get(text.place, ())
+    )  # fmt: skip
+
+
+def _counted_of(pack: Pack) -> dict[Place, list[tuple[Text, Fact]]]:
+    """Return the counts of things in each paragraph, with its text."""
+    found: dict[Place, list[tuple[Text, Fact]]] = {}
+    texts = texts_by_place(pack)
+    for fact in pack.figures:
         if fact.quantity.unit in _COUNT_UNITS and fact.quantity.comparator == "=":
-            yield texts[fact.place.split("@")[0]], fact
+            place = fact.place.split("@")[0]
+            found.setdefault(place, []).append((texts[place], fact))
+    return found
+
+
+def _counted(ctx: Context) -> Iterator[tuple[Text, Fact]]:
+    for counts in ctx.once(_counted_of).values():
+        yield from counts
 
 
 _COUNT_UNITS = frozenset(
@@ -84,8 +111,6 @@ _COUNT_UNITS = frozenset(
 
 
 _LISTED = re.compile("[、》”]|一是")
-Lengths = set[int]
-"""How many names a list may hold: 和 may join two names or stand inside one."""
 
 
 _BRACKET = re.compile(r"[^，。；、：（）\d]{0,16}（([^（）]*)）")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
+from assistant.checks.narratives.counts.enumerations import counted_wrong
 from assistant.checks.narratives.in_a_row import NUMBERS
 from assistant.checks.registry import rule
 from assistant.model.finding import Finding
@@ -81,7 +82,7 @@ def _counted(ctx: Context, text: Text) -> Iterator[Finding]:
             if min(abs(count - length) for length in lengths) > _MOST_OFF:
                 continue
             ctx.look(text.place)
-            if count not in lengths:
+            if count not in lengths and not counted_wrong(ctx, text, count):
                 yield _finding(ctx, text, match, min(lengths, key=lambda n: abs(n - count)), count)
 
 
