@@ -87,10 +87,13 @@ def _of_a_list(ctx: "Context", finding: Finding) -> bool:
 
 def _is_quotient(finding: Finding, others: _Amounts) -> bool:
     told = span(finding.operands[0].quantity)
+    own = {fact.place: span(fact.quantity) for fact in finding.operands[1:]}
     return any(
-        made.meets(told) and not wrong_end(finding, part, span(whole))
+        made.meets(told)
+        and not wrong_end(finding, part, span(whole))
+        and not (whole.place in own and part in own.values())
         for made, part, whole in _quotients(others)
-    )
+    )  # what a finding is about may be divided the wrong way round
 
 
 def _is_change_of_sums(finding: Finding, others: _Amounts) -> bool:

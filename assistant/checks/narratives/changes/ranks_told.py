@@ -8,6 +8,7 @@ from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding
 from assistant.checks.mentions import cite, right_of, said
+from assistant.checks.narratives.changes.most_of_listed import Most, most_of_listed
 from assistant.checks.narratives.in_a_row import NUMBERS, Row, clause_of, rows
 from assistant.checks.prose import texts_by_place
 from assistant.checks.registry import rule
@@ -60,6 +61,20 @@ def ranks_told(ctx: Context) -> Iterator[Finding]:
             continue
         yield from _in_order(ctx, row)
         yield from _extremes(ctx, row)
+        for most in most_of_listed(row):
+            ctx.look(most.told.place)
+            if base(most.told.quantity) != base(most.really.quantity):
+                yield _not_the_most(ctx, most)
+
+
+def _not_the_most(ctx: Context, most: Most) -> Finding:
+    word = "最高" if most.high else "最低"
+    return finding(
+        ctx, "N210", most.told.place,
+        f"报告称“{clause_of(most.told)[-_AROUND:]}”{said(most.told)}{word}，所列各项中{word}的是"
+        f"“{clause_of(most.really)[-_AROUND:]}”{said(most.really)}。",
+        items=[cite(most.told), cite(most.really)], found=said(most.told), clerical=True,
+    )  # fmt: skip
 
 
 def _moved(ctx: Context) -> Iterator[Finding]:

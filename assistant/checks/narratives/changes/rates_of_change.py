@@ -13,7 +13,7 @@ from assistant.facts.slips import significant
 from assistant.model.fact import Fact
 from assistant.model.quantity import Interval, Quantity
 
-_WORDS = re.compile(r"[比较跟同与和][^，。；]*\d|上年|去年|前年|原|预算|同比")
+_WORDS = re.compile(r"[比较跟同与和][^，。；]*\d|上年|去年|前年|原|预算|计划|目标|同比")
 _CHANGED = re.compile("[多少增减涨跌升降省压缩高低短落滑超节浮调弹]")
 _TELLING, _REACH, _BEHIND = 3, 12, 2
 
@@ -46,7 +46,7 @@ def rates_of_change(ctx: Context) -> Iterator[Rate]:
                     up = way(row[number - 1])
                 if up is not None:
                     yield _told(rate, up, before, row, number)
-            before += [f for f in row if is_plain(f)]
+            before += [f for f in row if _is_side(f)]
 
 
 def _is_rate(fact: Fact) -> bool:
@@ -62,10 +62,19 @@ def _is_rate(fact: Fact) -> bool:
 def _told(rate: Fact, up: bool, before: list[Fact], row: list[Fact], number: int) -> Rate:
     last = row[number - 1 : number] if number else []
     gap = last[0] if last and last[0].quote == rate.quote and _is_gap(last[0]) else None
-    here = [f for f in row[:number] if is_plain(f) and f is not gap]
-    after = [f for f in row[number + 1 :] if is_plain(f)][:_BEHIND]
+    here = [f for f in row[:number] if _is_side(f) and f is not gap]
+    after = [f for f in row[number + 1 :] if _is_side(f)][:_BEHIND]
     near = [*after, *[*before, *here][-_REACH:]]
     return Rate(rate, up, near, here[-_REACH:], after, gap)
+
+
+def _is_side(fact: Fact) -> bool:
+    """Tell whether a figure may be what a change leads from or to: an amount, or a rate itself."""
+    quantity = fact.quantity
+    if quantity.unit == "%":
+        exact = quantity.known() and quantity.comparator == "="
+        return exact and fact.aspect == "rate" and way(fact) is None
+    return is_plain(fact)
 
 
 def _is_gap(fact: Fact) -> bool:

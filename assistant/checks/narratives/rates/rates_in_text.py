@@ -86,10 +86,28 @@ def rates(ctx: Context) -> Iterator[Finding]:
             )
             if named or given:
                 ctx.look(rate.place)
+            turned = _turned(rate, pairs)
+            if turned is not None:
+                yield from _rate(ctx, rate, [turned], certain=True)
+                continue
             if given or _of_a_sum(near, rate) or has_of_all(near, rate):
                 continue
             if named or _one_slip(rate, pairs) or not told_in_a_row(ctx, rate):
                 yield from _rate(ctx, rate, pairs, certain=named is not None and _in_full(rate))
+
+
+def _turned(rate: Fact, pairs: list[tuple[Fact, Fact]]) -> tuple[Fact, Fact] | None:
+    """Return what a rate above all there is was divided of the wrong way round: 84÷81 mended."""
+    if base(rate.quantity) <= _ALL or _planned_rate(squeeze(rate.measure)[:-1]):
+        return None
+    for part, whole in pairs:
+        less = base(part.quantity) < base(whole.quantity) and _names(_stem_of(rate), part)
+        if less and _divides([rate.quantity, whole.quantity, part.quantity]):
+            return part, whole
+    return None
+
+
+_ALL = 100
 
 
 def _one_slip(rate: Fact, pairs: list[tuple[Fact, Fact]]) -> bool:

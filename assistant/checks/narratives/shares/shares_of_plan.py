@@ -1,4 +1,4 @@
-"""N: the share of one of several parts, taken of a plan or of last year's instead of their total."""
+"""N: the share of one of several parts, taken of a plan or of another part instead of their total."""
 
 import re
 from collections.abc import Iterator
@@ -22,12 +22,12 @@ _SHARE = re.compile(
 )
 _PLAN = re.compile(r"预算|计划|目标|任务|指标|上年|去年|年初|申[请报]|概算|应|拟|额定|编制")
 _HINT = re.compile(r"占")
-_TELLING, _REACH, _FEWEST, _MOST = 3, 14, 2, 8
+_TELLING, _REACH, _FEWEST, _MOST, _SHOWN = 3, 14, 2, 8, 6
 
 
-@rule("N212", name="占比误以计划数、上年数为底数", severity="warning", source="DOMAIN §8 占比")
+@rule("N212", name="占比没有以各项的总数为底数", severity="warning", source="DOMAIN §8 占比")
 def shares_of_plan(ctx: Context) -> Iterator[Finding]:
-    """查什么：“报名620人，是计划600人的103.3%，男248人、女372人，女性占60%”，各项加起来正好是前面的总数，占比就应除以这个总数；除以计划数、预算数、上年数得出的占比不对。
+    """查什么：“报名620人，是计划600人的103.3%，男248人、女372人，女性占60%”，各项加起来正好是前面的总数，占比就应除以这个总数；除以计划数、预算数、上年数或者另一项得出的占比不对。
 
     为什么：没有写明占什么的，就是占所列各项的总数；计划数、预算数离得近，容易误用。
     举例：372÷620=60%，写成62%，是除以计划数600得来的。
@@ -59,24 +59,33 @@ def _checked(ctx: Context, before: list[Fact], rate: Fact, subject: str) -> Iter
     if part is None or part in plans:
         return
     alikes = [f for f in amounts if alike(f, part)]
-    total = _total(alikes, part)
-    if total is None:
+    listed = _listed(alikes, part)
+    if listed is None:
         return
+    total, siblings = listed
     ctx.look(rate.place)
-    if any(_is(rate, part, f) for f in alikes if f not in plans):
+    if any(_is(rate, part, f) for f in alikes if f not in plans and f not in siblings):
         return
-    base_of = next(
-        (f for f in plans if alike(f, part) and f is not total and _is(rate, part, f)), None
-    )
-    if base_of is None:
-        return
+    taken = (f for f in (*plans, *siblings) if alike(f, part) and f is not total)
+    base_of = next((f for f in taken if _is(rate, part, f)), None)
+    other = next((f for f in siblings if _is(rate, f, total) or _is(rate, f, part)), None)
+    if base_of is not None:
+        name = clause_of(base_of)[-_SHOWN:]
+        reason = f"疑似用错底数：误除以“{name}”{said(base_of)}，应除以各项的总数{said(total)}。"
+        yield from _wrong(ctx, rate, [part, total, base_of], reason)
+    elif other is not None and subject and subject in clause_of(part):
+        reason = f"疑似用错分子：误用了“{clause_of(other)[-_SHOWN:]}”{said(other)}。"
+        yield from _wrong(ctx, rate, [part, total, other], reason)
+
+
+def _wrong(ctx: Context, rate: Fact, sides: list[Fact], reason: str) -> Iterator[Finding]:
+    part, total = sides[:2]
     value = Decimal(rounded(base(part.quantity) / base(total.quantity) * 100))
     for found in conflict(
         ctx, "N212", cite(rate), value,
-        f"{said(part)}÷{said(total)}={value}%，报告写{said(rate)}",
-        others=[cite(part), cite(total), cite(base_of)],
+        f"{said(part)}÷{said(total)}={value}%，报告写{said(rate)}", others=[cite(f) for f in sides],
     ):  # fmt: skip
-        found.explanation = f"疑似用错底数：误除以“{clause_of(base_of)[-6:]}”{said(base_of)}，应除以各项的总数{said(total)}。"
+        found.explanation = reason
         yield found
 
 
@@ -84,22 +93,30 @@ def _part(amounts: list[Fact], subject: str) -> Fact | None:
     """Return the amount that a share's subject calls, or the last told where it has none."""
     if not subject:
         return amounts[-1] if amounts else None
+    if _DENIED.match(subject):
+        return None
     names = {a + b for a, b in pairwise(subject)}
-    called = [f for f in amounts if any(name in clause_of(f) for name in names)]
+    likes = [(sum(name in clause_of(f) for name in names), f) for f in amounts]
+    most = max((n for n, _ in likes), default=0)
+    called = [f for n, f in likes if n == most and n > 0]
     if not called:  # 女性 is called 女学员 before
         called = [f for f in amounts if clause_of(f).startswith(subject[0])]
-    return called[-1] if called else None
+    return called[0] if len(called) == 1 else None
 
 
-def _total(amounts: list[Fact], part: Fact) -> Fact | None:
-    """Return the figure told before a list that the list's parts make up."""
+_DENIED = re.compile("[非未不没无其余]")
+
+
+def _listed(amounts: list[Fact], part: Fact) -> tuple[Fact, list[Fact]] | None:
+    """Return the figure told before a list that the list's parts make up, and the other parts."""
     at = next(n for n, f in enumerate(amounts) if f is part)
     for start in range(max(at - _MOST, 0), at + 1):
         for stop in range(max(at + 1, start + _FEWEST), len(amounts) + 1):
-            made = add_spans([f.quantity for f in amounts[start:stop]])
+            run = amounts[start:stop]
+            made = add_spans([f.quantity for f in run])
             for whole in amounts[:start]:
                 if _meets(made, whole):
-                    return whole
+                    return whole, [f for f in run if f is not part]
     return None
 
 
