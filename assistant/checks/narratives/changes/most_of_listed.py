@@ -46,6 +46,11 @@ def most_of_listed(row: Row) -> Iterator[Most]:
         yield Most(told, really, high)
 
 
+def _of_height(match: re.Match[str]) -> bool:
+    """Tell whether an item, no quarter, is called 最高 or 最低."""
+    return bool(re.search("最[高低]", match.group())) and not _QUARTER.fullmatch(match["name"])
+
+
 def _start(words: str, last: Fact) -> int:
     return max(words.rfind(last.quantity.text), 0)
 
