@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from assistant.facts.years_by_turns import year_by_turn
 from assistant.model.fact import Aspect, Direction, Exclusion, Fact
 from assistant.model.numerals import Number, quantity_of, scan
 from assistant.model.place import Places, squeeze
@@ -385,6 +386,8 @@ def _balanced(text: str) -> str:
 
 
 def _period(clause: _Clause, year: int | None) -> str:
+    if turn := year_by_turn(clause.before, year):
+        return turn
     named = re.findall(r"(20\d\d)年", clause.before)
     left = squeeze(clause.left)
     if year and _LAST_YEAR_END.search(left) and str(year - 1) not in named:

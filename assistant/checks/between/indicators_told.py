@@ -139,7 +139,7 @@ def _indicator(
     sure = likely(score) or _is_the_satisfaction(ctx, row, rows, fact)
     if not sure or _far(actual, fact.quantity) or _is_another(fact, row, rows):
         return
-    if counts_another(row, fact) or _of_a_wider_area(ctx, fact):
+    if counts_another(row, fact) or _of_a_wider_area(ctx, fact) or _is_part(ctx, row, fact):
         return
     if given_for(row, fact.quantity, ctx.profile):
         yield from _miscopied(ctx, row, fact)
@@ -163,6 +163,18 @@ def _of_a_wider_area(ctx: Context, fact: Fact) -> bool:
     unit = ctx.pack.unit.text
     wider = next((words for own, words in _WIDER if own.search(unit)), "")
     return bool(wider and re.search(wider, fact.measure))
+
+
+def _is_part(ctx: Context, row: Indicator, fact: Fact) -> bool:
+    """Tell whether a figure is listed with a total of its sentence that is the row's result."""
+    return any(
+        f.quantity.known() and f.quantity.dimension == row.actual.dimension
+        and _ALL.search(f.measure) and base(f.quantity) > base(fact.quantity)
+        and _agrees(row.actual, f.quantity) for f in ctx.sentence_of.get(fact.place, [])
+    )  # fmt: skip
+
+
+_ALL = re.compile("总量|总数|合计|总计|共")
 
 
 def _is_the_satisfaction(ctx: Context, row: Indicator, rows: list[Indicator], fact: Fact) -> bool:
