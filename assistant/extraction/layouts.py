@@ -21,7 +21,7 @@ COMMON = "common"
 _LARGEST = 256 * 1024  # bytes: no layout is near it
 FormKind = Literal["overall", "project", "report"]
 HeadField = Literal["unit", "project", "department", "implementer", "score"]
-MoneyField = Literal["initial", "full_year", "executed", "weight", "rate", "score"]
+MoneyField = Literal["initial", "full_year", "executed", "unspent", "weight", "rate", "score"]
 IndicatorField = Literal[
     "level1", "level2", "name", "target", "first_target", "actual", "sign", "measure_unit",
     "weight", "score", "deviation",

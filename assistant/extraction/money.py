@@ -23,7 +23,7 @@ from assistant.model.pack import BudgetLine, NamedAmount
 from assistant.model.place import Location, Place, Places, join_place, squeeze
 from assistant.model.quantity import Quantity, Text
 
-_AMOUNTS = ("initial", "full_year", "executed")
+_AMOUNTS = ("initial", "full_year", "executed", "unspent")
 _SOURCE = re.compile(
     r"(?:(?:当年|本级|上级|中央|省级|市级|县级|区级)?(?:财政)?(?:拨款|资金|补助)|一般公共预算|政府性基金)(?:拨款)?|"
     r"其[他它](?:资金|收入)?|单位资金|自筹资金|上年结转(?:资金)?|(?:基本|项目|公用|人员)(?:支出|经费)"
@@ -235,6 +235,7 @@ def _line(
         **{
             field: quantity_of(cell, f"{place}/{field}", near, units.get(field, ""))
             for field, cell in cells.items()
+            if field != "unspent" or cell is not None
         },
     )
     if not percent_header:

@@ -83,7 +83,10 @@ class BaseData(Model):
 
 @dataclass(kw_only=True)
 class BudgetLine(Value):
-    """One row of a money block: three amounts and, where the form has them, the score."""
+    """One row of a money block: three amounts and, where the form has them, the score.
+
+    ``unspent`` is the budget less what was spent of it, None in forms without such a column.
+    """
 
     label: Text
     initial: Quantity
@@ -92,6 +95,7 @@ class BudgetLine(Value):
     weight: Quantity
     rate: Quantity
     score: Quantity
+    unspent: Quantity | None = None
 
     @property
     def place(self) -> Place:

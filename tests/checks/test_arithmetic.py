@@ -78,6 +78,18 @@ def with_staffing(posts: str, staff: str, rate: str) -> Callable[[Pack], None]:
     return edit
 
 
+def unspent(budget: str, spent: str, left: str) -> Callable[[Pack], None]:
+    """Return an edit that gives the overall table's first task a column of what was not spent."""
+
+    def edit(pack: Pack) -> None:
+        assert pack.overall
+        task = line("overall", "防汛抢险", ("", budget, spent, "", "", ""))
+        task.unspent = number(left, "overall/money/防汛抢险/unspent", "万元")
+        pack.overall.tasks = [task]
+
+    return edit
+
+
 def with_task(*cells: str) -> Callable[[Pack], None]:
     """Return an edit that gives the overall table one task of the year with these amounts."""
 
@@ -237,6 +249,11 @@ CASES = [
          edit=with_task("", "40.00", "32.00", "", "125%", ""), says="“防汛抢险”执行率填125%"),
     Case("A104", "a task of the year, its rate right", "passes",
          edit=with_task("", "40.00", "32.00", "", "80%", "")),
+    Case("A121", "what was not spent is miscounted", "fails", edit=unspent("40.00", "32.50", "8.50"),
+         says="未执行数填8.5万元，全年预算数40万元－全年执行数32.5万元=7.5万元"),
+    Case("A121", "what was not spent is right", "passes", edit=unspent("40.00", "32.50", "7.50")),
+    Case("A121", "one of the three is blank", "applies_not", edit=unspent("40.00", "", "7.50")),
+    Case("A121", "a form without the column", "applies_not"),
     Case("A111", "levels of government that miss the total", "fails",
          edit=funds("其中：上级补助 12.00", "区级资金 9.00"), says="12+9=21万元"),
     Case("A111", "levels of government that make the total", "passes",

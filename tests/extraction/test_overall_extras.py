@@ -40,6 +40,27 @@ def test_tasks_have_amounts_of_their_own() -> None:
     assert pack.overall.money[0].weight.raw == "10"
 
 
+def test_a_column_of_what_was_not_spent() -> None:
+    money = [
+        [
+            "部门预算（万元）",
+            "年初预算数",
+            "全年预算数(A)",
+            "全年执行数(B)",
+            "未执行数(A-B)",
+            "执行率",
+            "得分",
+        ],
+        ["年度资金总额", "300.00", "320.00", "304.00", "16.00", "95.00%", "9.50"],
+    ]
+    pack = pack_of(money, ROWS)
+    assert pack.overall is not None
+    (line,) = pack.overall.money
+    assert line.unspent is not None
+    assert (line.executed.raw, line.unspent.raw, line.unspent.unit) == ("304.00", "16.00", "万元")
+    assert not any("未执行" in each.text for each in pack.unplaced)
+
+
 def test_a_form_without_tasks_has_none() -> None:
     pack = pack_of(MONEY, ROWS)
     assert pack.overall is not None

@@ -47,7 +47,9 @@ def test_a_draft_from_a_known_form_reads_that_form(form: str, suffix: str, tmp_p
     read_back = read_indicator_table(
         first.table, Text(place="t/title"), first.kind, "t", unit, layout
     )
-    found = {field.place: field for line in read_back.money for field in vars(line).values()}
+    found = {
+        field.place: field for line in read_back.money for field in vars(line).values() if field
+    }
     found |= {
         field.place: field
         for row in read_back.indicators

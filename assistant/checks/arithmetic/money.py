@@ -284,6 +284,40 @@ def _explained(cell: Quantity, sources: Sources, column: str) -> bool:
     )
 
 
+@rule("A121", name="未执行数与预算数、执行数不符", severity="error", source="DOMAIN §2 [V]")
+def left_over(ctx: Context) -> Iterator[Finding]:
+    """未执行数应等于全年预算数减全年执行数。
+
+    查什么：资金栏印有“未执行数”一列的表，逐行核对全年预算数减全年执行数。
+    为什么：未执行数是说明结转、收回的依据，算错会使去向与总数对不上。
+    举例：全年预算120万元、执行100万元，未执行数应为20万元，填30万元即不符。
+    怎样改：核对全年预算数和全年执行数，改正填错的一格。
+    何时不报：三个数有任何一个空白；差异在末位四舍五入之内；表样没有这一列的（“结余”口径不一，不核对）。
+    """
+    for table in ctx.pack.tables():
+        for line in (*table.money, *table.tasks):
+            left = line.unspent
+            if left is None or not (
+                left.known() and line.full_year.known() and line.executed.known()
+            ):
+                continue
+            ctx.look(left.place)
+            result = sums([line.executed, left], line.full_year)
+            if result == "equal":
+                continue
+            right = base(line.full_year) - base(line.executed)
+            message = (
+                f"{title_of(table)}“{clean_label(line.label.text)}”未执行数填{written(left)}，"
+                f"全年预算数{written(line.full_year)}－全年执行数{written(line.executed)}"
+                f"={show(right, line.full_year.unit)}"
+            )
+            others = [Item("全年预算数", line.full_year), Item("全年执行数", line.executed)]
+            yield from conflict(
+                ctx, "A121", Item("未执行数", left), right, message,
+                others=others, tail=result == "tail",
+            )  # fmt: skip
+
+
 @rule("A120", name="预算执行得分填了两处", severity="info", source="DOMAIN §2 [V]")
 def execution_twice(ctx: Context) -> Iterator[Finding]:
     """预算执行得分只填在年度资金总额一行，不在各项来源各行重复填写。
