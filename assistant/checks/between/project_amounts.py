@@ -20,6 +20,7 @@ from assistant.checks.mentions import (
     this_year,
     told_of_project,
 )
+from assistant.checks.narratives.in_a_row import clause_of
 from assistant.checks.narratives.listed_under import of_what_is_left
 from assistant.checks.project_names import by_short_name
 from assistant.checks.registry import rule
@@ -98,6 +99,8 @@ def _wrong_amounts(
             continue
         if _CHANGED.search(left_of(fact)) or of_what_is_left(ctx, fact):
             continue
+        if _SEVERAL.search(clause_of(fact)) or _of_an_item(ctx, fact):
+            continue
         if not in_short and _passed_on(ctx, fact, table, stem):
             continue
         cells = [getattr(row, column) for row in table.money for column in _COLUMNS]
@@ -115,6 +118,19 @@ def _wrong_amounts(
         )
         if not other:
             yield fact, known
+
+
+_SEVERAL = re.compile("[两二三四五六]个?(?:重点|专项)*(?:项目|专项|任务)")
+"""Several projects told together."""
+
+
+def _of_an_item(ctx: Context, fact: Fact) -> bool:
+    """Tell whether an amount is so many of something at so much: 480户，户均3000元，支出144万元."""
+    row = [f.quantity for f in ctx.sentence_of.get(fact.place, []) if f.quantity.known()]
+    prices = [q for q in row if q.unit == "元"]
+    counts = [q for q in row if q.dimension not in ("元", "%")]
+    told = span(fact.quantity)
+    return any(span(price).times(span(count)).meets(told) for price in prices for count in counts)
 
 
 def _is_gap(fact: Fact, line: BudgetLine) -> bool:

@@ -28,6 +28,8 @@ _NOT_A_NAME = re.compile(
     r"协调|督促|要求|邀请|委托|财政|审计|下属|所属|直属|抄送|移交|通过|组织|例如|其中|包括"
 )
 _STEM = re.compile(r"(?:局|委员会|委|卫生院|医院|中学|小学|学校|幼儿园)$")
+_MARKET = "\ue000场"
+"""市场 while places are taken off a name: its 市 ends none."""
 _LAST = 3
 """How many last paragraphs of a report may hold its signature."""
 
@@ -99,8 +101,8 @@ def _alike(first: str, second: str) -> bool:
 
 def bare_name(name: str) -> str:
     """Return an organ's name without the places it belongs to."""
-    words = SEGMENT.sub("", squeeze(name))
-    return re.sub(r"^[省市县区州旗镇乡]", "", words)
+    words = SEGMENT.sub("", squeeze(name).replace("市场", _MARKET))
+    return re.sub(r"^[省市县区州旗镇乡]", "", words).replace(_MARKET, "市场")
 
 
 def heads_of(pack: Pack) -> list[str]:

@@ -203,8 +203,11 @@ def _is_cut_off(finding: Finding) -> bool:
         return False
     rate, part, whole = (fact.quantity for fact in finding.operands)
     step = rate.precision or Decimal(1)
-    if rate.unit != "%" or not (part.base and whole.base and rate.value):
+    told, meant = amount(finding.found), amount(finding.expected)
+    if rate.unit != "%" or not (part.base and whole.base and rate.value and told and meant):
         return False
+    if abs(told[0] - meant[0]) > step:
+        return False  # the rule says of which it is, and these two make it by a wrong base
     return 0 <= part.base / whole.base * 100 - rate.value < step
 
 

@@ -33,9 +33,10 @@ _MENDED = re.compile(r"上年度?[^/]*(?:问题|整改)|问题整改")
 """A section on what became of last year's problems."""
 _SURVEY = re.compile(r"满意|问卷")
 _NO_RESULTS = re.compile(r"基本情况|概况|背景|简介|问题|措施|应用|公开|偏离|自评工作")
+_CHANGED = re.compile(r"[增减]|上升|下降|[多少]\d|提高|降低|持平")
 _COMPARED = re.compile(r"[比较由从]上年|同比")
 _THIS_YEAR_SINCE = re.compile(
-    r"20\d\d年[^。]{0,40}，本年度?(?:提高|上升|提升|下降|增[长加]|减少|达|为|[比较])"
+    r"20\d\d年[^。]{0,40}，(?:本年度?(?:提高|上升|提升|下降|增[长加]|减少|达|为|[比较])|一年[增减多少]|同口径)"
 )
 _FEWEST, _LONG = 2, 5
 """Figures of this year, or digits of one, that are no chance."""
@@ -102,7 +103,7 @@ def _alone(text: Text, words: str, year: int) -> bool:
     It compares that year with 上年, or it gives results of that year alone, in a section on
     results, without a word on why; and the paragraph says nothing of this year.
     """
-    if str(year) in text.raw or _THIS_YEAR_SINCE.search(text.raw):
+    if str(year) in text.raw or "今年" in text.raw or _THIS_YEAR_SINCE.search(text.raw):
         return False
     results = not _NO_RESULTS.search(text.place) and not ELSEWHEN.search(squeeze(words))
     return bool(_COMPARED.search(words)) or results
@@ -122,6 +123,8 @@ def _earlier(pack: Pack) -> Iterator[_Dated]:
                 if wrong < (pack.year or 0) and not (mended or _ELSEWHEN.match(rest)):
                     following = _NEXT_YEAR.search(rest)
                     words = rest[: following.start() if following else None]
+                    if match.start() > start and _CHANGED.search(words.partition("。")[0]):
+                        words = words.partition("。")[0]  # only what this year is compared with
                     yield _Dated(text, match[0] + words, wrong)
 
 

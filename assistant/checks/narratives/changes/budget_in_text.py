@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from assistant.checks.compare import base, span
+from assistant.checks.compare import adds_up, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import rounded, show
@@ -132,15 +132,16 @@ def _chains(amounts: list[Fact]) -> Iterator[_Chain]:
                 break
             if not _changes(fact):
                 break
-            steps = [fact] if steps and _sums_up(fact) else [*steps, fact]
+            steps = [fact] if steps and _sums_up(fact, steps) else [*steps, fact]
 
 
 _SUM = re.compile(r"(?:一共|共计?|合计|总计|累计)(?:[^，。；]{0,4})$")
 
 
-def _sums_up(fact: Fact) -> bool:
+def _sums_up(fact: Fact, steps: Sequence[Fact]) -> bool:
     """Tell whether a change is the sum of those before it: 追加40万元、192万元，共计追加232万元."""
-    return bool(_SUM.search(_clause(fact)))
+    added = len(steps) > 1 and adds_up([fact.quantity, *(step.quantity for step in steps)])
+    return added or bool(_SUM.search(_clause(fact)))
 
 
 def _named(words: re.Pattern[str], fact: Fact) -> bool:

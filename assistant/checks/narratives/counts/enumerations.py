@@ -402,7 +402,7 @@ def _counts(fact: Fact, noun: str) -> bool:
     text, printed = squeeze(fact.quote), fact.quantity.text
     if f"{printed}{noun}" not in text and f"{printed}行政{noun}" not in text:
         return False
-    after = rf"(?<![\d.]){re.escape(printed)}(?:行政)?{noun}(?!民|小组|组|级|医|道)"
+    after = rf"(?<![\d.]){re.escape(printed)}(?:行政)?{noun}(?!民|小组|组|级|医|道|[（(][^（()）]*[)）]民)"
     return bool(re.search(after, text)) and not _OF_OTHERS.search(text)
 
 

@@ -58,6 +58,7 @@ _YEARS = re.compile(
 _OWN = re.compile(
     r"(?<![两二三四五六])年度|[本今当全]年|(?<![-—－~～至到])20\d\d年(?![-—－~～至到])"
 )
+_SHORT_OF = re.compile("[少未没欠]有?完成")
 _NEAR = 40
 
 
@@ -70,6 +71,7 @@ def _is_task(relation: Relation) -> bool:
     return (
         bool(re.search(r"任务|目标|计划|应", words))
         and "完成" in relation.parts[0].measure
+        and not _SHORT_OF.search(relation.parts[0].measure)
         and not re.match("的?[0-9]", right_of(relation.parts[0]))
     )
 

@@ -153,11 +153,16 @@ def _more_behind(rest: Fact) -> bool:
 def _lacks(rest: Fact, rate: Fact) -> bool:
     """Tell whether the words right around a figure deny what a rate counts."""
     stem = re.sub(r"[率度]$", "", rate.measure)
+    if _DENIES.search(stem):
+        return False  # what an 不合格率 leaves over is not 不合格
     key = next((key for key in _OPPOSITES if key in stem[-6:]), stem[-2:])
     words = f"[未不]{key}|没有{key}" + (f"|{_OPPOSITES[key]}" if key in _OPPOSITES else "")
     left = re.split(r"[，。；：、]", left_of(rest))[-1][-12:]
     right = re.split(r"[，。；：、\d]", right_of(rest))[0][:12]
     return any(re.search(words, text) for text in (left, right, rest.measure[-12:]))
+
+
+_DENIES = re.compile("[不未非][一-龥]{1,4}$")
 
 
 def _same_words(rest: Fact, rate: Fact) -> bool:

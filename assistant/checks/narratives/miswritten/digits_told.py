@@ -21,7 +21,7 @@ _LIKELY = {"turned": 0.02, "unit": 0.02, "point": 0.005, "digit": 0.01}
 """By slip: the chance from which on a fit is taken for a coincidence."""
 _SHORTEST, _TELLING = 3, 2
 """Digits that are printed at least, and those of them that are no round zeros."""
-_MANY = 10
+_MANY, _SOME = 10, 3
 _SAME = 1e-7
 _LESS, _MORE = 0.97, 1.03
 """Bounds are a little wider than the readings, for what rounding gives."""
@@ -97,15 +97,16 @@ def _slips(figure: Mark, sentence: Sequence[Mark], before: Sequence[Mark]) -> li
 def _may_be_told(figure: Mark, each: Made) -> bool:
     """Tell whether a figure may be told as what others make, and isn't met so by chance alone.
 
-    A growth is the share of a change, or a change itself; of 3项 each has no price.
+    A growth is the share of a change, or a change itself; of 3项 each has no price, and 2 of
+    something are divided among by chance.
     """
     match each.how:
         case "ratio":
             return each.marks[0].change or not figure.change
         case "change":
             return figure.change
-        case "product":
-            return each.marks[1].value >= _MANY
+        case "product" | "mean":
+            return each.marks[1].value >= (_MANY if each.how == "product" else _SOME)
     return True
 
 

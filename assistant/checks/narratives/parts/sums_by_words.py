@@ -209,14 +209,16 @@ def parts_of_named(ctx: Context) -> Iterator[Finding]:
     """
     parts_told = {p.place for r in ctx.relations if r.kind == "partition" for p in r.parts}
     for row in ctx.once(rows):
+        settled = set[Place]()
         for run in _runs(row):
-            if run[0].place in parts_told and run[-1].place in parts_told:
-                continue
             own = {f.place for f in run}
+            if own <= settled or (run[0].place in parts_told and run[-1].place in parts_told):
+                continue
             ahead = [f for f in ctx.pack.figures
                      if is_plain(f) and alike(f, run[0]) and f.place not in own]  # fmt: skip
             if any(adds_up([f.quantity, *(p.quantity for p in run)]) for f in ahead):
                 ctx.look(run[0].place)
+                settled |= own
                 continue
             for whole in _wholes(run, ahead, ctx):
                 ctx.look(run[0].place)

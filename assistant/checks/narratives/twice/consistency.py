@@ -8,7 +8,14 @@ from assistant.checks.between.other_money import is_slip
 from assistant.checks.compare import base, copied
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
-from assistant.checks.mentions import cite, left_of, right_of, said, this_year
+from assistant.checks.mentions import (
+    cite,
+    left_of,
+    right_of,
+    said,
+    this_year,
+    told_of_project,
+)
 from assistant.checks.narratives.listed_under import of_what_is_left
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
@@ -86,7 +93,7 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
             continue  # “与18.6万元的预算相比”: that is no second amount of it
         when = _PART_OF_YEAR.findall(left_of(fact))[-1:]
         first = told.setdefault((fact.measure, fact.subject, "".join(when)), fact)
-        if first is fact or _in_two_lists(first, fact):
+        if first is fact or _in_two_lists(first, fact) or _of_two_projects(ctx, first, fact):
             continue
         ctx.look(fact.place)
         if copied(fact.quantity, first.quantity) == "conflict":
@@ -108,6 +115,12 @@ def _in_two_lists(first: Fact, second: Fact) -> bool:
     sections = [fact.place.partition("@")[0].rpartition("/")[0] for fact in (first, second)]
     items = all(_ITEM.match(fact.measure) for fact in (first, second))
     return items and sections[0] != sections[1]
+
+
+def _of_two_projects(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Tell whether two figures stand in the sections on two projects."""
+    tables = [{t.place for t in told_of_project(ctx, fact)} for fact in (first, second)]
+    return bool(tables[0] and tables[1]) and tables[0].isdisjoint(tables[1])
 
 
 _SCORED = re.compile(r"执行率|产出|效益|满意|成本|指标|自评|得分|分值|权重|决策|过程|管理|扣")
