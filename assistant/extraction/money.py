@@ -29,7 +29,16 @@ _SOURCE = re.compile(
     r"其[他它](?:资金|收入)?|单位资金|自筹资金|上年结转(?:资金)?|(?:基本|项目|公用|人员)(?:支出|经费)"
 )
 """What the columns of divided amounts may be called."""
-_TASK = ["任务名称", "主要任务", "工作任务", "重点任务", "任务"]
+_TASK = [
+    "任务名称",
+    "年度主要任务",
+    "年度重点任务",
+    "年度重点工作",
+    "主要任务",
+    "工作任务",
+    "重点任务",
+    "任务",
+]
 _STATED = re.compile(r"单位[：:](?:人民币)?(万元|元)[）)]?$")
 _AMOUNT_ALONE = re.compile(r"^[约≈¥-]*[\d.,]+(?:[(]?(?:[万亿]元?|元)[)]?)?(?:[(;；,，].*)?$")
 _NUMBER = re.compile(r"[\d.,，%％-]+")
@@ -76,7 +85,8 @@ def money_lines(table: Table, header: int, root: Place, layout: Layout, stated: 
         first = divided + 1
         if not columns.take_totals(table.row(header), table.row(divided)):
             return Block([], first, unit, header)
-    task = next((c.col for c in table.row(header) if is_task(c)), None)
+    tasks = [cell.col for cell in table.row(header) if is_task(cell)]
+    task = tasks[-1] if tasks else None  # the first may head the whole block
     in_percent = any(
         "执行率" in squeeze(c.text) and re.search(r"[%％]", c.text) for c in table.row(header)
     )

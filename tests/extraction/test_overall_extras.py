@@ -40,6 +40,21 @@ def test_tasks_have_amounts_of_their_own() -> None:
     assert pack.overall.money[0].weight.raw == "10"
 
 
+def test_tasks_in_the_first_column() -> None:
+    tasks = [
+        ["年度主要任务", "<", "主要内容", "<", "预算数", "执行数", "执行率"],
+        ["河道清淤", "<", "清淤3条", "<", "80.00", "72.00", "90.00%"],
+        ["堤防加固", "<", "加固2处", "<", "60.00", "60.00", "100.00%"],
+    ]
+    pack = pack_of(MONEY, tasks, ROWS)
+    assert pack.overall is not None
+    assert [t.place for t in pack.overall.tasks] == [
+        "overall/tasks/河道清淤",
+        "overall/tasks/堤防加固",
+    ]
+    assert pack.overall.tasks[0].rate.raw == "90.00%"
+
+
 def test_a_column_of_what_was_not_spent() -> None:
     money = [
         [

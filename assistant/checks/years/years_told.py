@@ -143,7 +143,7 @@ def _this_year(ctx: Context) -> set[_Value]:
         if isinstance(field, Quantity)
         and field.base is not None
         and not field.place.endswith("/last_final")
-        and not field.place.endswith(("/weight", "/score"))
+        and not field.place.endswith(("/weight", "/score", "/unspent"))
     }
 
 
