@@ -232,9 +232,10 @@ def _going_on(whole: Fact, found: tuple[Fact, list[Fact]] | None) -> tuple[Fact,
     parts = found[1] if found is not None else []
     parts = parts if not any(_stands_outside(whole, part) for part in parts) else []
     heads = [parts[:count] for count in range(2, len(parts) + 1)]
-    fitting = [head for head in heads if _complete(whole, head)] or [
-        head for head in heads if _go_together(whole, head) and _one_slip_off(whole, head)
-    ]
+    fitting = [head for head in heads if _complete(whole, head)] or sorted(
+        (head for head in heads if _go_together(whole, head) and _one_slip_off(whole, head)),
+        key=lambda head: abs(_lacking(whole, head)),
+    )
     return (whole, fitting[0]) if fitting else None
 
 
@@ -334,13 +335,17 @@ def _joined_by_marks(behind: list[Fact], facts: list[Fact], quote: str) -> list[
     return behind[: next(commas, len(behind))]
 
 
+_BY_SO_MUCH = re.compile("[多少][支花用]了?$")
+"""What was spent more than last year is divided by no list of this year's spending."""
 _MEAN = re.compile(r"[月日年季周人户亩车场]均|平均|每[一-龥]{1,3}$")
 
 
 def _without_means(wholes: list[Fact], facts: list[Fact], quote: str) -> list[Fact]:
-    """Return totals without the means told beside them: 346场，月均28.83场，一季度……."""
-    plain = [f for f in wholes if not _MEAN.search(words_before(f, facts, quote))]
-    return plain or wholes
+    """Return totals without the means and differences beside them: 346场，月均28.83场，……."""
+    named = [(f, words_before(f, facts, quote)) for f in wholes]
+    named = [(f, words) for f, words in named if not _BY_SO_MUCH.search(words)]
+    plain = [f for f, words in named if not _MEAN.search(words)]
+    return plain or [f for f, _ in named]
 
 
 _SO_FAR = re.compile(r"累计[^，。；：、\d]{0,6}$")

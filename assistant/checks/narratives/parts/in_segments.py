@@ -16,7 +16,7 @@ from assistant.checks.narratives.wrong_sums import wrong_sum
 from assistant.checks.prose import texts_by_place
 from assistant.checks.registry import rule
 from assistant.facts.relations.words import held_against
-from assistant.facts.slips import mend, telling
+from assistant.facts.slips import mend, telling, turned
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.quantity import MONEY_UNITS
@@ -29,7 +29,7 @@ _NO_WHOLE = re.compile(
 )
 _CROSSING = re.compile("党员|女|学历|职称|脱贫|低保|残疾|老年|老人|困难")
 """What some of any other part may be as well."""
-_FAR = Decimal("0.45")
+_FAR, _SHORT = Decimal("0.45"), Decimal("0.8")
 _NUMBERED = re.compile(
     r"(?:^|[；。])(?:[一二三四五六七八九十]{1,3}、|[（(]?\d{1,2}[)）.、])[^；。]*$"
 )
@@ -136,6 +136,13 @@ def _off(
     mended = mend(figures, adds_up, short=sure)
     if mended is None or (mended.moved_point and not sure):
         return
+    wrong = [whole, *parts][mended.which].quantity
+    if (
+        value < wanted * _SHORT
+        and telling(whole.quantity) <= _TELLING
+        and mended.meant.value not in turned(wrong)
+    ):
+        return  # others may well be left out of a short list: 会议36次（党组会14次；办公会12次）
     summed = _summed_elsewhere(parts, paragraph)
     blamed = blamed_part(ctx, whole, parts, summed)
     if blamed:

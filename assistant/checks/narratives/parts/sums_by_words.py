@@ -145,9 +145,16 @@ _ORDER = re.compile(
 )
 
 
+_KIND = re.compile(r"[\d一二三四首上下春夏秋冬]")
+
+
 def _ordinals(total: Fact, parts: list[Fact]) -> bool:
     """Tell whether each part has its turn told; one told before the total is the total's own."""
-    return all(_ORDER.search(between(before, part)) for before, part in pairwise([total, *parts]))
+    turns = [_ORDER.search(between(before, part)) for before, part in pairwise([total, *parts])]
+    own = _ORDER.search(clause_of(total))
+    if own and turns[0] and _KIND.sub("", own.group()) == _KIND.sub("", turns[0].group()):
+        return False  # itself one of them: 第一批4.2万株；第二批……
+    return all(turns)
 
 
 _PAIRS = (("男", "女"), ("城镇", "农村"), ("上半年", "下半年"), ("国有", "民营"), ("本级", "下级"),
