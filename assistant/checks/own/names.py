@@ -44,7 +44,7 @@ _BASE = {
 }
 _REPORT = {"text": ["正文", "内容"], "figure": ["数字", "金额", "数值"]}
 _AMOUNT = {"amount": ["金额"]}
-_NO_COLUMN = {"level1", "level2", "sign", "measure_unit"}
+_NO_COLUMN = {"level1", "level2", "sign", "measure_unit", "unspent"}
 _BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
 _EVERY = re.compile(r"所有(.*指标)")
 
