@@ -37,9 +37,7 @@ def most_of_listed(row: Row) -> Iterator[Most]:
         if len(listed) < _FEWEST or _BY.search(words[_start(words, listed[-1]) :]):
             continue
         told, among = _called(match["name"], listed, row)
-        if told is None or (
-            told.quantity.unit in _COUNTED and re.search("最[高低]", match.group())
-        ):
+        if told is None or (_of_height(match) and told.quantity.unit in _COUNTED):
             continue
         high = bool(match["high"]) or "居首" in match.group()
         really = (max if high else min)(among, key=lambda f: base(f.quantity))
