@@ -76,6 +76,8 @@ CASES = [
          done("老年人占38.50%，妇女占30.25%，其余为儿童，占33.25%。"), says="应占31.25%"),
     Case("N211", "a rest of its own", "passes",
          done("女职工占45.20%，党员占38.60%，专职占40.00%，其余为兼职，占60.00%。")),
+    Case("N211", "a rest that is divided", "passes",
+         done("财政拨款占92.00%，其余为事业收入，占6.50%和其他收入1.50%。")),
     Case("N211", "no share before", "applies_not", done("其余资金中，县级配套占40.00%。")),
     Case("N212", "of all that came", "passes",
          done("报名620人，是计划600人的103.33%，其中男性248人，女性372人，女性占60.00%。")),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from assistant.checks.compare import HUNDRED, add_spans, base, span
 from assistant.checks.context import Context
@@ -20,7 +21,7 @@ _REST = re.compile(
     r"(?:余下|剩下|剩余|其余|另外)(?![^，。；]*中)[^，。；：、（）\d]{0,8}(?:，[^，。；：、（）\d]{0,2}占[^，。；：、（）\d]{0,4})?$"
 )
 _SHARE = re.compile(r"占[^，。；：、（）\d]{0,12}$")
-_TELLING, _MOST = 3, 6
+_TELLING, _MOST, _FEW = 3, 6, 3
 _ALL = Decimal(100)
 
 
@@ -49,6 +50,10 @@ def _is_share(fact: Fact) -> bool:
     )  # fmt: skip
 
 
+def _is_part(fact: Fact) -> bool:
+    return fact.quantity.unit == "%" and fact.quantity.known()
+
+
 def _checked(ctx: Context, row: Row, number: int) -> Iterator[Finding]:
     rest, before = row.figures[number], row.figures[:number]
     shares = [f for f in before if f.quantity.unit == "%" and _SHARE.search(clause_of(f))]
@@ -56,10 +61,12 @@ def _checked(ctx: Context, row: Row, number: int) -> Iterator[Finding]:
         return
     ctx.look(rest.place)
     total = rest.quantity.interval()
+    behind = [f for f in row.figures[number + 1 :] if _is_part(f)][:_FEW]
     for share in reversed(shares[-_MOST:]):
         total += share.quantity.interval()
-        if total.meets(HUNDRED):
-            return
+        sums = accumulate((f.quantity.interval() for f in behind), Interval.__add__, initial=total)
+        if any(each.meets(HUNDRED) for each in sums):
+            return  # 其余为事业收入，占6.5%，和其他收入1.5%
     if len(shares) == 1:
         yield from _of_two(ctx, row, shares[0], rest)
     elif (mended := mend([rest.quantity, *(f.quantity for f in shares)], _make_all)) is not None:
