@@ -121,7 +121,7 @@ def ordinals(ctx: Context) -> Iterator[Finding]:
     为什么：跳号多为删改时漏了一条，读者会以为缺内容。
     举例：“一是强化管理；三是加强监督”。
     怎样改：按顺序重新编号。
-    何时不报：序号从头另起；只有一个序号；一份报告合并为一条提示。
+    何时不报：序号从头另起；只有一个序号；一份报告合并为一条提示。从“一是”起排好、有两条同号的，按警告报。
     """
     for report in ctx.pack.reports():
         found = list(_in_words(report))
@@ -131,9 +131,11 @@ def ordinals(ctx: Context) -> Iterator[Finding]:
         odd = [(text, told) for text, numbers in found for told in _jumps(numbers)]
         if odd:
             listed = "、".join(told for _, told in odd)
+            twice = any(_repeats(numbers) for _, numbers in found)
             yield finding(
                 ctx, "W117", odd[0][0].place, f"文中序号不连续：{listed}。",
                 items=[Item("", text) for text, _ in odd], found=listed,
+                severity="warning" if twice else None,
                 suggestion="按顺序重新编号。", clerical=True,
             )  # fmt: skip
 
@@ -159,6 +161,13 @@ def _in_words(report: Report) -> Iterator[tuple[Text, list[tuple[int, str]]]]:
 def _style(match: re.Match[str]) -> str:
     """Return how an ordinal is printed: its mark without the number."""
     return re.sub(r"[\s\d]", "", match.group()).replace("(", "（").replace(")", "）")
+
+
+def _repeats(numbers: list[tuple[int, str]]) -> bool:
+    """Tell whether a run from the first on gives one number to two items: 一是、二是、二是."""
+    values = [number for number, _ in numbers]
+    at = next((n for n, value in enumerate(values[1:], 1) if value == values[n - 1]), 0)
+    return at > 1 and values[:at] == list(range(1, at + 1))
 
 
 def _jumps(numbers: list[tuple[int, str]]) -> Iterator[str]:

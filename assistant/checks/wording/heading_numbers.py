@@ -92,34 +92,40 @@ def _odd_numbers(report: Report) -> Iterator[tuple[Section, str]]:
     After a wrong number both what is due and what follows the printed one are in order.
     """
     runs: dict[tuple[int, str], _Run] = {}
+    above = {section.place: section for section in report.walk()}
     for section in report.walk():
         digits = _HEADING_NUMBER.search(section.number)
         if digits is None:
             continue
-        raw = digits.group()
-        value = int(raw) if raw.isdigit() else int(chinese_value(raw) or 0)
-        key = (section.level, section.place.rsplit("/", 1)[0])
-        run = runs.get(key, _Run())
+        value, parent = _value(digits.group()), section.place.rsplit("/", 1)[0]
+        run = runs.get((section.level, parent))
+        if run is None:
+            begun = _listed(above[parent], section.number, 0) if parent in above else 0
+            run = _Run(begun, begun)
         expected = run.due + 1
         goes_on = run.printed > 0 and not run.shifted and value == run.printed + 1
         due = value if goes_on else expected
-        if value != due or raw.isdigit() != (section.level >= 3):
+        if value != due or digits.group().isdigit() != (section.level >= 3):
             yield section, heading_number(due, section.level)
         shifted = value != due and (run.shifted or not run.printed)
-        passed = _listed_below(section, value)
-        runs[key] = _Run(due + passed, value + passed, shifted)
+        passed = _listed(section, section.number, value)
+        runs[section.level, parent] = _Run(due + passed, value + passed, shifted)
 
 
-def _listed_below(section: Section, last: int) -> int:
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else int(chinese_value(number) or 0)
+
+
+def _listed(section: Section, number: str, last: int) -> int:
     """Return how many paragraphs go on with a heading's numbers, being too full for headings.
 
     “3.补助对象2,100人，分三类” states figures, so it is read as text below “2.资金支出”.
     """
-    mark = re.sub(r"\d+", r"(\\d{1,2})", re.escape(section.number.strip()), count=1)
-    if not any(letter.isdigit() for letter in section.number):
-        return 0
+    mark = _HEADING_NUMBER.sub(
+        lambda _: f"({_HEADING_NUMBER.pattern})", re.escape(number.strip()), 1
+    )
     count = 0
     for text in section.paragraphs:
         match = re.match(rf"\s*{mark}(?!\d)", text.raw)
-        count += bool(match and int(match[1]) == last + count + 1)
+        count += bool(match and _value(match[1]) == last + count + 1)
     return count
