@@ -73,6 +73,8 @@ def of_another_table(ctx: Context, row: Indicator, fact: Fact) -> bool:
     report's section on a project may tell a figure of the unit's, too.
     """
     if row.place.startswith("overall/"):
+        if "满意" not in row.name.text and is_slip(fact.quantity, row.actual):
+            return False  # the one that both tables have, miswritten in this
         tables, slip = told_of_project(ctx, fact), True
     else:
         overall = ctx.pack.overall

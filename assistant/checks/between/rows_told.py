@@ -121,6 +121,12 @@ def is_rate_of_named_row(table: IndicatorTable, words: str, told: Quantity) -> b
     return rate is not None and (rate.meets(told.interval()) or _miswritten(told, _middle(rate)))
 
 
+def is_rate_of_a_source(table: IndicatorTable, told: Quantity) -> bool:
+    """Tell whether a rate is that of any row beside the total."""
+    rates = map(_rate, _rows(table).values())
+    return any(rate is not None and rate.meets(told.interval()) for rate in rates)
+
+
 def _middle(rate: Interval) -> Decimal:
     return ((rate.low + rate.high) / 2).quantize(_CENTS)
 

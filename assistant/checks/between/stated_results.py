@@ -11,7 +11,7 @@ from assistant.checks.between.other_rates import (
     of_other_amounts,
     of_others,
 )
-from assistant.checks.between.rows_told import is_rate_of_named_row
+from assistant.checks.between.rows_told import is_rate_of_a_source, is_rate_of_named_row
 from assistant.checks.compare import percent
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, conflict
@@ -86,7 +86,7 @@ def project_execution(ctx: Context) -> Iterator[Finding]:
         if of_another_time(fact, ctx.pack.year) or of_others(fact, tables[0].place):
             continue
         ctx.look(fact.place)
-        if is_rate_of_a_row(fact, tables) or _of_other_money(ctx, fact, tables[0]):
+        if is_rate_of_a_source(tables[0], fact.quantity) or _of_other_money(ctx, fact, tables[0]):
             continue  # of one source of its money
         if not rate.meets(fact.quantity.interval()) and not own_pair(fact, facts):
             middle = ((rate.low + rate.high) / 2).quantize(Decimal("0.01"))
