@@ -247,8 +247,9 @@ def _runs(row: Row) -> Iterator[list[Fact]]:
         return
     by_turns = "分别" in row.words or "依次" in row.words
     # Behind an opening only the first two figures can begin a list.
+    run: list[Fact] = []
     for number, first in enumerate(row.figures if by_turns else row.figures[:2]):
-        if not is_plain(first):
+        if not is_plain(first) or (len(run) >= _LISTED and any(first is f for f in run)):
             continue
         if not _LIST.search(left_of(first)[-_LONGEST:]) and not (number <= 1 and _opens(first)):
             continue

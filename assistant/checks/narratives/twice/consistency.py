@@ -89,7 +89,7 @@ def one_amount(ctx: Context) -> Iterator[Finding]:
             continue
         if _NEW_ITEM.search(_STOP.split(left_of(fact))[-1]) or of_what_is_left(ctx, fact):
             continue  # what it is stands behind the figure: 另有15万元质保金
-        if held_against(left_of(fact)) or _YARDSTICK.match(right_of(fact)):
+        if held_against(left_of(fact)) or _YARDSTICK.match(right_of(fact)) or _added(fact):
             continue  # “与18.6万元的预算相比”: that is no second amount of it
         when = _PART_OF_YEAR.findall(left_of(fact))[-1:]
         first = told.setdefault((fact.measure, fact.subject, "".join(when)), fact)
@@ -110,17 +110,25 @@ _YARDSTICK = re.compile(
 _ITEM = re.compile(r"^[（(]?\d+[)）.．、]")
 
 
+_CHANGED = re.compile(r"(?:调[增减]|追[加减]|结余|结转|压减|收回)的")
+
+
+def _added(fact: Fact) -> bool:
+    """Tell whether a sentence is about what was added or left over: “调增的钱有两块：……”."""
+    return bool(_CHANGED.search(left_of(fact)))
+
+
+def _of_two_projects(ctx: Context, first: Fact, second: Fact) -> bool:
+    """Tell whether two figures are told of different projects, by sentence or section."""
+    one, other = ({t.place for t in told_of_project(ctx, fact)} for fact in (first, second))
+    return bool(one) and bool(other) and one.isdisjoint(other)
+
+
 def _in_two_lists(first: Fact, second: Fact) -> bool:
     """Tell whether two figures head items of lists in two sections: each is of its own list."""
     sections = [fact.place.partition("@")[0].rpartition("/")[0] for fact in (first, second)]
     items = all(_ITEM.match(fact.measure) for fact in (first, second))
     return items and sections[0] != sections[1]
-
-
-def _of_two_projects(ctx: Context, first: Fact, second: Fact) -> bool:
-    """Tell whether two figures stand in the sections on two projects."""
-    tables = [{t.place for t in told_of_project(ctx, fact)} for fact in (first, second)]
-    return bool(tables[0] and tables[1]) and tables[0].isdisjoint(tables[1])
 
 
 _SCORED = re.compile(r"执行率|产出|效益|满意|成本|指标|自评|得分|分值|权重|决策|过程|管理|扣")
