@@ -22,6 +22,8 @@ CASES = [
          says="20万元÷80万元=25%"),
     Case("N208", "what was is untold", "fails",
          done("产茶39.26吨，比上年多收0.84吨，涨了2.14%。"), says="=2.19%"),
+    Case("N208", "a year named only", "fails",
+         done("2023年借阅2,960册次，今年多426册次，增长12.58%。"), says="426册次÷2960册次=14.39%"),
     Case("N208", "of another year's figure", "passes",
          done("救助人员312人次，比上年的260人次多救助52人次，多出20.00%，护送返乡52人次，占全年的16.67%。")),
     Case("N208", "from what to what", "passes",

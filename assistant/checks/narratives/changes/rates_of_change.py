@@ -13,7 +13,7 @@ from assistant.facts.slips import significant
 from assistant.model.fact import Fact
 from assistant.model.quantity import Interval, Quantity
 
-_WORDS = re.compile(r"[比较跟同与和][^，。；]*\d|上年|去年|前年|原|预算|计划|目标|同比")
+_WORDS = re.compile(r"[比较跟同与和][^，。；]*\d|(?:上|去|前|20[0-9]{2})年|原|预算|计划|目标|同比")
 _CHANGED = re.compile("[多少增减涨跌升降省压缩高低短落滑超节浮调弹]")
 _TELLING, _REACH, _BEHIND = 3, 12, 2
 

@@ -28,7 +28,19 @@ def made_otherwise(ctx: Context, relation: Relation, stated: Fact) -> bool:
     part, whole = relation.parts[0], relation.whole
     if "占" not in clause_of(whole) and _of_both(stated, part, whole):
         return True
+    if whole.quote != stated.quote and _of_one_elsewhere(ctx, stated, part):
+        return True
     return any(_is(stated, span(f.quantity), each) for f, each in _named(ctx, stated, part, whole))
+
+
+def _of_one_elsewhere(ctx: Context, stated: Fact, part: Fact) -> bool:
+    """Tell whether a share of a whole told elsewhere is that of another such whole."""
+    report = stated.place.split("/")[0]
+    return significant(stated.quantity) > _TELLING and any(
+        _is(stated, span(part.quantity), span(f.quantity))
+        for f in ctx.pack.figures
+        if f.place.startswith(report) and is_plain(f) and alike(f, part) and base(f.quantity) > 0
+    )
 
 
 def _of_both(stated: Fact, part: Fact, whole: Fact) -> bool:
