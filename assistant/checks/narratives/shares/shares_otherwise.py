@@ -21,6 +21,9 @@ _SUBJECT = re.compile(
 )
 
 
+_UNNAMED = re.compile("占[比了到约为]*$")
+
+
 def made_otherwise(ctx: Context, relation: Relation, stated: Fact) -> bool:
     """Tell whether a share that two figures don't make is that of others its words may mean."""
     if significant(stated.quantity) < _TELLING:
@@ -28,7 +31,8 @@ def made_otherwise(ctx: Context, relation: Relation, stated: Fact) -> bool:
     part, whole = relation.parts[0], relation.whole
     if "占" not in clause_of(whole) and _of_both(stated, part, whole):
         return True
-    if whole.quote != stated.quote and _of_one_elsewhere(ctx, stated, part):
+    unnamed = _UNNAMED.search(clause_of(stated)) is not None and whole.quote != stated.quote
+    if unnamed and _of_one_elsewhere(ctx, stated, part):
         return True
     return any(_is(stated, span(f.quantity), each) for f, each in _named(ctx, stated, part, whole))
 
