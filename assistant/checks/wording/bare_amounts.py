@@ -56,7 +56,7 @@ _TIMES = 2
 
 
 def among_whole(text: Text, found: re.Match[str], bare: int) -> bool:
-    """Tell whether an amount lacks the unit that others of its sentence have, outside brackets.
+    """Tell whether an amount lacks the unit that others of its paragraph have, outside brackets.
 
     There must be twice as many of them as amounts that are bare.
     """
@@ -65,7 +65,16 @@ def among_whole(text: Text, found: re.Match[str], bare: int) -> bool:
     sentence = text.raw[start : stop if stop >= 0 else len(text.raw)]
     ahead = text.raw[start : found.start()]
     within = ahead.count("（") + ahead.count("(") > ahead.count("）") + ahead.count(")")
-    whole = len(_WHOLE_UNIT.findall(sentence)) >= _TIMES * bare and not _ANY_UNIT.search(sentence)
+    whole = len(_WHOLE_UNIT.findall(text.raw)) >= _TIMES * bare and not _ANY_UNIT.search(sentence)
     name = re.split("[，。；：、]", ahead)[-1]
-    named = _MONEY.search(name) or name.endswith("费")
+    named = _MONEY.search(name) or name.endswith(("费", "剩余", "剩下"))
     return whole and not within and bool(named)
+
+
+_OF_WAN = re.compile(r"\d万(?!元)")
+_MOST = 3
+
+
+def alone_without_yuan(text: Text) -> bool:
+    """Tell whether one amount of a paragraph ends with 万 where all others, three or more, have 万元."""
+    return len(_OF_WAN.findall(text.raw)) == 1 and len(_WHOLE_UNIT.findall(text.raw)) >= _MOST

@@ -111,7 +111,9 @@ def _unpaired(text: Text) -> Iterator[Odd]:
 
 
 _ONE_IS = re.compile(r"(?:^|[。；：，、\s])([一二三四五六七八九十]{1,2})是(?!否|非)")
-_AT_HEAD = re.compile(r"^\s*(?:(?P<bracket>[（(]?)(\d{1,2})[）)、]|(\d{1,2})[.．](?!\d))")
+_AT_HEAD = re.compile(
+    r"^\s*(?:(?P<bracket>[（(]?)(\d{1,2})[）)、]|(\d{1,2})[.．](?!\d)|[（(]([一二三四五六七八九十]{1,2})[）)])"
+)
 
 
 @rule("W117", name="文中序号不连续", severity="info", source="DOMAIN §8 序号")
@@ -155,12 +157,19 @@ def _in_words(report: Report) -> Iterator[tuple[Text, list[tuple[int, str]]]]:
         for style in {_style(m) for _, m in heads}:  # (1) to (6) may stand between 3. and 4.
             own = [(text, m) for text, m in heads if _style(m) == style]
             if len(own) > 1:
-                yield own[0][0], [(int(m[2] or m[3]), m.group().strip()) for _, m in own]
+                yield own[0][0], [(_number(m), m.group().strip()) for _, m in own]
+
+
+def _number(match: re.Match[str]) -> int:
+    digits = match[2] or match[3]
+    return int(digits) if digits else int(chinese_value(match[4]) or 0)
 
 
 def _style(match: re.Match[str]) -> str:
     """Return how an ordinal is printed: its mark without the number."""
-    return re.sub(r"[\s\d]", "", match.group()).replace("(", "（").replace(")", "）")
+    marks = re.sub(r"[\s\d]|[一二三四五六七八九十]+", "", match.group())
+    marks = marks.replace("(", "（").replace(")", "）")
+    return f"{marks}一" if match[4] else marks  # （一） and （1） are two lists
 
 
 def _repeats(numbers: list[tuple[int, str]]) -> bool:

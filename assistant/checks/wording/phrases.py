@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from assistant.checks.context import Context
 from assistant.checks.findings import Item, finding, met
 from assistant.checks.registry import rule
-from assistant.checks.wording.bare_amounts import among_whole, bare_decimals
+from assistant.checks.wording.bare_amounts import (
+    alone_without_yuan,
+    among_whole,
+    bare_decimals,
+)
 from assistant.checks.wording.doubled import written_twice
 from assistant.checks.wording.scanning import joined, notices, report_texts
 from assistant.checks.wording.set_phrases import Slip, wrong_phrases
@@ -60,7 +64,7 @@ _STOP = re.compile(r"[。；\n]")
 _MAY_BE_BARE = re.compile("[万亿](?!元)")
 _MONEY_NEAR = re.compile(
     r"经费|资金|支出|拨付|投资|投入|预算|配套|补助|补贴|奖补|款|金额|费用|工资|奖金|节约|结余|结转|列支|"
-    r"追加|安排|合计|共计|收入|支付|争取"
+    r"追加|安排|合计|共计|收入|支付|争取|罚没|收缴|缴入|费\d"
 )
 _COUNTED = re.compile(
     r"[量率数]\s*(?:达到?|为|约|超过?|近)?\s*$|(?:人|户|亩|株|份|册)[数次]?(?:达|约|为)?$"
@@ -79,6 +83,14 @@ def _bare_money(raw: str) -> Iterator[re.Match[str]]:
 _FEW = 2
 
 
+def _is_alone(found: list[tuple[Text, re.Match[str]]], *, decimals: bool) -> bool:
+    """Tell whether the unit was forgotten, not left out throughout."""
+    if decimals:
+        few = len(found) <= _FEW
+        return few and all(among_whole(text, match, len(found)) for text, match in found)
+    return len(found) == 1 and alone_without_yuan(found[0][0])
+
+
 @rule("W105", name="金额单位不全", severity="info", source="DOMAIN §8 单位缺失；GB/T 15835")
 def bare_money(ctx: Context) -> Iterator[Finding]:
     """查什么：报告里的金额只写“万”“亿”而没有“元”；同一段其他金额都有单位，一个小数后面却没有单位。
@@ -94,8 +106,7 @@ def bare_money(ctx: Context) -> Iterator[Finding]:
             found = [(text, m) for text in texts for m in bare(text.raw)]
             if found:
                 words = "、".join(dict.fromkeys(f"“{m.group()}”" for _, m in found))
-                alone = bare is bare_decimals and len(found) <= _FEW
-                alone = alone and all(among_whole(text, match, len(found)) for text, match in found)
+                alone = _is_alone(found, decimals=bare is bare_decimals)
                 yield finding(
                     ctx, "W105", found[0][0].place, f"金额{fault}{len(found)}处：{words}。",
                     items=[met(text, match) for text, match in found], found=words,
