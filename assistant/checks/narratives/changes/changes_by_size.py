@@ -57,10 +57,19 @@ def _wrong_bases(ctx: Context, told: Rate) -> Iterator[_Wrong]:
             if now is old or not alike(now, old) or was_before(now, year):
                 continue
             rise = base(now.quantity) - base(old.quantity)
-            if rise and (rise > 0) == told.up:
+            if rise and (rise > 0) == told.up and _is_by(told.gap, now, old):
                 yield _of_two(told, now, old)
     if told.gap is not None:
         yield from _of_gap(told, told.gap, [f for f in olds if alike(f, told.gap)], year)
+
+
+def _is_by(gap: Fact | None, now: Fact, old: Fact) -> bool:
+    """Tell whether two figures differ by the change told with a rate, where it is told."""
+    if gap is None:
+        return True
+    apart = span(now.quantity).minus(span(old.quantity))
+    size = Interval(*sorted(abs(end) for end in apart))
+    return size.meets(span(gap.quantity))
 
 
 def _is_wrong(rate: Fact, told: _Wrong) -> bool:
