@@ -72,6 +72,8 @@ def of_another_table(ctx: Context, row: Indicator, fact: Fact) -> bool:
     “参观群众满意度” of the project and “群众满意度” of the unit are both called 满意度. The overall
     report's section on a project may tell a figure of the unit's, too.
     """
+    if _agrees(row.actual, fact.quantity):
+        return False
     if row.place.startswith("overall/"):
         if "满意" not in row.name.text and is_slip(fact.quantity, row.actual):
             return False  # the one that both tables have, miswritten in this

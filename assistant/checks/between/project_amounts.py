@@ -165,13 +165,17 @@ _NEAR = 3
 
 def _slip_in_short(ctx: Context, fact: Fact, table: IndicatorTable, line: BudgetLine) -> bool:
     """Tell whether an amount's words cut a project's name short, and it is a slip off its money."""
-    cells = [cell for cell in (line.executed, line.full_year) if cell.known()]
     told = base(fact.quantity)
-    slip = any(
-        is_slip(fact.quantity, cell) and base(cell) < told * _NEAR and told < base(cell) * _NEAR
-        for cell in cells
-    )  # a tenth of it may be what was added, or another year's
-    return slip and by_short_name(ctx, fact.measure) is table
+    cells = [
+        cell for cell in (line.executed, line.full_year)
+        if cell.known() and base(cell) < told * _NEAR and told < base(cell) * _NEAR
+    ]  # fmt: skip
+    # A tenth of it may be what was added, or another year's.
+    return (
+        bool(cells)
+        and by_short_name(ctx, fact.measure) is table
+        and any(is_slip(fact.quantity, cell) for cell in cells)
+    )
 
 
 _ANOTHER = re.compile(
