@@ -74,22 +74,21 @@ def of_another_table(ctx: Context, row: Indicator, fact: Fact) -> bool:
     """
     if _agrees(row.actual, fact.quantity):
         return False
-    if row.place.startswith("overall/"):
-        if "满意" not in row.name.text and is_slip(fact.quantity, row.actual):
-            return False  # the one that both tables have, miswritten in this
-        tables, slip = told_of_project(ctx, fact), True
+    of_unit, overall = row.place.startswith("overall/"), ctx.pack.overall
+    if of_unit:
+        tables = told_of_project(ctx, fact)
     else:
-        overall = ctx.pack.overall
-        slip, tables = (
-            False,
-            [overall] if overall and fact.place.startswith("overall_report/") else [],
-        )
-    return len(tables) == 1 and any(
-        own.name.text != row.name.text and own.actual.known()
-        and (_agrees(own.actual, fact.quantity) or (slip and is_slip(fact.quantity, own.actual)))
-        and links(own, [fact], POSSIBLE)
+        tables = [overall] if overall and fact.place.startswith("overall_report/") else []
+    if len(tables) != 1:
+        return False
+    other = any(
+        own.name.text != row.name.text and own.actual.known() and links(own, [fact], POSSIBLE)
+        and (_agrees(own.actual, fact.quantity) or (of_unit and is_slip(fact.quantity, own.actual)))
         for own in filled(tables[0])
     )  # fmt: skip
+    if not (other and of_unit) or "满意" in row.name.text:
+        return other
+    return not is_slip(fact.quantity, row.actual)  # of both tables, and miswritten in this
 
 
 def _is_another(fact: Fact, row: Indicator, rows: list[Indicator]) -> bool:
