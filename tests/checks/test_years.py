@@ -85,6 +85,9 @@ def dropped(pack: Pack) -> None:
 
 
 CASES = [
+    Case("Y005", "people at the end of another year", "fails",
+         {"overall_report/部门基本情况/p": "截至2023年12月31日，编制68名，在编在岗64人。"},
+         place="overall_report/部门基本情况/p"),
     Case("Y005", "this year's money under last year's date", "fails",
          {WORK: "2023年年初预算500.00万元，全年执行504.40万元，执行率97%。"}, place=WORK,
          severity="warning", says="写的是2023年，504.40万元、97%却是2024年度表内的数"),

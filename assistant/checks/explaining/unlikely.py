@@ -34,7 +34,7 @@ _BESIDE = "同一原因"
 """How an explanation begins that names no cause."""
 _CHANGES = ("N104", "N113")
 """Rules of changes: many stand in one sentence, and each has its own two figures."""
-_NAMED = ("N172", "N173", "N175", "N176", "N208", "N209", "N210", "N211", "N212", "N220")
+_NAMED = ("N172", "N173", "N175", "N176", "N208", "N209", "N210", "N211", "N212", "N213", "N220")
 """Rules whose words say of which figure a rate is; they look at the others themselves."""
 _SHARES = "N103"
 _NEAREST_RATES = ("N112", "N156")

@@ -107,11 +107,15 @@ def far_above(ctx: Context) -> Iterator[Finding]:
     为什么：超额过多通常说明目标设得偏低，不扣分，但要说明。
     举例：目标培训100人次、实际180人次，为指标值的180%。
     怎样改：在偏差原因栏说明超额原因，下年度合理提高指标值。
-    达到指标值一千倍以上的，不是目标偏低，是单位或小数点写错，为错误。
+    达到指标值一千倍以上的，不是目标偏低，是单位或小数点写错，为错误；指标值写万元、完成值写元而数值相近的，也是。
     何时不报：不到130%；已说明原因（表样没有偏差原因栏的，看表下的问题、原因栏）；成本等反向指标；指标值为0。
     """
     for table, row in ctx.once(rows_by_table):
         result = ctx.result(row)
+        if _in_another_unit(row):
+            ctx.look(row.actual.place)
+            yield _wrong_unit(ctx, row)
+            continue
         if result is None or result.direction == "less" or result.done is None:
             continue
         ctx.look(row.actual.place)
@@ -141,6 +145,26 @@ def far_above(ctx: Context) -> Iterator[Finding]:
         )
 
 
+def _in_another_unit(row: Indicator) -> bool:
+    """Tell whether a result has its target's digits, but 元 for 万元 or the other way round."""
+    target, actual = row.target, row.actual
+    if not (target.value and actual.value) or {target.unit, actual.unit} != {"元", "万元"}:
+        return False
+    return _LIKE < abs(actual.value / target.value) < 1 / _LIKE
+
+
+def _wrong_unit(ctx: Context, row: Indicator) -> Finding:
+    items = (item(row, "actual"), item(row, "target"))
+    return finding(
+        ctx, "T103", row.actual.place,
+        f"“{name_of(row)}”指标值{written(row.target)}，实际{written(row.actual)}，单位不同而数值相近，疑似单位写错。",
+        items=items, found=written(row.actual), expected=f"单位为{row.target.unit}",
+        severity="error", suggestion="核对实际完成值的单位。", clerical=True,
+    )  # fmt: skip
+
+
+_LIKE = Decimal("0.1")
+"""Numbers that aren't ten times apart are of one size, whatever their units say."""
 _FAR_OFF = 1000
 """So many times its target no result is, but for rates of growth: the unit or the point is wrong."""
 

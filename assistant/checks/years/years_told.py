@@ -33,6 +33,8 @@ _MENDED = re.compile(r"上年度?[^/]*(?:问题|整改)|问题整改")
 """A section on what became of last year's problems."""
 _SURVEY = re.compile(r"满意|问卷")
 _NO_RESULTS = re.compile(r"基本情况|概况|背景|简介|问题|措施|应用|公开|偏离|自评工作")
+_YEAR_END = re.compile(r"截[至止]20\d\d年(?:12月(?:31日|底)|年?[底末])")
+"""The end of another year, at which nobody counts the people of this one."""
 _CHANGED = re.compile(r"[增减]|上升|下降|[多少]\d|提高|降低|持平")
 _COMPARED = re.compile(r"[比较由从]上年|同比")
 _THIS_YEAR_SINCE = re.compile(
@@ -105,6 +107,8 @@ def _alone(text: Text, words: str, year: int) -> bool:
     """
     if str(year) in text.raw or "今年" in text.raw or _THIS_YEAR_SINCE.search(text.raw):
         return False
+    if _YEAR_END.match(words.strip()) and not _CHANGED.search(words):
+        return True
     results = not _NO_RESULTS.search(text.place) and not ELSEWHEN.search(squeeze(words))
     return bool(_COMPARED.search(words)) or results
 
