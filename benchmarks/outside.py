@@ -5,7 +5,8 @@ sound, and with faults that clerks make, listed in ``truth.yaml`` before the che
 they counted at that first contact is kept there; what this prints is counted by a machine: a
 fault is found if an error or a warning, which the sound twin hasn't, names a wrong figure near
 the words given with it, and told if the right figure is said, too. Since then the rules were
-mended by what was missed, so only the first contact measures packs not seen before. Written to
+mended by what was missed, so only the first contact measures packs not seen before; each round
+met rules that had been mended by the round before. Written to
 docs/bench-outside.md when all packs are run.
 """
 
@@ -41,8 +42,12 @@ class Fault(BaseModel):
 
 
 class Contact(BaseModel):
-    """What the reviewers counted when the checks first met a pack; halves count a half."""
+    """What the reviewers counted when the checks first met a pack; halves count a half.
 
+    Each ``round`` of packs met rules that had been mended by what the one before showed.
+    """
+
+    round: int
     must: float
     other: float
     false_errors: int
@@ -92,10 +97,15 @@ def has(text: str, words: str) -> bool:
 
 def names(finding: Finding, fault: Fault) -> bool:
     """Tell whether a finding is about a fault: a wrong figure, near the words given with it."""
-    said = plain(finding.message + finding.found + finding.explanation)
+    cells = [e.quote for e in finding.evidence if len(e.quote) < _SENTENCE]
+    said = plain(" ".join((finding.message, finding.found, finding.explanation, *cells)))
     around = said + plain(finding.place + "".join(e.quote + e.place for e in finding.evidence))
     printed = [figure for figure in fault.figures if has(said, figure) or has(said, _bare(figure))]
     return bool(printed) and (plain(fault.near) in around or not fault.near)
+
+
+_SENTENCE = 60
+"""A quote as long as this has figures of other matters, too; a cell has its own."""
 
 
 def _bare(figure: str) -> str:
@@ -132,14 +142,14 @@ def row(each: Score) -> list[str]:
     )  # fmt: skip
     false = [sum(f.severity == level for f in each.false) for level in ("error", "warning")]
     return [
-        each.name, each.truth.place, f"{first.must:g}/{musts}", f"{first.other:g}/{others}",
+        each.name, each.truth.place, str(first.round), f"{first.must:g}/{musts}", f"{first.other:g}/{others}",
         f"{first.false_errors} + {first.false_warnings}", f"{must}/{musts}", f"{other}/{others}",
         f"{must_told + other_told}/{must + other}", f"{false[0]} + {false[1]}",
     ]  # fmt: skip
 
 
 HEAD = (
-    "pack", "layout", "first: must", "first: other", "first: false", "now: must", "now: other",
+    "pack", "layout", "round", "first: must", "first: other", "first: false", "now: must", "now: other",
     "right figure told", "now: false",
 )  # fmt: skip
 

@@ -34,7 +34,8 @@ FAULT = Fault(id="1", what="", figures=["3,126.00万元"], near="到年底", sho
 def test_a_fault_is_found_by_its_figure_near_its_words() -> None:
     assert names(finding("报告写3126万元", "到年底支出3,126.00万元"), FAULT)
     assert not names(finding("报告写3126万元", "全年支出3,126.00万元"), FAULT)
-    assert not names(finding("报告写3216万元", "到年底支出3,126.00万元"), FAULT)
+    assert names(finding("报告写错", "到年底支出3,126.00万元"), FAULT)
+    assert not names(finding("报告写3216万元", f"到年底支出3,126.00万元，{'其他' * 30}"), FAULT)
     assert tells(finding("报告写3126万元", ""), FAULT.should)
 
 
