@@ -219,6 +219,8 @@ def _is_title_start(line: str, end: str) -> bool:
 
 def classify(table: Table, title: str) -> tuple[Kind, str]:
     """Return which form a table is, and why it is none where it is none."""
+    if _SUMMARY.search(squeeze(title)):
+        return "unknown", f"“{squeeze(title)}”把几个项目列在一张表里，没有核对"
     words = [squeeze(cell.text) for cell in table.cells]
     base = _score(words, layout("classify", "base_data", "signature"))
     indicators = _score(words, layout("classify", "indicator_table", "signature"))
@@ -230,6 +232,10 @@ def classify(table: Table, title: str) -> tuple[Kind, str]:
         return kind_of(table), ""
     preview = "、".join(word for word in words if word)[:40]
     return "unknown", f"表格不是已知的表样（{preview}…）"
+
+
+_SUMMARY = re.compile("项目.*(?:汇总|一览)表")
+"""The title of a table with a row for each project."""
 
 
 def _says_so(table: Table, title: str) -> bool:

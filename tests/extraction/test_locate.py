@@ -75,6 +75,12 @@ def test_unknown_table_says_what_it_holds() -> None:
     assert "序号、车牌、里程" in reason
 
 
+def test_a_summary_of_several_projects_is_no_project() -> None:
+    kind, reason = classify(table(project()), "项目支出绩效自评情况汇总表（2024年度）")
+    assert kind == "unknown"
+    assert "几个项目" in reason
+
+
 # lines above the body, title as found
 SPLIT_TITLES = [
     (["青禾镇人民政府2024年度", "部门整体支出绩效自评报告"],
