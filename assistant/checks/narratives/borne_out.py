@@ -112,7 +112,7 @@ def part_off(
     total = add([part.quantity for part in parts])
     found = list(conflict(
         ctx, code, cite(wrong), base(meant),
-        f"所列分项{added}={shown(total, whole.quantity)}，与“{spoken(whole)}”{said(whole)}不符",
+        f"所列分项{added}={shown(total, whole.quantity)}，与{_named(whole)}{said(whole)}不符",
         others=[cite(whole), *(cite(part) for part in parts if part is not wrong)],
     ))  # fmt: skip
     for each in found:
@@ -139,3 +139,9 @@ def sum_words(ctx: Context, whole: Fact, parts: Sequence[Fact], mended: Mended |
         return mended.words(figures)
     right = shown(add(figures[1:]), whole.quantity)
     return f"疑似笔误：总数若为{right}，或某一分项{which}，各数即相符。"
+
+
+def _named(whole: Fact) -> str:
+    """Return what readers know a total by: its noun in quotation marks, or 总数."""
+    noun = spoken(whole)
+    return f"“{noun}”" if noun else "总数"

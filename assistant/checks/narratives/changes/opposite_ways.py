@@ -48,15 +48,15 @@ def _of_one(told: Rate) -> bool:
 def _against(ctx: Context, told: Rate, up: bool) -> Iterator[Finding]:
     gap, rate = told.gap, told.rate
     assert gap is not None
-    wrong, right = ("增", "减") if up else ("减", "增")
+    amount, growth = ("增加", "降幅") if up else ("减少", "增幅")
     pair = _ends(ctx, told, gap)
     rises = pair is not None and base(pair[0].quantity) > base(pair[1].quantity)
     stated = gap if pair is None or rises != up else rate
     others = [f for f in (gap, rate, *(pair or ())) if f is not stated]
     yield finding(
         ctx, "N209", stated.place,
-        f"报告{said(gap)}写{wrong}，{said(rate)}写{right}，同一个增减方向相反"
-        + (f"，{said(pair[1])}到{said(pair[0])}应为{'增' if rises else '减'}。" if pair else "。"),
+        f"报告写{amount}{said(gap)}、{growth}{said(rate)}，同一变化一处写增、一处写减"
+        + (f"；由{said(pair[1])}到{said(pair[0])}是{'增加' if rises else '减少'}。" if pair else "。"),
         items=[cite(stated), *map(cite, others)], found=clause_of(stated)[-4:] + said(stated),
         clerical=True,
     )  # fmt: skip

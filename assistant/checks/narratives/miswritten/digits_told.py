@@ -130,7 +130,10 @@ def _slip(
 
 def _finding(ctx: Context, slip: _Slip) -> Iterator[Finding]:
     fact, marks = slip.fact, slip.met.marks
-    right = pointed(show(slip.reading.value, fact.quantity.unit))
+    unit = fact.quantity.unit
+    if slip.reading.slip == "unit":
+        unit = "万元" if unit == "元" else "元"
+    right = pointed(show(slip.reading.value, unit))
     yield from conflict(
         ctx, "N220", cite(fact), slip.reading.value,
         f"报告“{spoken(fact)}”写{said(fact)}，与前后的数都对不上；{_sum(slip, right)}",
