@@ -11,8 +11,8 @@ from assistant.checks.compare import base
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
 from assistant.checks.labels import side_by_side, written
-from assistant.checks.made_of import is_made_mean, is_made_product
 from assistant.checks.registry import rule
+from assistant.checks.vicinity.of_two import is_made_mean, is_made_product
 from assistant.facts.slips import significant
 from assistant.model.finding import Finding
 from assistant.model.place import Place

@@ -26,6 +26,7 @@ from assistant.checks.project_names import by_short_name
 from assistant.checks.registry import rule
 from assistant.checks.rows import money_total
 from assistant.checks.spoken import spoken
+from assistant.checks.vicinity.of_two import is_made_product
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.pack import BudgetLine, IndicatorTable
@@ -99,7 +100,7 @@ def _wrong_amounts(
             continue
         if _CHANGED.search(left_of(fact)) or of_what_is_left(ctx, fact):
             continue
-        if _SEVERAL.search(clause_of(fact)) or _of_an_item(ctx, fact):
+        if _SEVERAL.search(clause_of(fact)) or is_made_product(ctx, fact.quantity):
             continue
         if not in_short and _passed_on(ctx, fact, table, stem):
             continue
@@ -122,15 +123,6 @@ def _wrong_amounts(
 
 _SEVERAL = re.compile("[两二三四五六]个?(?:重点|专项)*(?:项目|专项|任务)")
 """Several projects told together."""
-
-
-def _of_an_item(ctx: Context, fact: Fact) -> bool:
-    """Tell whether an amount is so many of something at so much: 480户，户均3000元，支出144万元."""
-    row = [f.quantity for f in ctx.sentence_of.get(fact.place, []) if f.quantity.known()]
-    prices = [q for q in row if q.unit == "元"]
-    counts = [q for q in row if q.dimension not in ("元", "%")]
-    told = span(fact.quantity)
-    return any(span(price).times(span(count)).meets(told) for price in prices for count in counts)
 
 
 def _is_gap(fact: Fact, line: BudgetLine) -> bool:

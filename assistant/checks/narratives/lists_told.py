@@ -7,8 +7,8 @@ from typing import NamedTuple
 from assistant.checks.compare import add, adds_up
 from assistant.checks.context import Context
 from assistant.checks.mentions import left_of, right_of, shown
-from assistant.checks.narratives.borne_out import blamed_part, part_off, sum_words
 from assistant.checks.narratives.in_a_row import Row, alike, between, rows
+from assistant.checks.narratives.to_blame import blamed_part, part_off, sum_words
 from assistant.checks.narratives.wrong_sums import wrong_sum
 from assistant.facts.slips import mend, significant
 from assistant.model.fact import Fact

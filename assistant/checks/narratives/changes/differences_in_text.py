@@ -22,8 +22,8 @@ from assistant.checks.mentions import (
     said,
 )
 from assistant.checks.narratives.changes.growth_of_rows import likest_row
-from assistant.checks.narratives.changes.made_otherwise import of_one_not_here
 from assistant.checks.narratives.changes.of_them import done_of_them
+from assistant.checks.narratives.changes.other_yardsticks import of_one_not_here
 from assistant.checks.narratives.changes.than_told import compared, holds_yardstick
 from assistant.checks.narratives.closing import closes
 from assistant.checks.narratives.left_over.two_before import differ, two_before

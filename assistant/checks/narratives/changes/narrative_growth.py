@@ -18,7 +18,7 @@ from assistant.checks.mentions import (
     shown,
     this_year,
 )
-from assistant.checks.narratives.changes.made_otherwise import made_by_another
+from assistant.checks.narratives.changes.other_yardsticks import made_by_another
 from assistant.checks.narratives.in_a_row import clause_of
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken

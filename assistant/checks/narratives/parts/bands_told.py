@@ -10,8 +10,8 @@ from assistant.checks.compare import add, adds_up, base
 from assistant.checks.context import Context
 from assistant.checks.grouping import paragraph_of
 from assistant.checks.mentions import left_of, right_of, shown, this_year
-from assistant.checks.narratives.borne_out import blamed_part, part_off, sum_words
 from assistant.checks.narratives.in_a_row import Row, alike, between, clause_of, is_plain, rows
+from assistant.checks.narratives.to_blame import blamed_part, part_off, sum_words
 from assistant.checks.narratives.wrong_sums import wrong_sum
 from assistant.checks.registry import rule
 from assistant.facts.relations.words import held_against

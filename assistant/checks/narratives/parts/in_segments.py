@@ -9,9 +9,9 @@ from assistant.checks.compare import add, adds_up, base
 from assistant.checks.context import Context
 from assistant.checks.grouping import paragraph_of
 from assistant.checks.mentions import left_of, shown, this_year
-from assistant.checks.narratives.borne_out import blamed_part, part_off, sum_words
 from assistant.checks.narratives.in_a_row import alike, clause_of, is_plain
 from assistant.checks.narratives.segments import Column, columns
+from assistant.checks.narratives.to_blame import blamed_part, part_off, sum_words
 from assistant.checks.narratives.wrong_sums import wrong_sum
 from assistant.checks.prose import texts_by_place
 from assistant.checks.registry import rule

@@ -18,10 +18,10 @@ from assistant.checks.mentions import (
     shown,
 )
 from assistant.checks.narratives.as_listed import as_listed
-from assistant.checks.narratives.borne_out import blamed_part, part_off
 from assistant.checks.narratives.changes.net_told import came_and_went
 from assistant.checks.narratives.in_a_row import clause_of, last_clause
 from assistant.checks.narratives.parts.brackets_told import opposite
+from assistant.checks.narratives.to_blame import blamed_part, part_off
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.facts.relations import Relation

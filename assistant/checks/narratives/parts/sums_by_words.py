@@ -7,7 +7,6 @@ from itertools import pairwise
 from assistant.checks.compare import add, adds_up
 from assistant.checks.context import Context
 from assistant.checks.mentions import left_of, right_of, shown, this_year
-from assistant.checks.narratives.borne_out import blamed_part, part_off, sum_words
 from assistant.checks.narratives.in_a_row import (
     NUMBERS,
     Row,
@@ -17,6 +16,7 @@ from assistant.checks.narratives.in_a_row import (
     is_plain,
     rows,
 )
+from assistant.checks.narratives.to_blame import blamed_part, part_off, sum_words
 from assistant.checks.narratives.wrong_sums import wrong_sum
 from assistant.checks.registry import rule
 from assistant.facts.slips import mend, telling

@@ -9,10 +9,10 @@ from functools import lru_cache, partial
 from assistant.checks.compare import add_spans, base, span
 from assistant.checks.context import Context
 from assistant.checks.findings import conflict
-from assistant.checks.made_of import is_made_mean
 from assistant.checks.mentions import cite, is_exact, left_of, said
 from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
+from assistant.checks.vicinity.of_two import is_made_mean
 from assistant.facts.relations import Relation
 from assistant.facts.slips import left_out, mend, significant, slips
 from assistant.model.fact import Fact
