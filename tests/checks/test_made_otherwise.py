@@ -21,6 +21,10 @@ CASES = [
          done(ACCOUNTS.format("1197.00"))),
     Case("N156", "a rate cut off behind its last digit is a notice", "fails",
          done("立案10210件，办结9746件，结案率95.45%。"), severity="info"),
+    Case("N112", "a rate nothing like its nearest figures is a notice", "fails",
+         done("新增转移劳动力3153人，累计转移12953人，转移率75.3%。"), severity="info"),
+    Case("N112", "more than all", "fails",
+         done("全县86个行政村中有128个通了客车，覆盖率68.8%。"), severity="warning"),
     Case("N156", "one more digit off", "fails",
          done("立案10210件，办结9746件，结案率95.36%。"), severity="warning"),
 ]  # fmt: skip

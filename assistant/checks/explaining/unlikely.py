@@ -181,7 +181,7 @@ def calmed(ctx: "Context", finding: Finding) -> Finding:
     """
     if _is_cut_off(finding):
         return finding.model_copy(update={"severity": "info", "explanation": _CUT_OFF})
-    if finding.rule in _NEAREST_RATES and _is_far(finding) and not _explained(finding):
+    if finding.rule in _NEAREST_RATES and _is_another_rate(finding):
         return finding.model_copy(update={"severity": "info"})
     if (
         finding.rule not in _CHANGES
@@ -212,6 +212,16 @@ def _is_cut_off(finding: Finding) -> bool:
 
 
 _RATE_OF_TWO = 3
+
+
+def _is_another_rate(finding: Finding) -> bool:
+    """Tell whether a rate is nothing like that of two figures; a part above its whole is wrong."""
+    meant = amount(finding.expected)
+    whole = meant is not None and meant[0] <= _WHOLE
+    return whole and _is_far(finding) and not _explained(finding)
+
+
+_WHOLE = 100
 
 
 def _is_far(finding: Finding) -> bool:
