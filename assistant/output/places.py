@@ -25,7 +25,7 @@ WORDS: dict[str, str] = {
     "signoff": "落款", "filler": "填表人", "date": "填报日期", "phone": "联系电话",
     "leader": "负责人签字",
     "money": "资金", "label": "科目", "initial": "年初预算数", "full_year": "全年预算数",
-    "executed": "全年执行数", "rate": "执行率", "by_income": "按收入性质分",
+    "executed": "全年执行数", "rate": "执行率", "unspent": "未执行数", "by_income": "按收入性质分",
     "by_expenditure": "按支出性质分", "amount": "金额",
     "goal_expected": "预期目标", "goal_achieved": "实际完成情况",
     "name": "指标名称", "target": "年度指标值", "actual": "实际完成值", "weight": "分值",

@@ -96,6 +96,8 @@ CASES = [
     Case("X162", "one can't be told", "passes", done("8项指标中7项完成。"), row_in_words),
     Case("X162", "so many beyond their targets", "applies_not",
          done("8项三级指标中6项完成，其中2项超额完成，1项基本完成。")),
+    Case("X162", "one left for the unit to judge", "applies_not",
+         done("8项绩效指标中完成6项，1项未完成（农技培训），1项须由单位评定。")),
     Case("X162", "a rate of so many", "applies_not", done("8项指标中6项完成率100%。")),
     Case("X162", "other rows counted", "applies_not", done("三张表共20项三级指标，19项达标。") | MISSED),
     Case("X162", "last year's", "applies_not", done("上年8项三级指标中6项达标。")),

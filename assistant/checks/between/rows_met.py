@@ -29,7 +29,7 @@ _TOLD = re.compile(
     rf"(?:{_ALL}){_BETWEEN}(?:(?P<met>{_NUMBER})[项个](?:指标)?{_MET}|{_MET}(?:的有|的)?(?P<met2>{_NUMBER})[项个]"
     rf"|(?P<missed>{_NUMBER})[项个](?:指标)?{_MISSED}|{_MISSED}(?:的有|的)?(?P<missed2>{_NUMBER})[项个])"
 )
-_GRADED = re.compile("基本|部分|大部|超额|接近|提前")
+_GRADED = re.compile("基本|部分|大部|超额|接近|提前|[须待未]由?[^，。；]{0,6}[评判]定")
 """Words of a third state between met and missed, or of more than met."""
 _EARLIER = re.compile(r"上年|去年|20\d\d年(?!度?(?:部门|整体|绩效))")
 
