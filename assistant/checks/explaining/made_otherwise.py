@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from assistant.checks.vicinity.around import Marks, Vicinity, vicinities
 from assistant.checks.vicinity.chance import around, chance
-from assistant.checks.vicinity.made import How, Made, Mark, made
+from assistant.checks.vicinity.made import How, Made, Mark, about, made
 from assistant.facts.slips import slips
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from assistant.checks.context import Context
 
 _BY_CHANCE = 0.01
-_SAME = 1e-7
-_LESS, _MORE = 0.97, 1.03
 _QUOTIENTS: frozenset[How] = frozenset(["ratio", "change"])
 _OF_PARTS: frozenset[How] = frozenset(["rest"])
 _LISTS = ("N101", "N110", "N128", "N130", "N153")
@@ -44,12 +42,11 @@ def made_otherwise(ctx: "Context", finding: Finding) -> bool:
     figure, sentence, before = marks[stated], marks.of(near.sentence), marks.of(near.before)
     operands = finding.operands[1:]
     figure = next((each for each in sentence if each.fact.place == stated.place), figure)
-    bounds = (figure.value * _LESS, figure.value * _MORE)
     return any(
-        _meets(figure, each)
+        each.meets(figure.value, figure.last_half)
         and _counts(finding.rule, each, operands)
         and _chance(figure, each, sentence, before) < _BY_CHANCE
-        for each in made(figure, sentence, before, bounds)
+        for each in made(figure, sentence, before, about(figure.value))
     )
 
 
@@ -61,12 +58,6 @@ def _around(ctx: "Context", place: Place) -> Vicinity | None:
          and any(fact.place == place for fact in near.sentence)),
         None,
     )  # fmt: skip
-
-
-def _meets(figure: Mark, each: Made) -> bool:
-    quantity = figure.fact.quantity
-    half = float((quantity.precision or 0) * quantity.scale) / 2
-    return abs(each.value - figure.value) <= each.give + half + _SAME * figure.value
 
 
 def _counts(rule: str, each: Made, operands: list[Fact]) -> bool:

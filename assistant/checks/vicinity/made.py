@@ -26,6 +26,14 @@ _ABOVE = 6
 _HALF = 50
 """Per cent; a rate below it would be a change by more than half, which is no usual one."""
 _NOTHING = Decimal(0)
+_SAME = 1e-7
+"""What floats may differ by that stand for one value."""
+_LESS, _MORE = 0.97, 1.03
+
+
+def about(*numbers: float) -> Bounds:
+    """Return bounds around numbers, a little wider for what rounding gives."""
+    return min(numbers) * _LESS, max(numbers) * _MORE
 
 
 class Mark(NamedTuple):
@@ -43,6 +51,12 @@ class Mark(NamedTuple):
     counts: bool
     change: bool
 
+    @property
+    def last_half(self) -> float:
+        """Half of the last printed digit, also of a count, which is exact in sums."""
+        quantity = self.fact.quantity
+        return float((quantity.precision or _NOTHING) * quantity.scale) / 2
+
 
 class Made(NamedTuple):
     """A value that figures make, within ``give`` either way; ``near`` if all stand in one sentence."""
@@ -52,6 +66,10 @@ class Made(NamedTuple):
     how: How
     marks: tuple[Mark, ...]
     near: bool
+
+    def meets(self, value: float, half: float, times: int = 1) -> bool:
+        """Tell whether a number that may be ``half`` off is this, within so many times of both."""
+        return abs(self.value - value) <= times * (self.give + half) + _SAME * self.value
 
 
 def mark(fact: Fact) -> Mark:

@@ -12,7 +12,7 @@ from assistant.checks.registry import rule
 from assistant.checks.spoken import spoken
 from assistant.checks.vicinity.around import Marks, vicinities
 from assistant.checks.vicinity.chance import around, chance
-from assistant.checks.vicinity.made import Made, Mark, made
+from assistant.checks.vicinity.made import Made, Mark, about, made
 from assistant.model.fact import Fact
 from assistant.model.finding import Finding
 from assistant.model.place import Place
@@ -22,9 +22,6 @@ _LIKELY = {"turned": 0.02, "unit": 0.02, "point": 0.005, "digit": 0.01}
 _SHORTEST, _TELLING = 3, 2
 """Digits that are printed at least, and those of them that are no round zeros."""
 _MANY, _SOME = 10, 3
-_SAME = 1e-7
-_LESS, _MORE = 0.97, 1.03
-"""Bounds are a little wider than the readings, for what rounding gives."""
 
 
 class _Slip(NamedTuple):
@@ -75,20 +72,20 @@ def _is_told_once(ctx: Context, fact: Fact) -> bool:
 
 def _slips(figure: Mark, sentence: Sequence[Mark], before: Sequence[Mark]) -> list[_Slip]:
     """Return the likeliest slip of a figure; none where anything near it bears it out."""
-    quantity, half = figure.fact.quantity, _half(figure)
+    quantity = figure.fact.quantity
     tried = list(readings(quantity))
     numbers = [figure.value, *(reading.number for reading in tried)]
     met: list[tuple[Reading, Made]] = []
-    for each in made(figure, sentence, before, (min(numbers) * _LESS, max(numbers) * _MORE)):
+    for each in made(figure, sentence, before, about(*numbers)):
         # A last digit that was cut off, not rounded, is none that was miswritten.
-        if abs(each.value - figure.value) <= 2 * (each.give + half) + _SAME * each.value:
+        if each.meets(figure.value, figure.last_half, times=2):
             return []
         if not _may_be_told(figure, each):
             continue
-        met += [(reading, each) for reading in tried if _meets(reading, each)]
+        met += [(reading, each) for reading in tried if each.meets(reading.number, reading.half)]
         if each.how in ("sum", "rest") and len(each.marks) > 2:
             other = other_digit(quantity, each.value)
-            met += [(other, each)] if other and _meets(other, each) else []
+            met += [(other, each)] if other and each.meets(other.number, other.half) else []
     slips = (_slip(figure, reading, each, sentence, before) for reading, each in met)
     likely = [slip for slip in slips if slip.chance < _LIKELY[slip.reading.slip]]
     return [min(likely, key=lambda slip: slip.chance)] if likely else []
@@ -108,15 +105,6 @@ def _may_be_told(figure: Mark, each: Made) -> bool:
         case "product" | "mean":
             return each.marks[1].value >= (_MANY if each.how == "product" else _SOME)
     return True
-
-
-def _half(figure: Mark) -> float:
-    quantity = figure.fact.quantity
-    return float((quantity.precision or 0) * quantity.scale) / 2
-
-
-def _meets(reading: Reading, each: Made) -> bool:
-    return abs(each.value - reading.number) <= each.give + reading.half + _SAME * each.value
 
 
 def _slip(
